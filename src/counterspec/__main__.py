@@ -1,0 +1,5 @@
+"""`python -m counterspec`."""
+
+from counterspec.cli.main import run
+
+run()

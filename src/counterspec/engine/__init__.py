@@ -1,0 +1,1 @@
+"""Supervised local workers: a document that crashes, hangs or bloats one is named, the rest goes on."""

@@ -1,0 +1,76 @@
+"""The exceptions of Counterspec: each class carries its exit code, HTTP status and a hint.
+
+    CounterspecError
+    ├── UsageError            a command or option that cannot be carried out
+    │   └── ConfigError       a configuration file that says something unknown or impossible
+    ├── InputError            a source that cannot be opened at all
+    │   ├── UnreadableError   bytes that no reader can turn into a document
+    │   └── LimitError        a source that would need more time, memory or depth than allowed
+    ├── EvidenceError         a quote that the bytes do not contain
+    ├── VocabularyError       a vocabulary file that breaks its own rules
+    ├── PluginError           a module that does not offer what its room asks for
+    └── MissingExtraError     an optional library that is not installed
+"""
+
+from __future__ import annotations
+
+
+class CounterspecError(Exception):
+    """Any failure that Counterspec foresees; the message names file, place and remedy."""
+
+    exit_code: int = 2
+    http_status: int = 500
+    hint: str = ""
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        if hint:
+            self.hint = hint
+
+
+class UsageError(CounterspecError):
+    """A command or option that cannot be carried out as given."""
+
+    http_status = 400
+
+
+class ConfigError(UsageError):
+    """A configuration file that says something unknown or impossible."""
+
+    hint = "See docs/configuration.md for every key."
+
+
+class InputError(CounterspecError):
+    """A source that cannot be opened or read at all."""
+
+    http_status = 422
+
+
+class UnreadableError(InputError):
+    """Bytes that no reader can turn into a document."""
+
+
+class LimitError(InputError):
+    """A source that would need more time, memory or depth than allowed."""
+
+    http_status = 413
+
+
+class EvidenceError(CounterspecError):
+    """A quote that the bytes do not contain at the place it claims."""
+
+    http_status = 409
+
+
+class VocabularyError(CounterspecError):
+    """A vocabulary file that breaks the rules of its own shape."""
+
+
+class PluginError(CounterspecError):
+    """A module of a plug-in room that does not offer a valid ENTRY."""
+
+
+class MissingExtraError(CounterspecError):
+    """An optional library that is not installed; the hint is the install command."""
+
+    http_status = 501

@@ -1,0 +1,132 @@
+"""Make findings of drafts: act and facets, evidence, element, sentence, id."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from counterspec.findings.acts import facets_of
+from counterspec.findings.evidence import evidence_at
+from counterspec.findings.facts import Draft, Facts
+from counterspec.findings.statements import of_declaration, of_prose, statement
+from counterspec.model import Code, Declaration, Element, Finding, RuleRef, Source
+
+_LABEL_CHARS = 200
+_MAX_CODES = 500
+
+
+def build(source: Source, facts: Facts, drafts: Iterable[tuple[RuleRef, Draft]]) -> tuple[Finding, ...]:
+    """Return the findings in order of place; of drafts that say the same, a certain one stays."""
+    made: dict[tuple[str, int, int], tuple[RuleRef, Draft]] = {}
+    for rule, draft in drafts:
+        key = (draft.concept, draft.span.start, draft.span.end)
+        known = made.get(key)
+        if known is None or (draft.certain and not known[1].certain):
+            made[key] = (rule, draft)
+    findings = [_finding(source, facts, rule, draft) for rule, draft in made.values()]
+    findings.sort(key=lambda f: (f.evidence.span, f.concept, f.rule.id))
+    return _with_ids(source, findings)
+
+
+def _finding(source: Source, facts: Facts, rule: RuleRef, draft: Draft) -> Finding:
+    document, concept = facts.document, facts.concepts[draft.concept]
+    evidence = evidence_at(document, facts.lines, draft.span, _locator(facts, draft.declaration))
+    draft, why = _with_facets(facts, draft)
+    act = draft.act or "L1"
+    if draft.declaration is None:
+        short = of_prose(act, concept.label)
+    else:
+        short = of_declaration(facts.declarations[draft.declaration], act, concept.label, draft.by_values)
+    return Finding(
+        id="",
+        file=source.path,
+        evidence=evidence,
+        concept=concept.id,
+        tier=concept.tier,
+        act=act,
+        grade="finding" if draft.certain else "candidate",
+        summary=short,
+        statement=statement(document, evidence, short, act),
+        rule=rule,
+        why=why,
+        strength=draft.strength,
+        provenance=draft.provenance,
+        purpose=draft.purpose,
+        element=None if draft.declaration is None else _element(facts, draft.declaration),
+        media_type=document.media_type,
+        document_kind=document.kind,
+        document_title=document.title,
+        document_number=document.number,
+        document_date=document.date,
+        extra=draft.extra,
+    )
+
+
+def _with_facets(facts: Facts, draft: Draft) -> tuple[Draft, tuple[str, ...]]:
+    if draft.declaration is None or draft.act is not None:
+        return draft, draft.because
+    facets = facets_of(draft.declaration, facts)
+    filled = replace(draft, act=facets.act, provenance=facets.provenance, purpose=facets.purpose)
+    return filled, (*draft.because, *facets.why)
+
+
+def _locator(facts: Facts, index: int | None) -> str | None:
+    """Return a JSON Pointer or XPath where the reader gave one, else the qualified name."""
+    if index is None:
+        return None
+    declaration = facts.declarations[index]
+    if declaration.pointer:
+        return declaration.pointer
+    names = [facts.declarations[owner].name for owner in reversed(facts.owners(index))]
+    return ".".join(name for name in (*names, declaration.name) if name) or None
+
+
+def _element(facts: Facts, index: int) -> Element:
+    declaration = facts.declarations[index]
+    owner = declaration.parent
+    texts = (note.text for note in declaration.notes if note.role in ("label", "description", "comment"))
+    label = next(texts, None)
+    return Element(
+        identifier=declaration.name,
+        label=label[:_LABEL_CHARS] if label else None,
+        type=declaration.type_name,
+        length=declaration.length,
+        obligation=declaration.obligation,
+        obligation_quote=declaration.obligation_quote,
+        cardinality=declaration.cardinality,
+        code_list=_codes(facts, index),
+        code_list_ref=declaration.code_list,
+        owner=facts.declarations[owner].name or None if owner is not None else None,
+    )
+
+
+def _codes(facts: Facts, index: int) -> tuple[Code, ...]:
+    holder = facts.list_of(index)
+    if holder is None:
+        return ()
+    members = (facts.declarations[child] for child in facts.children[holder][:_MAX_CODES])
+    return tuple(_code(facts, member) for member in members if member.kind == "member")
+
+
+def _code(facts: Facts, member: Declaration) -> Code:
+    label = next((note.text for note in member.notes if note.role != "example"), "")
+    line = facts.lines.line(member.span.start)
+    if member.code is not None:
+        return Code(member.code, label or member.name, line)
+    return Code(member.name, label, line)
+
+
+def _with_ids(source: Source, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Give ids that survive moved lines: of file, concept, rule, place by name, quote and ordinal."""
+    seen: dict[str, int] = defaultdict(int)
+    made = []
+    for finding in findings:
+        evidence = finding.evidence
+        parts = (source.rel or source.path, finding.concept, finding.rule.id, evidence.locator or "", evidence.quote)
+        base = "\0".join(parts)
+        digest = hashlib.sha256(f"{base}\0{seen[base]}".encode("utf-8", "surrogatepass")).hexdigest()
+        seen[base] += 1
+        made.append(replace(finding, id=f"f-{digest[:12]}"))
+    return tuple(made)

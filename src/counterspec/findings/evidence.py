@@ -1,0 +1,51 @@
+"""The proof of a finding: the exact quote, its place, and a check that re-reads it."""
+
+from __future__ import annotations
+
+from counterspec.errors import EvidenceError
+from counterspec.model import Box, Document, Evidence, LineIndex, Span
+
+_AROUND = 32
+
+
+def evidence_at(document: Document, lines: LineIndex, span: Span, locator: str | None) -> Evidence:
+    """Quote `span` of the document, with up to 32 code points on each side of the same line."""
+    text = document.text
+    start, end = span
+    page = next((p for p in document.pages if p.span.start <= start < max(p.span.end, p.span.start + 1)), None)
+    line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    return Evidence(
+        sha256=document.sha256,
+        span=span,
+        quote=text[start:end],
+        prefix=text[max(line_start, start - _AROUND) : start],
+        suffix=_to_line_end(text[end : end + _AROUND]),
+        line=None if page else lines.line(start),
+        page=page.number if page else None,
+        boxes=_boxes(page.words if page else (), span),
+        locator=locator,
+    )
+
+
+def _to_line_end(text: str) -> str:
+    for index, char in enumerate(text):
+        if char in "\r\n":
+            return text[:index]
+    return text
+
+
+def _boxes(words: tuple, span: Span) -> tuple[Box, ...]:  # type: ignore[type-arg]
+    return tuple(word.box for word in words if word.span.start < span.end and span.start < word.span.end)
+
+
+def verify(document: Document, evidence: Evidence) -> None:
+    """Check that the document still holds the quote at its place.
+
+    Raises:
+        EvidenceError: other bytes, or other words at that place.
+    """
+    if document.sha256 != evidence.sha256:
+        raise EvidenceError(f"{document.path}: other bytes than the evidence names")
+    found = document.text[evidence.span.start : evidence.span.end]
+    if found != evidence.quote:
+        raise EvidenceError(f"{document.path}: “{evidence.quote}” is not at {evidence.span.start}; found “{found}”")

@@ -1,0 +1,95 @@
+"""What Counterspec says about a document, and the proof of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from counterspec.model.declaration import Obligation
+from counterspec.model.span import Box, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quote and its place: re-reading the same bytes gives the quote, or an error.
+
+    `prefix` and `suffix` are up to 32 code points before and after, on the same line.
+    `locator` is an XPath, a JSON Pointer, a row and cell, or a qualified name.
+    """
+
+    sha256: str
+    span: Span
+    quote: str
+    prefix: str
+    suffix: str
+    line: int | None = None
+    page: int | None = None
+    boxes: tuple[Box, ...] = ()
+    locator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One value of a code list: the code as stored, the label that explains it, and its line."""
+
+    code: str
+    label: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """The data element a finding is about, as the document defines it."""
+
+    identifier: str
+    label: str | None = None
+    type: str | None = None
+    length: str | None = None
+    obligation: Obligation | None = None
+    obligation_quote: str | None = None
+    cardinality: str | None = None
+    code_list: tuple[Code, ...] = ()
+    code_list_ref: str | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRef:
+    """The rule that made a finding, with its version."""
+
+    id: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """This span of this document states act `act` about concept `concept`, and why.
+
+    `grade` is "finding", or "candidate" where a gate (a person context, say) is missing.
+    `summary` is the short sentence, `statement` the full one with document, place, quote and what
+    is not shown. `strength` is the clause's, None outside prose. `extra` spans are further words of the same
+    declaration that carry the reading (a comment beside a name, the values of a list).
+    `justification` is set by the configuration or an inline remark, never by a rule.
+    """
+
+    id: str
+    file: str
+    evidence: Evidence
+    concept: str
+    tier: str
+    act: str
+    grade: str
+    summary: str
+    statement: str
+    rule: RuleRef
+    why: tuple[str, ...]
+    strength: str | None = None
+    provenance: str | None = None
+    purpose: str | None = None
+    element: Element | None = None
+    media_type: str = ""
+    document_kind: str = ""
+    document_title: str | None = None
+    document_number: str | None = None
+    document_date: str | None = None
+    extra: tuple[Span, ...] = ()
+    justification: str | None = None

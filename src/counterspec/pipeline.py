@@ -1,0 +1,197 @@
+"""What happens to a source: STAGES, typed functions in a tuple, each declaring what it reads and writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from counterspec.errors import CounterspecError, LimitError, UnreadableError
+from counterspec.extract import Extractor
+from counterspec.findings.build import build
+from counterspec.findings.facts import Facts
+from counterspec.formats import Format, Head
+from counterspec.model import Declaration, Document, Finding, Problem, RuleRef, Source
+from counterspec.registry import discover
+from counterspec.rules import Rule
+from counterspec.safe import limits
+from counterspec.safe.text import Text, decode, looks_binary
+from counterspec.vocab.classify import Classifier, Reading
+from counterspec.vocab.lexicon import compile_lexicon
+from counterspec.vocab.loader import Concept, load
+from counterspec.vocab.matcher import Matcher
+from counterspec.vocab.prefilter import Prefilter
+
+_HEAD_BYTES = 64 * 1024
+
+
+class Setup:
+    """The compiled vocabulary and the entries of every room; made once per process."""
+
+    def __init__(self, vocabulary_files: Iterable[Path] = ()) -> None:
+        self.vocabulary = load(vocabulary_files)
+        self.concepts: dict[str, Concept] = {concept.id: concept for concept in self.vocabulary.concepts}
+        self.matcher = Matcher(compile_lexicon(self.vocabulary))
+        self.classifier = Classifier(self.matcher, {c.id: c.label for c in self.vocabulary.concepts})
+        self.prefilter = Prefilter(self.matcher)
+
+    def warm(self) -> None:
+        """Load every entry and compile the automaton now, not at first use."""
+        _ = self.formats, self.extractors, self.rules
+        self.matcher.text("")
+
+    @cached_property
+    def formats(self) -> tuple[Format, ...]:
+        return tuple(discover("counterspec.formats", Format).values())
+
+    @cached_property
+    def extractors(self) -> tuple[Extractor, ...]:
+        return tuple(discover("counterspec.extract", Extractor).values())
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        return tuple(discover("counterspec.rules", Rule).values())
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the stages know of one source; each stage adds its own fields."""
+
+    source: Source
+    document: Document | None = None
+    declarations: tuple[Declaration, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    skipped: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step: `reads` and `writes` name fields of Work."""
+
+    name: str
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+    run: Callable[[Work, Setup], Work]
+
+
+# -- read --------------------------------------------------------------------------------------
+
+
+def _read(work: Work, setup: Setup) -> Work:
+    source = work.source
+    if not source.data:
+        return _lost(work, "empty", "the file is empty")
+    head_bytes = source.data[:_HEAD_BYTES]
+    binary = looks_binary(head_bytes)
+    head_text = None if binary else decode(head_bytes, source.path).text
+    name = source.path.rpartition("/")[2].lower()
+    suffix = "." + name.rpartition(".")[2] if "." in name else ""
+    chosen = choose(setup.formats, Head(name, suffix, head_bytes, head_text))
+    if chosen is None:
+        return replace(work, skipped="binary, not a document" if binary else "no reader knows this kind of text")
+    try:
+        document = _document(source, chosen, setup)
+    except (UnreadableError, LimitError) as error:
+        return _lost(work, "too-large" if isinstance(error, LimitError) else "unreadable", str(error), error.hint)
+    except RecursionError:
+        return _lost(work, "too-deep", "the nesting is deeper than this reader follows")
+    return replace(work, document=document, problems=(*work.problems, *document.problems))
+
+
+def choose(formats: Iterable[Format], head: Head) -> Format | None:
+    """Return the reader with the highest claim, None where none claims the source."""
+    best: tuple[int, str] = (0, "")
+    chosen = None
+    for entry in formats:
+        if entry.binary == (head.text is None) or entry.binary:
+            claim = entry.claim(head)
+            if claim > best[0]:
+                best, chosen = (claim, entry.id), entry
+    return chosen
+
+
+def _document(source: Source, chosen: Format, setup: Setup) -> Document:
+    if chosen.binary:
+        return chosen.read(source, None)
+    if len(source.data) > limits.MAX_TEXT_BYTES:
+        raise LimitError(f"{source.path}: text of {len(source.data)} bytes, more than {limits.MAX_TEXT_BYTES}")
+    text = decode(source.data, source.path)
+    if not chosen.eager and not setup.prefilter.may_speak(text.text):
+        return _matched_only(source, chosen, text)
+    document = chosen.read(source, text)
+    return replace(document, problems=(*text.problems, *document.problems)) if text.problems else document
+
+
+def _matched_only(source: Source, chosen: Format, text: Text) -> Document:
+    return Document(
+        path=source.path,
+        sha256=source.sha256,
+        format=chosen.id,
+        media_type=chosen.media_type,
+        kind=chosen.kind,
+        text=text.text,
+        encoding=text.encoding,
+        problems=text.problems,
+        matched_only=True,
+    )
+
+
+def _lost(work: Work, code: str, reason: str, remedy: str = "") -> Work:
+    problem = Problem(work.source.path, code, reason.removeprefix(f"{work.source.path}: "), remedy)
+    return replace(work, problems=(*work.problems, problem))
+
+
+# -- extract -----------------------------------------------------------------------------------
+
+
+def _extract(work: Work, setup: Setup) -> Work:
+    document = work.document
+    if document is None or document.matched_only:
+        return work
+    declarations = document.declarations
+    for extractor in setup.extractors:
+        declarations += extractor.extract(replace(document, declarations=declarations))
+    return replace(work, declarations=declarations)
+
+
+# -- classify ----------------------------------------------------------------------------------
+
+
+def _classify(work: Work, setup: Setup) -> Work:
+    if work.document is None or not work.declarations:
+        return work
+    return replace(work, readings=setup.classifier.read(work.declarations, work.document.preamble))
+
+
+# -- judge -------------------------------------------------------------------------------------
+
+
+def _judge(work: Work, setup: Setup) -> Work:
+    document = work.document
+    if document is None or document.matched_only:
+        return work
+    facts = Facts(document, work.declarations, work.readings, setup.matcher, setup.concepts)
+    drafts = ((RuleRef(rule.id, rule.version), draft) for rule in setup.rules for draft in rule.apply(facts))
+    return replace(work, findings=build(work.source, facts, drafts))
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage("read", ("source",), ("document", "problems", "skipped"), _read),
+    Stage("extract", ("document",), ("declarations",), _extract),
+    Stage("classify", ("document", "declarations"), ("readings",), _classify),
+    Stage("judge", ("source", "document", "declarations", "readings"), ("findings",), _judge),
+)
+
+
+def run(source: Source, setup: Setup) -> Work:
+    """Take one source through every stage; foreseen failures become problems."""
+    work = Work(source)
+    for stage in STAGES:
+        try:
+            work = stage.run(work, setup)
+        except CounterspecError as error:
+            return _lost(work, "failed", f"{stage.name}: {error}", error.hint)
+    return work

@@ -1,0 +1,61 @@
+"""A finding as the JSON object that docs/output.md describes; absent values are null."""
+
+from __future__ import annotations
+
+from counterspec.model import Element, Finding
+
+Json = dict[str, object]
+
+
+def line_of(finding: Finding) -> Json:
+    """Return the finding's keys in their documented order."""
+    evidence = finding.evidence
+    line: Json = {
+        "id": finding.id,
+        "file": finding.file,
+        "line": evidence.line,
+        "page": evidence.page,
+        "boxes": [list(box) for box in evidence.boxes] or None,
+        "quote": evidence.quote,
+        "prefix": evidence.prefix,
+        "suffix": evidence.suffix,
+        "start": evidence.span.start,
+        "end": evidence.span.end,
+        "locator": evidence.locator,
+        "concept": finding.concept,
+        "tier": finding.tier,
+        "act": finding.act,
+        "strength": finding.strength,
+        "provenance": finding.provenance,
+        "purpose": finding.purpose,
+        "grade": finding.grade,
+        "element": _element(finding.element) if finding.element else None,
+        "statement": finding.statement,
+        "rule": {"id": finding.rule.id, "version": finding.rule.version},
+        "why": list(finding.why),
+        "document": {
+            "sha256": evidence.sha256,
+            "media_type": finding.media_type,
+            "title": finding.document_title,
+            "kind": finding.document_kind,
+            "number": finding.document_number,
+            "date": finding.document_date,
+        },
+    }
+    if finding.justification is not None:
+        line["justification"] = finding.justification
+    return line
+
+
+def _element(element: Element) -> Json:
+    return {
+        "identifier": element.identifier,
+        "label": element.label,
+        "type": element.type,
+        "length": element.length,
+        "obligation": element.obligation,
+        "cardinality": element.cardinality,
+        "code_list": [{"code": code.code, "label": code.label} for code in element.code_list] or None,
+        "code_list_ref": element.code_list_ref,
+        "owner": element.owner,
+    }

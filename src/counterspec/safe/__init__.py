@@ -1,0 +1,1 @@
+"""Bounds on hostile input, in one place: sizes, depths, archives, encodings, file walking."""

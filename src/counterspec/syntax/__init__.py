@@ -1,0 +1,1 @@
+"""Parsing tools that several formats share."""

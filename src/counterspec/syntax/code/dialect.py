@@ -1,0 +1,138 @@
+"""What one language's tree looks like: which node types play which part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from counterspec.syntax.code.tree import Grammar, Node
+
+
+class Entry(NamedTuple):
+    """One entry of a literal collection; `key` is None in a sequence."""
+
+    key: Node | None
+    value: Node
+    node: Node
+
+
+class Call(NamedTuple):
+    """A call: the node of its name, what it is called on, and its arguments without wrappers."""
+
+    name: Node
+    receiver: Node | None
+    args: Sequence[Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """The node types of one grammar by the part they play.
+
+    `wrappers` maps types that only hold another expression to the field (or the index among the
+    named children) that holds it; `members` maps member accesses to the fields of object and
+    name; `calls` maps call types to the fields of callee, receiver and arguments ("" where the
+    callee node itself tells the receiver). `builders` are callee names that build a collection of
+    their arguments, `pair_builders` those whose arguments alternate between key and value.
+    """
+
+    grammar: Grammar
+    strings: frozenset[str]
+    scalars: frozenset[str]
+    names: frozenset[str]
+    maps: frozenset[str] = frozenset()
+    sequences: frozenset[str] = frozenset()
+    pairs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    wrappers: Mapping[str, str | int] = field(default_factory=dict)
+    members: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    subscripts: frozenset[str] = frozenset()
+    calls: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    builders: frozenset[str] = frozenset()
+    pair_builders: frozenset[str] = frozenset()
+    functions: frozenset[str] = frozenset()
+    selves: frozenset[str] = frozenset({"this", "self", "$this"})
+    comment: str = "comment"
+    spaced_keys: bool = False
+    unwrap: Callable[[Node], Node | None] | None = None
+
+    def bare(self, node: Node | None) -> Node | None:
+        """Strip what only wraps an expression: casts, parentheses, references, argument nodes."""
+        for _ in range(12):
+            if node is None:
+                return None
+            holder = self.wrappers.get(node.type)
+            inner = self.unwrap(node) if self.unwrap is not None else None
+            if inner is None and holder is not None:
+                inner = _held(node, holder)
+            if inner is None:
+                return node
+            node = inner
+        return node
+
+    def call(self, node: Node) -> Call | None:
+        """Read a call; None where the node is none or its callee has no name."""
+        fields = self.calls.get(node.type)
+        if fields is None:
+            return None
+        callee = node.child_by_field_name(fields[0]) if fields[0] else node.named_child(0)
+        if callee is None:
+            return None
+        receiver = node.child_by_field_name(fields[1]) if fields[1] else None
+        if callee.type in self.members:
+            receiver, callee = self.parts(callee)
+        arguments = node.child_by_field_name(fields[2]) if fields[2] else node.named_child(-1 + node.named_child_count)
+        if callee is None:
+            return None
+        args = [] if arguments is None or arguments.id == callee.id else self.elements(arguments)
+        return Call(callee, receiver, args)
+
+    def elements(self, node: Node) -> list[Node]:
+        """Return the named children without wrappers and comments."""
+        bare = (self.bare(child) for child in node.named_children if child.type not in self.comment_types())
+        return [child for child in bare if child is not None]
+
+    def comment_types(self) -> tuple[str, ...]:
+        return ("comment", "line_comment", "block_comment", "multiline_comment")
+
+    def parts(self, node: Node) -> tuple[Node | None, Node | None]:
+        """Return object and name of a member access."""
+        fields = self.members.get(node.type)
+        if fields is None:
+            return None, None
+        if not fields[0]:
+            children = node.named_children
+            return (children[0], children[-1]) if len(children) > 1 else (None, None)
+        return node.child_by_field_name(fields[0]), node.child_by_field_name(fields[1])
+
+    def entries(self, node: Node) -> list[Entry]:
+        """Return the entries of a map or sequence node, in order."""
+        found = []
+        for child in node.named_children:
+            entry = self._entry(child)
+            if entry is not None:
+                found.append(entry)
+        return found
+
+    def _entry(self, child: Node) -> Entry | None:
+        if child.type in self.comment_types():
+            return None
+        fields = self.pairs.get(child.type)
+        if fields is None:
+            value = self.bare(child)
+            return Entry(None, value, child) if value is not None else None
+        if fields[0]:
+            key, value = child.child_by_field_name(fields[0]), child.child_by_field_name(fields[1])
+        else:
+            children = child.named_children
+            key = children[0] if len(children) > 1 else None
+            value = children[-1] if children else None
+        value = self.bare(value)
+        return Entry(self.bare(key), value, child) if value is not None else None
+
+
+def _held(node: Node, holder: str | int) -> Node | None:
+    if isinstance(holder, str):
+        return node.child_by_field_name(holder)
+    count = node.named_child_count
+    index = holder if holder >= 0 else count + holder
+    return node.named_child(index) if 0 <= index < count else None

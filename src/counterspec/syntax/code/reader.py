@@ -1,0 +1,164 @@
+"""The walk over one file: drafts, the frames they stand in, and helpers to read the source."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from counterspec.model.declaration import Kind, Use
+from counterspec.safe import limits
+from counterspec.syntax.code.dialect import Dialect
+from counterspec.syntax.code.draft import Draft, Remark, Role
+from counterspec.syntax.code.strings import content_range, unescape
+from counterspec.syntax.code.tree import Node, Place
+
+Mode = Literal["module", "record", "enum", "body", "branch", "done"]
+"""What a frame is: the file, a type with fields, a list of values, statements, an if, or nothing to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What encloses the nodes up to byte `end`; `draft` is the declaration they belong to."""
+
+    end: int
+    draft: int | None
+    mode: Mode
+    use: Use = "slot"
+    node: Node | None = None
+
+
+class Full(Exception):
+    """More declarations than one document may have."""
+
+
+@dataclass(slots=True)
+class Reader:
+    """One file being read. `lines` holds the byte where each line starts."""
+
+    data: bytes
+    dialect: Dialect
+    lines: list[int]
+    drafts: list[Draft] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
+    comments: list[Node] = field(default_factory=list)
+    preamble: list[Remark] = field(default_factory=list)
+    done: set[int] = field(default_factory=set)
+    named: dict[tuple[int | None, str], int] = field(default_factory=dict)
+    deep: bool = False
+
+    # -- text ----------------------------------------------------------------------------------
+
+    def text(self, node: Node) -> str:
+        return self.data[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+    def slice(self, start: int, end: int) -> str:
+        return self.data[start:end].decode("utf-8", "replace")
+
+    def row(self, offset: int) -> int:
+        """Return the line, from 0, of a byte."""
+        return bisect_right(self.lines, offset) - 1
+
+    def place(self, node: Node | None) -> Place | None:
+        """Return a node's text and bytes, for a string its content; None where there is none."""
+        if node is None or node.is_missing:
+            return None
+        if node.type in self.dialect.strings:
+            return self.string(node)
+        text = self.text(node)
+        return Place(text, node.start_byte, node.end_byte) if text else None
+
+    def string(self, node: Node | None) -> Place | None:
+        """Return the content of a string literal with escapes resolved; None for anything else."""
+        if node is None or node.type not in self.dialect.strings:
+            return None
+        start, end = content_range(self.data, node.start_byte, node.end_byte)
+        text = unescape(self.slice(start, min(end, start + 4 * limits.MAX_NOTE_CHARS)))
+        return Place(text, start, end) if text.strip() else None
+
+    # -- drafts --------------------------------------------------------------------------------
+
+    @property
+    def top(self) -> Frame:
+        return self.frames[-1]
+
+    @property
+    def scope(self) -> Frame:
+        """The innermost frame that is no branch."""
+        for frame in reversed(self.frames):
+            if frame.mode != "branch":
+                return frame
+        return self.frames[0]
+
+    def declare(
+        self,
+        kind: Kind,
+        name: Place,
+        extent: tuple[int, int],
+        *,
+        parent: int | None = None,
+        top: bool = False,
+        use: Use | None = None,
+        type_name: str | None = None,
+        once: bool = False,
+    ) -> int:
+        """Add a draft and return its index; under the enclosing frame unless `parent` or `top` say otherwise.
+
+        With `once` an earlier draft of the same name and parent is returned instead.
+        """
+        owner = None if top else parent if parent is not None else self.top.draft
+        known = self.named.get((owner, name.text))
+        if once and known is not None:
+            return known
+        if len(self.drafts) >= limits.MAX_DECLARATIONS:
+            raise Full
+        use = use or self.top.use
+        left, right = min(extent[0], name.start), max(extent[1], name.end)
+        self.drafts.append(Draft(kind, name.text, name.start, name.end, left, right, owner, use, tidy(type_name)))
+        index = len(self.drafts) - 1
+        self.named.setdefault((owner, name.text), index)
+        return index
+
+    def note(self, index: int, place: Place | None, role: Role) -> None:
+        """Bind a text to a draft, unless the draft has it already."""
+        if place is None or not place.text.strip():
+            return
+        draft = self.drafts[index]
+        text = place.text.strip()[: limits.MAX_NOTE_CHARS]
+        if all(note.text != text for note in draft.notes):
+            draft.notes.append(Remark(text, place.start, place.end, role))
+
+    def open(self, node: Node, draft: int | None, mode: Mode, use: Use = "slot") -> None:
+        """Enter a node: what follows up to its end belongs to `draft`."""
+        if len(self.frames) > limits.MAX_DEPTH:
+            self.deep = True
+            return
+        self.frames.append(Frame(node.end_byte, draft, mode, use, node))
+
+    def leave_until(self, offset: int) -> None:
+        """Drop the frames that end at or before a byte."""
+        while len(self.frames) > 1 and self.frames[-1].end <= offset:
+            self.frames.pop()
+
+
+Handler = Callable[[Reader, Node], None]
+Roles = tuple[tuple[str, Handler], ...]
+"""Query patterns with their handlers; where two match the same bytes, the outer one first."""
+
+
+
+def reach(node: Node) -> tuple[int, int]:
+    """Return the bytes a node covers."""
+    return node.start_byte, node.end_byte
+
+
+_SPACE = re.compile(r"\s+")
+
+
+def tidy(text: str | None) -> str | None:
+    """Collapse white space and cut a type as written to a readable length."""
+    if text is None:
+        return None
+    return _SPACE.sub(" ", text).strip()[:200] or None

@@ -1,0 +1,84 @@
+"""Grammars: loaded when first used, kept, and asked for all nodes of interest in one query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib import import_module
+from typing import NamedTuple, Protocol
+
+
+class Node(Protocol):
+    """What the readers use of a tree-sitter node; offsets are UTF-8 bytes, half-open."""
+
+    @property
+    def type(self) -> str: ...
+    @property
+    def id(self) -> int: ...
+    @property
+    def start_byte(self) -> int: ...
+    @property
+    def end_byte(self) -> int: ...
+    @property
+    def is_missing(self) -> bool: ...
+    @property
+    def has_error(self) -> bool: ...
+    @property
+    def named_child_count(self) -> int: ...
+    @property
+    def children(self) -> Sequence[Node]: ...
+    @property
+    def named_children(self) -> Sequence[Node]: ...
+    def child_by_field_name(self, name: str, /) -> Node | None: ...
+    def children_by_field_name(self, name: str, /) -> Sequence[Node]: ...
+    def named_child(self, index: int, /) -> Node | None: ...
+
+
+class Place(NamedTuple):
+    """A piece of the source: its text and its half-open bytes."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Grammar(NamedTuple):
+    """Where a grammar's wheel keeps it: module and function."""
+
+    module: str
+    function: str = "language"
+
+
+Parsed = tuple[Node, list[tuple[int, int, int, int, Node]]]
+"""The root and the nodes asked for, outermost first: start, minus end, rank of the pattern, serial, node."""
+
+
+@cache
+def _parse_tools(grammar: Grammar, patterns: tuple[str, ...]) -> tuple[Callable[[bytes], Node], Callable[[Node], dict[str, list[Node]]]]:
+    from tree_sitter import Language, Parser, Query, QueryCursor
+
+    language = Language(getattr(import_module(grammar.module), grammar.function)())
+    query = Query(language, "\n".join(f"{pattern} @r{rank}" for rank, pattern in enumerate(patterns)))
+
+    def parse(data: bytes) -> Node:
+        return Parser(language).parse(data).root_node
+
+    def captures(root: Node) -> dict[str, list[Node]]:
+        return QueryCursor(query).captures(root)  # type: ignore[arg-type]
+
+    return parse, captures
+
+
+def parse(grammar: Grammar, patterns: tuple[str, ...], data: bytes) -> Parsed:
+    """Parse `data` and return every node that one of the patterns matches, in document order.
+
+    Damaged code gives a tree with ERROR nodes; what stands inside them is found as well.
+    """
+    parse_bytes, captures = _parse_tools(grammar, patterns)
+    root = parse_bytes(data)
+    found: list[tuple[int, int, int, int, Node]] = []
+    for name, nodes in captures(root).items():
+        rank = int(name[1:])
+        found.extend((node.start_byte, -node.end_byte, rank, serial, node) for serial, node in enumerate(nodes))
+    found.sort()
+    return root, found

@@ -1,0 +1,1 @@
+"""XML Schema, alone or inside a service description: tree → declarations."""

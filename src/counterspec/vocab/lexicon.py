@@ -1,0 +1,133 @@
+"""Compile the vocabulary for matching: word runs for names, one automaton for text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from counterspec.vocab.fold import fold
+from counterspec.vocab.loader import Vocabulary, Words
+from counterspec.vocab.words import split
+
+SOURCES = ("term", "ambiguous", "identifier", "abbreviation", "value", "weak_value", "code_list")
+"""Kinds of lexemes that speak of a concept, as docs/vocabulary.md tells them apart."""
+
+_IN_NAMES = frozenset(
+    (*SOURCES, "false_friend", "noun", "key", "shared", "word", "owner", "affix", "prefix", "null", "cue")
+)
+_IN_TEXT = _IN_NAMES - {"identifier", "abbreviation", "affix", "prefix"}
+_MIN_JOINED = 6
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """One word or phrase and what it speaks of.
+
+    `kind` is one of SOURCES, or "false_friend", "noun", "key", "shared" (people), "word", "owner" (things),
+    "affix", "prefix", "null", "cue". `ref` is the concept, the domain, or "facet:key" of a cue.
+    """
+
+    kind: str
+    ref: str
+    text: str
+    language: str = ""
+
+    @property
+    def family(self) -> str:
+        return self.ref.partition(".")[0]
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """The compiled words. `phrases` and `stems` are keyed by folded word runs; `patterns` are keys of text."""
+
+    phrases: dict[tuple[str, ...], list[Lexeme]] = field(default_factory=dict)
+    stems: dict[tuple[str, ...], dict[str, list[Lexeme]]] = field(default_factory=dict)
+    patterns: dict[str, list[tuple[Lexeme, bool]]] = field(default_factory=dict)
+    longest: int = 1
+
+
+def key_of(text: str) -> str:
+    """Return the text as patterns see it: folded, with dashes, underscores and line ends as spaces."""
+    folded = fold(text)
+    for char in "-_\n\r\t":
+        if char in folded:
+            folded = folded.replace(char, " ")
+    return folded
+
+
+def _spellings(text: str) -> Iterator[str]:
+    yield text
+    german = text.lower().translate(_GERMAN)
+    if german != text.lower():
+        yield german
+
+
+def _by_language(kind: str, ref: str, words: Words) -> Iterator[Lexeme]:
+    for language, texts in sorted(words.items()):
+        for text in texts:
+            for spelling in _spellings(text):
+                yield Lexeme(kind, ref, spelling, language)
+
+
+def _plain(kind: str, ref: str, texts: Iterable[str]) -> Iterator[Lexeme]:
+    for text in texts:
+        for spelling in _spellings(text):
+            yield Lexeme(kind, ref, spelling)
+
+
+def lexemes(vocabulary: Vocabulary) -> Iterator[Lexeme]:
+    """Yield every lexeme of the vocabulary, in a fixed order."""
+    for concept in vocabulary.concepts:
+        yield from _by_language("term", concept.id, concept.terms)
+        yield from _by_language("ambiguous", concept.id, concept.ambiguous)
+        yield from _by_language("value", concept.id, concept.values)
+        yield from _by_language("weak_value", concept.id, concept.weak_values)
+        yield from _plain("identifier", concept.id, concept.identifiers)
+        yield from _plain("abbreviation", concept.id, concept.abbreviations)
+        yield from _plain("code_list", concept.id, concept.code_lists)
+        yield from _plain("false_friend", concept.id, concept.false_friends)
+    yield from _by_language("noun", "people", vocabulary.nouns)
+    yield from _by_language("key", "people", vocabulary.keys)
+    yield from _by_language("shared", "people", vocabulary.shared_keys)
+    for domain in vocabulary.domains:
+        yield from _by_language("word", domain.id, domain.words)
+        yield from _by_language("owner", domain.id, domain.owners)
+    yield from _by_language("affix", "", vocabulary.affixes)
+    yield from _plain("prefix", "", vocabulary.prefixes)
+    yield from _by_language("null", "", vocabulary.nulls)
+    for facet, by_key in sorted(vocabulary.cues.items()):
+        for key, words in sorted(by_key.items()):
+            yield from _by_language("cue", f"{facet}:{key}", words)
+
+
+def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
+    """Index every lexeme for names and for text."""
+    lexicon = Lexicon()
+    for lexeme in lexemes(vocabulary):
+        is_stem = lexeme.text.endswith("*")
+        text = lexeme.text.rstrip("*").strip()
+        if not text:
+            continue
+        if lexeme.kind in _IN_NAMES:
+            _add_name(lexicon, text, is_stem, lexeme)
+        if lexeme.kind in _IN_TEXT:
+            lexicon.patterns.setdefault(key_of(text), []).append((lexeme, is_stem))
+    return lexicon
+
+
+def _add_name(lexicon: Lexicon, text: str, is_stem: bool, lexeme: Lexeme) -> None:
+    words = split(text)
+    if not words:
+        return
+    lexicon.longest = max(lexicon.longest, len(words))
+    joined = "".join(words)
+    if is_stem:
+        lexicon.stems.setdefault(words[:-1], {}).setdefault(words[-1], []).append(lexeme)
+        if len(words) > 1 and len(joined) >= _MIN_JOINED:
+            lexicon.stems.setdefault((), {}).setdefault(joined, []).append(lexeme)
+        return
+    lexicon.phrases.setdefault(words, []).append(lexeme)
+    if len(words) > 1 and len(joined) >= _MIN_JOINED and lexeme.kind not in ("affix", "null", "cue"):
+        lexicon.phrases.setdefault((joined,), []).append(lexeme)

@@ -1,0 +1,182 @@
+"""Read code lists: which concept their values carry, each value for itself, with or without a name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from counterspec.model import Declaration, Span
+from counterspec.vocab.context import Signs, kinds, speaking
+from counterspec.vocab.matcher import Hit, Matcher
+from counterspec.vocab.words import split
+
+
+class Named(Protocol):
+    """What the name or text of a list says, where it says something."""
+
+    @property
+    def concept(self) -> str: ...
+    @property
+    def ground(self) -> str: ...
+    @property
+    def certain(self) -> bool: ...
+    @property
+    def because(self) -> tuple[str, ...]: ...
+
+
+Reason = tuple[str, bool, tuple[str, ...]]
+"""Concept, certain, because."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnumReading:
+    """What a list says as a whole (`concept` None: nothing) and which of its members say what."""
+
+    concept: str | None = None
+    ground: str = ""
+    certain: bool = False
+    because: tuple[str, ...] = ()
+    members: dict[Span, Reason] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """One member with the concepts its words carry; `null` marks unknown, other, refused."""
+
+    declaration: Declaration
+    strong: frozenset[str]
+    weak: frozenset[str]
+    null: bool
+    generic: bool
+
+
+_MIN_SHARE = 0.5
+_WEAK_SHARE = 0.6
+_NEAR = 0.6
+"""A named concept keeps a list when its values fit at least this share of the best concept's."""
+
+
+def read_enum(
+    matcher: Matcher, enum: Declaration, members: Sequence[Declaration], named: Sequence[Named], signs: Signs
+) -> EnumReading:
+    """Read one list. Values outrank the name; a list about another subject says nothing."""
+    if signs.verdict() == "thing":
+        return EnumReading()
+    values = [value for value in _values(matcher, members) if not value.null]
+    name = named[0] if named else None
+    by_values = _by_values(values, name)
+    if by_values is not None:
+        return _whole(values, *by_values, ground="values")
+    if name is not None:
+        listed = [value for value in values if not value.generic]
+        return _whole(listed, name.concept, name.certain, name.because, ground=name.ground)
+    return EnumReading(members=_singles(enum, values, signs))
+
+
+def _values(matcher: Matcher, members: Sequence[Declaration]) -> list[_Value]:
+    common = _common_prefix([split(member.name) for member in members])
+    return [_value(matcher, member, common) for member in members]
+
+
+def _common_prefix(names: Sequence[tuple[str, ...]]) -> int:
+    """Return how many leading words all members share (EM_MZ_…); 0 for fewer than two members."""
+    if len(names) < 2:
+        return 0
+    shortest = min(map(len, names))
+    count = 0
+    while count < shortest - 1 and len({name[count] for name in names}) == 1:
+        count += 1
+    return count
+
+
+def _value(matcher: Matcher, member: Declaration, common: int) -> _Value:
+    words = split(member.name)
+    own = " ".join(words[common:]) if words[common:] else member.name
+    if not member.name.isascii() and not common:
+        own = member.name
+    hits = list(matcher.name(own))
+    texts = [note.text for note in speaking(member.notes)]
+    for text in texts:
+        hits.extend(matcher.text(text))
+    subjects = [hit for hit in kinds(hits, "word")]
+    carried = [hit for hit in hits if hit.lexeme.kind in ("value", "term", "weak_value")]
+    if subjects and not any(_same_place(hit, subject) for hit in carried for subject in subjects):
+        carried = []
+    covered = _covered(own, matcher)
+    return _Value(
+        declaration=member,
+        strong=frozenset(hit.lexeme.ref for hit in carried if hit.lexeme.kind != "weak_value"),
+        weak=frozenset(hit.lexeme.ref for hit in carried if hit.lexeme.kind == "weak_value"),
+        null=covered == "null" or (not carried and any(_is_null(text, matcher) for text in texts)),
+        generic=covered == "affix",
+    )
+
+
+def _same_place(hit: Hit, subject: Hit) -> bool:
+    return hit.start <= subject.start and subject.end <= hit.end
+
+
+def _covered(own: str, matcher: Matcher) -> str | None:
+    """Return "null" or "affix" where such words make up the whole value."""
+    hits = matcher.name(own)
+    if _is_null(own, matcher):
+        return "null"
+    words = [word for word in split(own) if not word.isdigit()]
+    affixes = {split(own[hit.start : hit.end]) for hit in kinds(hits, "affix")}
+    return "affix" if words and all((word,) in affixes for word in words) else None
+
+
+def _is_null(text: str, matcher: Matcher) -> bool:
+    """Whether the value says that no value is given."""
+    nulls = kinds(matcher.name(text), "null") + kinds(matcher.text(text), "null")
+    length = len(text.strip())
+    return any(hit.end - hit.start >= 0.6 * length for hit in nulls)
+
+
+def _by_values(values: Sequence[_Value], name: Named | None) -> tuple[str, bool, tuple[str, ...]] | None:
+    """Return the concept that the values carry together, None where they carry none."""
+    if not values:
+        return None
+    strong = Counter(concept for value in values for concept in value.strong)
+    carried = Counter(concept for value in values for concept in value.strong | value.weak)
+    if not carried:
+        return None
+    best = max(carried, key=lambda c: (carried[c], strong[c], -len(c), c))
+    if name is not None and name.concept in carried and carried[name.concept] >= _NEAR * carried[best]:
+        best = name.concept
+    share = carried[best] / len(values)
+    shown = ", ".join(value.declaration.name for value in values if best in value.strong | value.weak)[:120]
+    because = (f"its values carry it: {shown}",)
+    supported = name is not None and name.concept.partition(".")[0] == best.partition(".")[0]
+    if strong[best] and share >= _MIN_SHARE and (carried[best] > 1 or supported):
+        return best, True, because
+    if carried[best] > 1 and share >= _WEAK_SHARE and supported:
+        return best, True, (*because, *(name.because[:1] if name else ()))
+    return None
+
+
+def _whole(
+    values: Sequence[_Value], concept: str, certain: bool, because: tuple[str, ...], *, ground: str
+) -> EnumReading:
+    """The list carries a concept; each value keeps a concept of its own where it has one."""
+    members: dict[Span, Reason] = {}
+    family = concept.partition(".")[0]
+    for value in values:
+        own = sorted(c for c in value.strong if c.partition(".")[0] == family and c != concept)
+        mine = own[0] if own and concept not in value.strong and not value.weak else concept
+        members[value.declaration.span] = (mine, certain, (f"a value of the list: {because[0]}",))
+    return EnumReading(concept, ground, certain, because, members)
+
+
+def _singles(enum: Declaration, values: Sequence[_Value], signs: Signs) -> dict[Span, Reason]:
+    """A mixed list (the classes of a detector, say): every value that carries a concept by itself."""
+    counts = Counter(concept for value in values for concept in value.strong)
+    at_home = enum.use == "label" or signs.verdict() == "person"
+    members: dict[Span, Reason] = {}
+    for value in values:
+        for concept in sorted(value.strong, key=lambda c: (-counts[c], len(c), c))[:1]:
+            if at_home or counts[concept] > 1:
+                members[value.declaration.span] = (concept, True, (f"the value “{value.declaration.name}” carries it",))
+    return members
