@@ -11,6 +11,7 @@ from pathlib import Path
 
 from counterspec.engine.pool import Begin, Done, End, Failed, run_inline, run_supervised
 from counterspec.findings.excerpts import excerpts_of
+from counterspec.findings.inline import justify
 from counterspec.model import FileResult, LineIndex, Problem, Source
 from counterspec.pipeline import Setup, Work, run
 from counterspec.safe.archives import Member, archive_kind, members
@@ -83,11 +84,17 @@ class Steps:
 def _file_result(work: Work, rel: str) -> FileResult:
     source, document = work.source, work.document
     if document is None:
-        status = "skipped" if work.skipped else "lost"
         return FileResult(
-            source.path, rel, status, len(source.data), work.skipped, source.sha256, problems=work.problems
+            file=source.path,
+            rel=rel,
+            status="skipped" if work.skipped else "lost",
+            size=len(source.data),
+            reason=work.skipped,
+            sha256=source.sha256,
+            problems=work.problems,
         )
     index = LineIndex.of(document.text)
+    findings, stale = justify(document, work.findings, index)
     unread = {problem.page for problem in work.problems if problem.page is not None and problem.lost}
     return FileResult(
         file=source.path,
@@ -102,9 +109,10 @@ def _file_result(work: Work, rel: str) -> FileResult:
         lines=len(index.starts),
         pages=len(document.pages),
         pages_read=len(document.pages) - len(unread),
-        findings=work.findings,
+        findings=findings,
         problems=work.problems,
-        excerpts=tuple((f.id, excerpts_of(document, f, index)) for f in work.findings),
+        excerpts=tuple((f.id, excerpts_of(document, f, index)) for f in findings),
+        stale=stale,
     )
 
 

@@ -51,6 +51,7 @@ def _finding(source: Source, facts: Facts, rule: RuleRef, draft: Draft) -> Findi
         statement=statement(document, evidence, short, act),
         rule=rule,
         why=why,
+        about="sentence" if draft.declaration is None else facts.declarations[draft.declaration].kind,
         strength=draft.strength,
         provenance=draft.provenance,
         purpose=draft.purpose,

@@ -21,6 +21,7 @@ def evidence_at(document: Document, lines: LineIndex, span: Span, locator: str |
         prefix=text[max(line_start, start - _AROUND) : start],
         suffix=_to_line_end(text[end : end + _AROUND]),
         line=None if page else lines.line(start),
+        column=None if page else lines.column(start),
         page=page.number if page else None,
         boxes=_boxes(page.words if page else (), span),
         locator=locator,

@@ -13,7 +13,7 @@ class Evidence:
     """A quote and its place: re-reading the same bytes gives the quote, or an error.
 
     `prefix` and `suffix` are up to 32 code points before and after, on the same line.
-    `locator` is an XPath, a JSON Pointer, a row and cell, or a qualified name.
+    `line` and `column` (in code points) count from 1. `locator` is an XPath, a JSON Pointer, a row and cell, or a qualified name.
     """
 
     sha256: str
@@ -22,6 +22,7 @@ class Evidence:
     prefix: str
     suffix: str
     line: int | None = None
+    column: int | None = None
     page: int | None = None
     boxes: tuple[Box, ...] = ()
     locator: str | None = None
@@ -66,9 +67,9 @@ class Finding:
 
     `grade` is "finding", or "candidate" where a gate (a person context, say) is missing.
     `summary` is the short sentence, `statement` the full one with document, place, quote and what
-    is not shown. `strength` is the clause's, None outside prose. `extra` spans are further words of the same
+    is not shown. `about` is the kind of declaration ("field", "member", …) or "sentence". `strength` is the clause's, None outside prose. `extra` spans are further words of the same
     declaration that carry the reading (a comment beside a name, the values of a list).
-    `justification` is set by the configuration or an inline remark, never by a rule.
+    `justification` is set by the configuration or an inline remark, `known` by a baseline, never by a rule.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Finding:
     statement: str
     rule: RuleRef
     why: tuple[str, ...]
+    about: str = "sentence"
     strength: str | None = None
     provenance: str | None = None
     purpose: str | None = None
@@ -93,3 +95,4 @@ class Finding:
     document_date: str | None = None
     extra: tuple[Span, ...] = ()
     justification: str | None = None
+    known: bool = False

@@ -26,7 +26,8 @@ class FileResult:
 
     `status` is "read", "skipped" (on purpose, `reason` says why) or "lost" (a problem says why).
     `rel` is the path below the root the user named. `lines` and `pages` count what the document
-    has, `pages_read` the pages without a problem. `excerpts` are by finding id.
+    has, `pages_read` the pages without a problem. `excerpts` are by finding id, `stale` inline
+    justifications that meet no finding, `candidates` counts those left out.
     """
 
     file: str
@@ -45,3 +46,5 @@ class FileResult:
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
     excerpts: tuple[tuple[str, tuple[Excerpt, ...]], ...] = ()
+    stale: tuple[str, ...] = ()
+    candidates: int = 0

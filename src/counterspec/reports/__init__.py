@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TextIO
 
-from counterspec.model import FileResult
+from counterspec.model import FileResult, Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Context:
     """What a report knows besides the results.
 
     `colour` and `width` concern terminals only. `limit` is how many findings the text report
-    prints in full, 0 for all. `failing` says whether a finding meets --fail-on, `level` its
+    prints in full, 0 for all; `only` is one finding's id, to print it and nothing else. `failing` says whether a finding meets --fail-on, `level` its
     severity ("error", "warning", "note"). `stale` are justifications and baseline entries
     that met nothing; it is filled when the last result has been read.
     """
@@ -45,13 +45,15 @@ class Context:
     command: str
     concepts: Mapping[str, ConceptInfo]
     rules: Mapping[str, RuleInfo]
-    failing: Callable[[object], bool]
-    level: Callable[[object], str]
+    failing: Callable[[Finding], bool]
+    level: Callable[[Finding], str]
     fail_on: str = ""
     limit: int = 20
     explain: bool = False
     colour: bool = False
     width: int = 100
+    paths: tuple[str, ...] = ()
+    only: str | None = None
     seconds: float | None = None
     stale: list[str] = field(default_factory=list)
 

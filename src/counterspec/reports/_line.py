@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counterspec.model import Element, Finding
+from counterspec.model import Element, Finding, Problem
 
 Json = dict[str, object]
 
@@ -58,4 +58,17 @@ def _element(element: Element) -> Json:
         "code_list": [{"code": code.code, "label": code.label} for code in element.code_list] or None,
         "code_list_ref": element.code_list_ref,
         "owner": element.owner,
+    }
+
+
+def problem_of(problem: Problem) -> Json:
+    """Return what could not be read, and where."""
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "page": problem.page,
+        "code": problem.code,
+        "reason": problem.reason,
+        "remedy": problem.remedy or None,
+        "lost": problem.lost,
     }

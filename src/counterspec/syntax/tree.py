@@ -91,7 +91,7 @@ class Tree:
 
 
 _NUMBER = re.compile(r"[-+]?(?:0x[0-9a-fA-F]+|\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+)\Z")
-_LITERALS = frozenset({"true", "false", "null", "~", "", "yes", "no", "on", "off", "none", "nan", "undefined"})
+_LITERALS = frozenset({"true", "false", "null", "~", "", "yes", "no", "on", "off", "none", "nan"})
 
 
 def get(node: Node | None, *path: str) -> Node | None:

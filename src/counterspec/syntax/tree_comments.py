@@ -22,10 +22,7 @@ _GAP = 2000
 def comment_note(text: str, span: Span) -> Note | None:
     """Return a comment without its marks, None where nothing but marks is in it."""
     raw = text[span.start : min(span.end, span.start + limits.MAX_NOTE_CHARS)]
-    if raw.startswith("/*"):
-        body = _STARS.sub("", raw[2:].removesuffix("*/"))
-    else:
-        body = raw
+    body = _STARS.sub("", raw[2:].removesuffix("*/")) if raw.startswith("/*") else raw
     body = body.strip().strip("/#;!*").strip(" \t\r\n-=~")
     return Note(body, span, "comment") if body else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 from counterspec.model import Span
 from counterspec.safe import limits
@@ -11,27 +12,31 @@ from counterspec.syntax.tree import Array, Flaw, Member, Node, Object, Scalar, T
 from counterspec.syntax.tree_comments import bind
 
 _STRING = r'"([^"\\{0}]*+(?:\\[\s\S][^"\\{0}]*+)*+)"'
-_SKIP = r"[\s,\ufeff]*+"
+_PAIR = _STRING + r"(?:\s*+(:)(?:\s*+(?:" + _STRING + r"|([\w.+-]++){1}))?+)?+"
 _STRICT = re.compile(
-    _SKIP + r"(?:" + _STRING.format("") + r"(?:\s*+(:)(?:\s*+(?:" + _STRING.format("") + r"|([\w.+-]++)))?+)?+"
-    r"|([\[{])|([\]}])|([\w.+-]++))"
+    r"[\s,\ufeff]*+(?:" + _PAIR.replace("{0}", "").replace("{1}", "") + r"|([\w.+-]++)"
+    r"|([\[{])(?:[-+\d\s,eE]*+\.[-+\d\s,eE.]*+\])?+|([\]}]))"
 )
-"""Groups: 1 string or key, 2 colon, 3 string value, 4 bare value, 5 open, 6 close, 7 bare item."""
+"""Groups: 1 string or key, 2 colon, 3 string value, 4 bare value, 5 bare item, 6 open, 7 close.
+
+An array of nothing but fractions (places, weights) is one token: nothing in it is ever declared.
+"""
 
 _LENIENT = re.compile(
-    _SKIP + r"(?:" + _STRING.format(r"\n") + r"(?:\s*+(:)(?:\s*+(?:" + _STRING.format(r"\n") + r"|([\w.+-]++)(?!\s*+:)))?+)?+"
+    r"[\s,\ufeff]*+(?:" + _PAIR.replace("{0}", r"\n").replace("{1}", r"(?!\s*+:)") + r"|([\w.+-]++)(?!\s*+:)"
     r"|([\[{])|([\]}])"
     r"|([^\s,:{}\[\]\"'`/]++)(?:\s*+(:))?+"
     r"|'((?:[^'\\\n]|\\[\s\S])*+)'(?:\s*+(:))?+"
-    r'|"([^"\n]*+)'
+    r"|[\"']([^\n]*+)"
     r"|(//[^\n]*+|/\*)"
     r"|([\s\S]))"
 )
-"""Further groups: 7 bare with 8 colon, 9 single-quoted with 10 colon, 11 unclosed, 12 comment, 13 stray."""
+"""Further groups: 8 bare with 9 colon, 10 single-quoted with 11 colon, 12 unclosed, 13 comment, 14 stray."""
 
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r\n|[\s\S])")
 _PLAIN = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "\n": "", "\r\n": ""}
-_TOLERATED = frozenset("/'#,]}+.`")
+_TOLERATED = frozenset("/'#+.")
+_MAX_FLAWS = 50
 _MAX_ROWS = 200
 """Lines of a file of JSON lines that are read; the rest are alike."""
 
@@ -60,7 +65,8 @@ def parse_json(text: str) -> Tree:
     scan.run()
     flaws = [*scan.flaws, *([flaw] if flaw and not _tolerated(text, flaw) else [])]
     bound, lead = bind(text, scan.comments, scan.roots)
-    return Tree(tuple(scan.roots), bound, lead, tuple(sorted(flaws, key=lambda item: item.offset)))
+    flaws.sort(key=lambda item: item.offset)
+    return Tree(tuple(scan.roots), bound, lead, tuple(flaws[:_MAX_FLAWS]))
 
 
 def parse_json_lines(text: str) -> Tree:
@@ -70,7 +76,7 @@ def parse_json_lines(text: str) -> Tree:
     offset, rows = 0, 0
     for line in text.splitlines(keepends=True):
         if rows == _MAX_ROWS:
-            flaws.append(Flaw("rows-cut", f"Lines after the first {_MAX_ROWS} were not read as data.", offset))
+            flaws.append(Flaw("rows-cut", f"Lines after the first {_MAX_ROWS} were left out.", offset))
             break
         if line.strip():
             rows += 1
@@ -78,7 +84,7 @@ def parse_json_lines(text: str) -> Tree:
             roots.extend(tree.roots)
             flaws.extend(tree.flaws)
         offset += len(line)
-    return Tree(tuple(roots), flaws=tuple(flaws))
+    return Tree(tuple(roots), flaws=tuple(flaws[-_MAX_FLAWS:]))
 
 
 def _one_line(line: str, offset: int) -> Tree:
@@ -100,7 +106,8 @@ def _first_error(text: str) -> Flaw | None:
         try:
             _, end = _DECODER.raw_decode(text, position)
         except json.JSONDecodeError as error:
-            return Flaw("json-syntax", f"Not valid JSON: {error.msg}.", min(error.pos, len(text)))
+            code = "truncated" if error.pos >= len(text.rstrip()) else "json-syntax"
+            return Flaw(code, f"Not valid JSON: {error.msg}.", min(error.pos, len(text)))
         except (RecursionError, ValueError):
             return Flaw("json-depth", "Nested too deeply, or a number too long, to be checked.", position)
         position = _BLANK.match(text, end).end()  # type: ignore[union-attr]
@@ -112,10 +119,19 @@ def _first_error(text: str) -> Flaw | None:
 def _tolerated(text: str, flaw: Flaw) -> bool:
     """Whether the place is one where JSON5 allows more than JSON."""
     if flaw.code != "json-syntax":
-        return flaw.code == "json-depth"
+        return flaw.code == "json-depth"  # the pass over the text says itself what it leaves out
     char = text[flaw.offset : flaw.offset + 1]
+    if not char:
+        return False
     before = text[max(0, flaw.offset - 200) : flaw.offset].rstrip()[-1:]
-    return bool(char) and (char in _TOLERATED or (before in ("{", ",") and (char.isalpha() or char in "_$'")))
+    bare = before in {"{", ","} and (char.isalpha() or char in {"_", "$"})
+    trailing = char in {"]", "}"} and before == ","
+    return char in _TOLERATED or trailing or bare
+
+
+_new = tuple.__new__
+_Frame = tuple[list[Any], int, bool, Scalar | None]
+"""What is around an open value: its list, the start of the value, whether it is an object, its key."""
 
 
 class _Scan:
@@ -123,116 +139,114 @@ class _Scan:
 
     def __init__(self, text: str, *, strict: bool, shift: int = 0) -> None:
         self.text = text
-        self.strict = strict
+        self.match = (_STRICT if strict else _LENIENT).match
         self.shift = shift
         self.roots: list[Node] = []
         self.flaws: list[Flaw] = []
         self.comments: list[Span] = []
-        self._stack: list[tuple[list[Node] | list[Member], int, bool, tuple[str, int, int] | None]] = []
-        self._nodes: list[Node] = self.roots
-        self._members: list[Member] | None = None
-        self._key: tuple[str, int, int] | None = None
+        self._stack: list[_Frame] = []
+        self._into: list[Any] = self.roots
+        self._in_object = False
+        self._key: Scalar | None = None
 
     def run(self) -> None:
-        text, match, shift = self.text, (_STRICT if self.strict else _LENIENT).match, self.shift
+        """Read everything; the branches stand in the order of how often they are met."""
+        text, match, shift, new = self.text, self.match, self.shift, _new
         position = 0
         while (token := match(text, position)) is not None:
             position = token.end()
-            group = token.lastindex
-            if group == 3 or group == 4:
-                self._pair(token, group, shift)
-            elif group == 1:
-                self._value(Scalar(unescape(token[1]), token.start(1) + shift, token.end(1) + shift, True))
-            elif group == 2:
-                self._key = (unescape(token[1]), token.start(1) + shift, token.end(1) + shift)
-            elif group == 5:
-                position = self._open(token, position)
+            group = token.lastindex or 0
+            if group in {3, 4}:
+                start, end = token.span(group)
+                raw = token[group]
+                value = unescape(raw) if "\\" in raw else raw
+                node: Member | Scalar = new(Scalar, (value, start + shift, end + shift, group == 3))
+                if self._in_object:
+                    start, end = token.span(1)
+                    node = new(Member, (unescape(token[1]), start + shift, end + shift, node))
+                self._into.append(node)
+            elif group in {5, 1}:
+                start, end = token.span(group)
+                self._value(new(Scalar, (unescape(token[group]), start + shift, end + shift, group == 1)))
+            elif group == 7:
+                self._close(token[7] == "}", position + shift)
             elif group == 6:
-                self._close(token[6] == "}", position + shift)
+                position = self._open(token.start(6), position)
+            elif group == 2:
+                self._key = Scalar(unescape(token[1]), token.start(1) + shift, token.end(1) + shift, True)
             else:
-                position = self._other(token, group or 0, position)
+                position = self._other(token, group, position)
         while self._stack:
             self._leave(len(text) + shift)
 
-    def _pair(self, token: re.Match[str], group: int, shift: int) -> None:
-        value = unescape(token[3]) if group == 3 else token[4]
-        scalar = Scalar(value, token.start(group) + shift, token.end(group) + shift, group == 3)
-        if self._members is None:
-            self._nodes.append(scalar)
-            return
-        self._members.append(Member(unescape(token[1]), token.start(1) + shift, token.end(1) + shift, scalar))
-
     def _value(self, node: Node) -> None:
-        if self._members is None:
-            self._nodes.append(node)
-        elif self._key is not None:
-            self._members.append(Member(*self._key, node))
+        key = self._key
+        if not self._in_object:
+            self._into.append(node)
+        elif key is not None:
+            self._into.append(_new(Member, (key.text, key.start, key.end, node)))
             self._key = None
-        elif isinstance(node, Scalar) and not self.strict:
-            self._members.append(Member(node.text, node.start, node.end, Scalar("", node.end, node.end, False)))
+        elif isinstance(node, Scalar):
+            self._into.append(Member(node.text, node.start, node.end, Scalar("", node.end, node.end, False)))
 
-    def _open(self, token: re.Match[str], position: int) -> int:
-        start = token.start(5) + self.shift
+    def _open(self, bracket: int, position: int) -> int:
+        start = bracket + self.shift
+        if position > bracket + 1:
+            self._value(Array((), start, position + self.shift))
+            return position
         if len(self._stack) >= limits.MAX_DEPTH:
             self.flaws.append(Flaw("depth", f"Nesting deeper than {limits.MAX_DEPTH} was left out.", start))
             return self._skip(start, position)
-        is_object = token[5] == "{"
-        current = self._members if self._members is not None else self._nodes
-        self._stack.append((current, start, is_object, self._key))
-        self._key = None
-        self._nodes = []
-        self._members = [] if is_object else None
+        self._stack.append((self._into, start, self._in_object, self._key))
+        self._into, self._in_object, self._key = [], self.text[bracket] == "{", None
         return position
 
     def _skip(self, start: int, position: int) -> int:
         """Pass over a value that lies too deep; it stays as an empty one."""
-        match, depth = (_STRICT if self.strict else _LENIENT).match, 1
-        while depth and (token := match(self.text, position)) is not None:
+        depth = 1
+        while depth and (token := self.match(self.text, position)) is not None:
+            opens = token.lastindex == 6 and token.end() == token.start(6) + 1
             position = token.end()
-            depth += (token.lastindex == 5) - (token.lastindex == 6)
+            depth += opens - (token.lastindex == 7)
         self._value(Array((), start, position + self.shift))
         return position
 
     def _close(self, is_object: bool, end: int) -> None:
-        """Close what is open; a bracket of the wrong kind closes to its own opener if there is one."""
+        """Close what is open; a bracket of the wrong kind also closes what stands unclosed before it."""
         if not self._stack:
             return
-        if self._stack[-1][2] != is_object:
-            if not any(entry[2] == is_object for entry in self._stack[-8:]):
+        if self._in_object != is_object:
+            if len(self._stack) < 2 or self._stack[-1][2] != is_object:
                 return
-            while self._stack[-1][2] != is_object:
-                self._leave(end - 1)
+            self._leave(end - 1)
         self._leave(end)
 
     def _leave(self, end: int) -> None:
-        outer, start, is_object, key = self._stack.pop()
-        inner = self._members if is_object else self._nodes
-        node: Node = Object(inner or (), start, end) if is_object else Array(self._nodes, start, end)  # type: ignore[arg-type]
-        if self._stack and self._stack[-1][2]:
-            self._members, self._nodes = outer, []  # type: ignore[assignment]
-        else:
-            self._members, self._nodes = None, outer  # type: ignore[assignment]
-        self._key = key
+        inner = self._into
+        node: Node = _new(Object, (inner, self._stack[-1][1], end))
+        if not self._in_object:
+            node = _new(Array, (inner, self._stack[-1][1], end))
+        self._into, _, self._in_object, self._key = self._stack.pop()
         self._value(node)
         self._key = None
 
     def _other(self, token: re.Match[str], group: int, position: int) -> int:
-        shift = self.shift
-        if group == 7:
-            self._value(Scalar(token[7], token.start(7) + shift, token.end(7) + shift, False))
-        elif group in (8, 10):
-            self._key = (unescape(token[group - 1]), token.start(group - 1) + shift, token.end(group - 1) + shift)
-        elif group == 9:
-            self._value(Scalar(unescape(token[9]), token.start(9) + shift, token.end(9) + shift, True))
-        elif group == 11:
-            self._value(Scalar(token[11].rstrip(" ,\r"), token.start(11) + shift, token.end(11) + shift, False))
+        start, end = token.start(group) + self.shift, token.end(group) + self.shift
+        if group in (8, 10):
+            self._value(Scalar(unescape(token[group]), start, end, group == 10))
+        elif group in (9, 11):
+            start, end = token.span(group - 1)
+            self._key = Scalar(unescape(token[group - 1]), start + self.shift, end + self.shift, True)
         elif group == 12:
+            text = token[12].rstrip(" ,\r")
+            self._value(Scalar(text, start, start + len(text), False))
+        elif group == 13:
             position = self._comment(token, position)
         return position
 
     def _comment(self, token: re.Match[str], position: int) -> int:
-        if token[12] == "/*":
+        if token[13] == "/*":
             close = self.text.find("*/", position)
             position = close + 2 if close >= 0 else len(self.text)
-        self.comments.append(Span(token.start(12) + self.shift, position + self.shift))
+        self.comments.append(Span(token.start(13) + self.shift, position + self.shift))
         return position

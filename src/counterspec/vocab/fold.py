@@ -25,9 +25,9 @@ _ACCENTED = (
 
 def _base(char: str) -> str | None:
     """Return the letter without its accents, None where it has none."""
-    first, *marks = unicodedata.normalize("NFD", char)
-    if marks and all(unicodedata.combining(mark) for mark in marks):
-        return first
+    parts = unicodedata.normalize("NFD", char)
+    if len(parts) > 1 and all(unicodedata.combining(mark) for mark in parts[1:]):
+        return parts[0]
     return None
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from counterspec.safe.limits import MAX_MATCHES
 from counterspec.vocab.lexicon import Lexeme, Lexicon, key_of
@@ -32,7 +34,6 @@ class Matcher:
         self._keys = sorted(lexicon.patterns)
         self._edges = [(joins(key[0]), joins(key[-1])) for key in self._keys]
         self._longest_key = max(map(len, self._keys), default=1)
-        self._automaton = None
         self.name = lru_cache(maxsize=100_000)(self._name)
         self.text = lru_cache(maxsize=20_000)(self._short_text)
 
@@ -80,7 +81,7 @@ class Matcher:
                     yield Hit(lexeme, start, end)
 
     def _raw(self, key: str) -> Iterator[tuple[int, int, int]]:
-        automaton = self._load()
+        automaton = self._automaton
         budget = MAX_MATCHES
         for offset in range(0, len(key), _CHUNK):
             chunk = key[offset : offset + _CHUNK + self._longest_key] if len(key) > _CHUNK else key
@@ -92,12 +93,9 @@ class Matcher:
                 if not budget:
                     return
 
-    def _load(self):  # type: ignore[no-untyped-def]
-        if self._automaton is None:
-            from ahocorasick_rs import AhoCorasick, MatchKind
-
-            self._automaton = AhoCorasick(self._keys, matchkind=MatchKind.Standard)
-        return self._automaton
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick(self._keys, matchkind=MatchKind.Standard)
 
 
 def _cancel(hits: list[Hit]) -> tuple[Hit, ...]:

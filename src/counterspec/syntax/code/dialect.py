@@ -18,11 +18,12 @@ class Entry(NamedTuple):
 
 
 class Call(NamedTuple):
-    """A call: the node of its name, what it is called on, and its arguments without wrappers."""
+    """A call: the node of its name, what it is called on, its arguments without wrappers, and their node."""
 
     name: Node
     receiver: Node | None
     args: Sequence[Node]
+    arguments: Node | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Dialect:
     `wrappers` maps types that only hold another expression to the field (or the index among the
     named children) that holds it; `members` maps member accesses to the fields of object and
     name; `calls` maps call types to the fields of callee, receiver and arguments ("" where the
-    callee node itself tells the receiver). `builders` are callee names that build a collection of
+    callee node itself tells the receiver); `keywords` maps keyword arguments to the fields of key
+    and value. `builders` are callee names that build a collection of
     their arguments, `pair_builders` those whose arguments alternate between key and value.
     """
 
@@ -47,6 +49,7 @@ class Dialect:
     members: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     subscripts: frozenset[str] = frozenset()
     calls: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    keywords: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     builders: frozenset[str] = frozenset()
     pair_builders: frozenset[str] = frozenset()
     functions: frozenset[str] = frozenset()
@@ -83,8 +86,9 @@ class Dialect:
         arguments = node.child_by_field_name(fields[2]) if fields[2] else node.named_child(-1 + node.named_child_count)
         if callee is None:
             return None
-        args = [] if arguments is None or arguments.id == callee.id else self.elements(arguments)
-        return Call(callee, receiver, args)
+        if arguments is None or arguments.id == callee.id:
+            return Call(callee, receiver, (), None)
+        return Call(callee, receiver, self.elements(arguments), arguments)
 
     def elements(self, node: Node) -> list[Node]:
         """Return the named children without wrappers and comments."""

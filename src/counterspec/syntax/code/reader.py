@@ -47,7 +47,10 @@ class Reader:
     preamble: list[Remark] = field(default_factory=list)
     done: set[int] = field(default_factory=set)
     named: dict[tuple[int | None, str], int] = field(default_factory=dict)
+    chains: dict[int, int] = field(default_factory=dict)
+    lefts: dict[int, int] = field(default_factory=dict)
     deep: bool = False
+    full: bool = False
 
     # -- text ----------------------------------------------------------------------------------
 
@@ -129,6 +132,19 @@ class Reader:
         text = place.text.strip()[: limits.MAX_NOTE_CHARS]
         if all(note.text != text for note in draft.notes):
             draft.notes.append(Remark(text, place.start, place.end, role))
+
+    def reach(self, node: Node) -> tuple[int, int]:
+        """Return the bytes of a declaration with the decorators and keywords that lead it."""
+        return self.lefts.get(node.id, node.start_byte), node.end_byte
+
+    def lead(self, inner: Node | None, outer: Node) -> None:
+        """Say that `outer` only leads `inner`: a decorator, an export."""
+        if inner is not None:
+            self.lefts[inner.id] = self.lefts.get(outer.id, outer.start_byte)
+
+    def chain_end(self, node: Node) -> int:
+        """Return the byte where the chain of calls ends that starts with the call `node`."""
+        return self.chains.get(node.id, node.end_byte)
 
     def open(self, node: Node, draft: int | None, mode: Mode, use: Use = "slot") -> None:
         """Enter a node: what follows up to its end belongs to `draft`."""

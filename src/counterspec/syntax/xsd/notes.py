@@ -17,6 +17,8 @@ _LABELS = {
     "description": "description",
     "doc": "description",
 }
+LABELS = re.compile(r"(?i)[\s:](?:label|title|caption|displayname|description|doc)\s*+=")
+"""What a text holds where any element has a label for an attribute."""
 _SPACES = re.compile(r"\s+")
 _MAX_TEXTS = 200
 

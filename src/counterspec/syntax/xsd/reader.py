@@ -44,7 +44,8 @@ class SchemaReader:
         self._tree = tree
         self._types = TypeTable()
         self._book = CommentBook(text, _remarks(tree.top), _DEAD)
-        self._fields: list[tuple[Draft, str]] = []
+        self._fields: list[Draft] = []
+        self._labelled = notes.LABELS.search(text) is not None
 
     def read(self) -> None:
         """Walk the tree and tie fields to the enumerated types they use."""
@@ -94,9 +95,8 @@ class SchemaReader:
         draft.note(self._book.above(node.start))
         draft.note(self._book.beside(node.tag_end))
         draft.note(self._book.beside(node.end))
-        if len(node.attributes) > 1:
-            for label in notes.labels(node):
-                draft.note(label)
+        for label in notes.labels(node) if self._labelled else ():
+            draft.note(label)
 
     def element(self, node: Node, scope: _Scope) -> _Scope | None:
         """An element is a record where its content is declared in place, else a field."""
@@ -126,7 +126,7 @@ class SchemaReader:
         name = node.get("type")
         if name:
             draft.type_name = local(name)
-        self._fields.append((draft, name or ""))
+        self._fields.append(draft)
 
     def record(self, node: Node, scope: _Scope) -> _Scope | None:
         """A named complex type or group is a record; an unnamed one belongs to its element."""
@@ -200,7 +200,7 @@ class SchemaReader:
             return scope
         named = node.get("type") or node.get("element")
         draft.type_name = local(named) if named else None
-        self._fields.append((draft, named or ""))
+        self._fields.append(draft)
         return scope._replace(owner=draft)
 
     def operation(self, node: Node, scope: _Scope) -> _Scope | None:
@@ -213,7 +213,7 @@ class SchemaReader:
         return None
 
     def _resolve(self) -> None:
-        for draft, _ in self._fields:
+        for draft in self._fields:
             if draft.type_name is None:
                 continue
             draft.code_list = self._types.code_list(draft.type_name)
@@ -234,9 +234,9 @@ def _holds_fields(node: Node) -> bool:
 
 def _prefixes(node: Node, scope: _Scope) -> _Scope:
     """Return the scope with the namespaces that `node` declares."""
-    for name, attribute in node.attributes.items():
-        if name.startswith("xmlns") and (name == "xmlns" or name[5] == ":"):
-            prefix = {name[6:]}
+    for name in node.attributes:
+        if name[:5] == "xmlns" and name[5:6] in ("", ":"):
+            prefix, attribute = {name[6:]}, node.attributes[name]
             schema = scope.schema | prefix if SCHEMA.fullmatch(attribute.value) else scope.schema - prefix
             service = scope.service | prefix if SERVICE.fullmatch(attribute.value) else scope.service - prefix
             scope = scope._replace(schema=schema, service=service)

@@ -1,0 +1,19 @@
+"""What reports need of concepts and rules, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from counterspec.reports import ConceptInfo, RuleInfo
+
+from counterspec.pipeline import Setup
+
+
+def concept_infos(setup: Setup) -> Mapping[str, ConceptInfo]:
+    return {
+        c.id: ConceptInfo(c.id, c.label, c.tier, c.definition, c.mappings) for c in setup.vocabulary.concepts
+    }
+
+
+def rule_infos(setup: Setup) -> Mapping[str, RuleInfo]:
+    return {r.id: RuleInfo(r.id, r.version, r.title, r.explanation, r.remedy) for r in setup.rules}

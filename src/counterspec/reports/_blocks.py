@@ -1,0 +1,50 @@
+"""Group findings for reading: a list with its values is one block, and so is a list of labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from counterspec.model import Finding
+
+
+@dataclass(slots=True)
+class Block:
+    """One thing to show: a leading finding, and the findings on the values of its list."""
+
+    lead: Finding
+    values: list[Finding] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return 1 + len(self.values)
+
+
+def blocks_of(findings: Sequence[Finding]) -> list[Block]:
+    """Return the findings of one file as blocks, in order of place."""
+    made: list[Block] = []
+    lists: dict[str, Block] = {}
+    for finding in findings:
+        home = lists.get(_list_of(finding))
+        if home is not None and _is_value(finding) and home.lead.act == finding.act and home.lead.grade == finding.grade:
+            home.values.append(finding)
+            continue
+        block = Block(finding)
+        made.append(block)
+        if _is_value(finding):
+            lists[_list_of(finding)] = block
+        else:
+            lists.setdefault(_own_list(finding), block)
+    return made
+
+
+def _is_value(finding: Finding) -> bool:
+    return finding.about == "member"
+
+
+def _list_of(finding: Finding) -> str:
+    """Return the place of the list a value stands in, with its concept."""
+    return f"{(finding.evidence.locator or '').rpartition('.')[0]}\0{finding.concept}"
+
+
+def _own_list(finding: Finding) -> str:
+    return f"{finding.evidence.locator or ''}\0{finding.concept}"

@@ -1,0 +1,28 @@
+"""How the terminal shows tiers, acts and marks: shape and letter first, then hue; no red, no score."""
+
+from __future__ import annotations
+
+SHAPES = {"A": "◆", "B": "⬢", "C": "▲", "D": "■", "E": "●", "N": "▭"}
+HUES = {"A": "#cba6ee", "B": "#79ccd4", "C": "#e5aa85", "D": "#a9b8f0", "E": "#accb8d", "N": "#96a3ae"}
+MARK = "#ffe680 on #57480a"
+QUIET = "#96a3ae"
+NUMBER = "#8cc2f5"
+WARN = "#e6b070"
+ACTS = {
+    "L0": "L0 mention",
+    "L1": "L1 slot defined",
+    "L2": "L2 support required",
+    "L3": "L3 populate required",
+    "L4": "L4 infer required",
+    "L5": "L5 sort or search",
+    "L6": "L6 alert or act",
+    "LX": "LX forbidden",
+}
+PROVENANCE = {
+    "self_declared": "self-declared",
+    "official_record": "official record",
+    "observer_perceived": "observer-perceived",
+    "machine_inferred_biometric": "machine-inferred",
+    "machine_inferred_other": "machine-inferred",
+    "third_party": "from a third party",
+}

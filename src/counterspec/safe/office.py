@@ -1,0 +1,67 @@
+"""Open office files (ZIP packages of XML) within bounds."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from counterspec.errors import LimitError, UnreadableError
+from counterspec.safe import limits
+
+_MAX_PARTS = 20_000
+_MAX_XML_BYTES = 512 * 1024 * 1024
+"""XML that one office file may unpack to, all parts together."""
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+
+
+class Package:
+    """An office file's parts, each read on demand and never beyond the bounds."""
+
+    def __init__(self, data: bytes, path: str) -> None:
+        """Open the package.
+
+        Raises:
+            UnreadableError: no ZIP package, damaged, or locked with a password.
+        """
+        self.path = path
+        self._left = _MAX_XML_BYTES
+        if data.startswith(b"\xd0\xcf\x11\xe0"):
+            raise UnreadableError(f"{path}: locked with a password, or an older binary office format")
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            infos = self._zip.infolist()
+        except _DAMAGE as error:
+            raise UnreadableError(f"{path}: the office file is damaged: {error}") from error
+        self.parts = {info.filename: info for info in infos[:_MAX_PARTS] if not info.is_dir()}
+
+    def read(self, name: str) -> bytes | None:
+        """Return one part, None where there is none of that name.
+
+        Raises:
+            LimitError: the part unpacks to more than it may.
+            UnreadableError: the part is damaged or locked.
+        """
+        info = self.parts.get(name)
+        if info is None:
+            return None
+        allowed = min(self._left, 1024 * 1024 + info.compress_size * limits.MAX_ARCHIVE_RATIO)
+        try:
+            with self._zip.open(info) as stream:
+                content = stream.read(allowed + 1)
+        except _DAMAGE as error:
+            raise UnreadableError(f"{self.path}: the part {name} is damaged: {error}") from error
+        if len(content) > allowed:
+            raise LimitError(f"{self.path}: the part {name} unpacks to far more than its size allows")
+        self._left -= len(content)
+        return content
+
+    def check_xml(self) -> None:
+        """Unpack every XML part once and forget it, so that other libraries can be trusted with the file.
+
+        Raises:
+            LimitError: a part unpacks to more than it may.
+        """
+        for name in self.parts:
+            if name.lower().endswith((".xml", ".rels", ".vml", ".bin")):
+                self.read(name)

@@ -1,0 +1,321 @@
+"""Calls that make, fill, filter and sort fields: migrations, form builders, maps, queries."""
+
+from __future__ import annotations
+
+import re
+
+from counterspec.model.declaration import Use
+from counterspec.syntax.code import marks, words
+from counterspec.syntax.code.collect import collection, shape_of
+from counterspec.syntax.code.dialect import Call
+from counterspec.syntax.code.items import named_item
+from counterspec.syntax.code.literals import fill
+from counterspec.syntax.code.reader import Reader, reach
+from counterspec.syntax.code.rules import inside
+from counterspec.syntax.code.tree import Node, Place
+from counterspec.syntax.code.words import plain
+
+_COLUMN = re.compile(r"^[^\W\d][\w.\[\]-]*$")
+_CLAUSE = re.compile(r"([A-Za-z_]\w*)\s*(?:=|<>|!=|\bin\b|\blike\b|>|<|==)", re.IGNORECASE)
+_ORDER = re.compile(r"^[\w.\s,`\"]+$")
+_OPTION = re.compile(r"^-{0,2}([A-Za-z][\w-]+)$")
+_CHAINED = 12
+_LIST_ARGUMENTS = frozenset(
+    "names usecols columns cols features labels classes fields categories targets classnames featurenames "
+    "categoricalfeatures inputcols feature_names protectedattributes sensitivefeatures attributes idvars valuevars".split()
+)
+
+
+def read_call(reader: Reader, node: Node) -> None:
+    """Read any call: what it builds, fills, filters or sorts, and the objects it is given."""
+    if node.id in reader.done:
+        return
+    call = reader.dialect.call(node)
+    if call is None:
+        return
+    if call.receiver is not None and call.receiver.type in reader.dialect.calls:
+        reader.chains[call.receiver.id] = reader.chain_end(node)
+    name = plain(reader.slice(call.name.start_byte, min(call.name.end_byte, call.name.start_byte + 60)))
+    if name in words.TRANSLATORS:
+        return
+    if name in words.FILTERS or name in words.SORTS:
+        _query(reader, call, "sort" if name in words.SORTS else "filter")
+    elif name in words.PUTS and len(call.args) >= 2 and call.receiver is not None and not _table(reader, call):
+        _put(reader, node, call)
+    elif name in words.COLUMN_CALLS and call.args and _table(reader, call):
+        _column(reader, node, call)
+    elif name in ("column", "sacolumn") and call.args:
+        _column(reader, node, call)
+    elif name in ("addargument", "option", "argument", "addoption") and call.args:
+        _argument(reader, node, call)
+    _objects(reader, call)
+
+
+# -- columns -----------------------------------------------------------------------------------
+
+
+def _table(reader: Reader, call: Call) -> bool:
+    if call.receiver is None:
+        return False
+    receiver = reader.slice(call.receiver.start_byte, min(call.receiver.end_byte, call.receiver.start_byte + 60))
+    last = re.split(r"->|\.|::", receiver)[-1] if "(" not in receiver else ""
+    return words.TABLE_RECEIVERS.match(last) is not None or (not last and _table_chain(reader, call.receiver))
+
+
+def _table_chain(reader: Reader, node: Node) -> bool:
+    """A fluent builder: `$builder->add(…)->add(…)`."""
+    for _ in range(_CHAINED):
+        call = reader.dialect.call(node)
+        if call is None or call.receiver is None:
+            return words.TABLE_RECEIVERS.match(reader.text(node)[:40]) is not None
+        if plain(reader.text(call.name)[:40]) not in words.COLUMN_CALLS:
+            return False
+        node = call.receiver
+    return False
+
+
+def _column(reader: Reader, node: Node, call: Call) -> None:
+    place = reader.string(call.args[0])
+    if place is None or _COLUMN.match(place.text) is None:
+        return
+    owner = reader.top.draft
+    known = len(reader.drafts)
+    index = reader.declare("field", place, reach(node), parent=owner, top=owner is None, once=True)
+    if index != known:
+        return
+    draft = reader.drafts[index]
+    draft.type_name = reader.text(call.name)
+    start, end = call.args[0].end_byte, reader.chain_end(node)
+    seen = marks.apply(reader, index, start, end, "builder")
+    draft.right = max(draft.right, end)
+    if len(call.args) > 1:
+        _column_arguments(reader, index, call)
+    if draft.obligation is None and not seen.default and _required_by_default(reader, call, seen.callees):
+        draft.require(None)
+
+
+def _required_by_default(reader: Reader, call: Call, callees: list[str]) -> bool:
+    """In schema builders a column must have a value unless `nullable` is said."""
+    receiver = reader.text(call.receiver)[:20] if call.receiver is not None else ""
+    return receiver.startswith("$") and words.TABLE_RECEIVERS.match(receiver) is not None and receiver.lower() in (
+        "$t", "$table", "$tbl", "$blueprint"
+    ) and "default" not in callees  # fmt: skip
+
+
+def _column_arguments(reader: Reader, index: int, call: Call) -> None:
+    draft = reader.drafts[index]
+    second = call.args[1]
+    if second.type in reader.dialect.scalars and reader.text(second).isdigit():
+        draft.length = reader.text(second)
+    text = reader.string(second)
+    if text is not None:
+        reader.note(index, text, "label")
+    found = collection(reader, second)
+    if found is not None and shape_of(reader, found, "options") in ("strings", "labels"):
+        start = found.node.start_byte
+        enum = reader.declare("enum", Place("", start, start), reach(found.node), parent=index, use="slot")
+        fill(reader, enum, found, shape_of(reader, found, "options"))
+
+
+def _argument(reader: Reader, node: Node, call: Call) -> None:
+    """A command-line option: `add_argument("--race", help="…")`."""
+    for arg in call.args[:3]:
+        place = reader.string(arg)
+        match = _OPTION.match(place.text) if place is not None else None
+        if place is None or match is None or len(match.group(1)) < 2:
+            continue
+        start = place.start + match.start(1)
+        name = Place(match.group(1), start, start + len(match.group(1)))
+        index = reader.declare("parameter", name, reach(node), once=True)
+        marks.apply(reader, index, arg.end_byte, node.end_byte, "builder")
+        return
+
+
+# -- filling -----------------------------------------------------------------------------------
+
+
+def _put(reader: Reader, node: Node, call: Call) -> None:
+    """`row.put("ext3", page.text("民族"))`: a record's field is filled, or a code gets its label."""
+    place, value = reader.string(call.args[0]), call.args[1]
+    if place is None or call.receiver is None:
+        return
+    text = reader.string(value)
+    if text is not None:
+        _put_pair(reader, node, call.receiver, place, text)
+        return
+    if _COLUMN.match(place.text.lstrip("@:")) is None or value.type in reader.dialect.functions:
+        return
+    use: Use = "infer" if words.says_inferred(reader.slice(value.start_byte, value.end_byte)[:600]) else "populate"
+    index = reader.declare("field", place, reach(node), use=use, once=True)
+    for inner in inside(value):
+        literal = reader.string(inner)
+        if literal is not None and len(literal.text) <= 120:
+            reader.note(index, literal, "annotation")
+
+
+def _put_pair(reader: Reader, node: Node, receiver: Node, key: Place, text: Place) -> None:
+    holder = reader.text(receiver)[:80]
+    owner = next((at for at in (reader.top.draft, None) if (at, holder) in reader.named), None)
+    parent = reader.named.get((owner, holder), reader.named.get((None, holder)))
+    if parent is not None and reader.drafts[parent].kind == "field" and reader.drafts[parent].use == "slot":
+        reader.drafts[parent].kind = "enum"
+    coded = not re.search(r"[^\W\d_]{4,}", key.text)
+    kind = "member" if parent is not None and reader.drafts[parent].kind == "enum" else "field"
+    name, other = (text, key) if coded and kind == "member" else (key, text)
+    index = reader.declare(kind, name, reach(node), parent=parent, use=None if kind == "member" else "populate", once=True)
+    if name is text:
+        reader.drafts[index].code = other.text
+    else:
+        reader.note(index, other, "label" if kind == "member" else "annotation")
+
+
+# -- queries -----------------------------------------------------------------------------------
+
+
+def _query(reader: Reader, call: Call, use: Use) -> None:
+    texts = [text for arg in call.args[:1] for text in _texts(reader, arg)]
+    if use == "sort":
+        for text in texts:
+            for piece in _columns(text):
+                _use(reader, call, piece, use)
+    elif texts and _CLAUSE.search(texts[0].text):
+        for match in list(_CLAUSE.finditer(texts[0].text))[:8]:
+            start = texts[0].start + len(texts[0].text[: match.start(1)].encode())
+            _use(reader, call, Place(match.group(1), start, start + len(match.group(1))), use, texts[0])
+    elif len(call.args) > 1 and texts and _COLUMN.match(texts[0].text):
+        literals = [text for arg in call.args[1:] for text in _texts(reader, arg)]
+        _use(reader, call, texts[0], use, *literals[:6])
+    _keywords(reader, call, use)
+
+
+def _texts(reader: Reader, arg: Node) -> list[Place]:
+    text = reader.string(arg)
+    if text is not None:
+        return [text]
+    found = collection(reader, arg) if arg.type in reader.dialect.sequences else None
+    if found is None or found.keyed:
+        return []
+    reader.done.add(found.node.id)
+    return [text for entry in found.entries[:40] if (text := reader.string(entry.value)) is not None]
+
+
+def _columns(text: Place) -> list[Place]:
+    """Return the columns a sort or group names: `-race`, `race desc, age`."""
+    if not _ORDER.match(text.text.lstrip("-+?$")):
+        return []
+    found, offset = [], 0
+    for part in text.text.split(","):
+        match = re.search(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", part)
+        if match is not None:
+            word = match.group().rpartition(".")[2]
+            start = text.start + len(text.text[: offset + match.end() - len(word)].encode())
+            found.append(Place(word, start, start + len(word)))
+        offset += len(part) + 1
+    return found[:12]
+
+
+def _use(reader: Reader, call: Call, name: Place, use: Use, *literals: Place) -> None:
+    parent = reader.scope.draft
+    extent = (min(call.name.start_byte, name.start), max(call.name.end_byte, name.end))
+    index = reader.declare("condition", name, extent, parent=parent, top=parent is None, use=use)
+    for literal in literals:
+        if literal.text != name.text:
+            reader.note(index, literal, "annotation")
+
+
+def _keywords(reader: Reader, call: Call, use: Use) -> None:
+    """`filter(race="x")`, `where(race: "x")`, `{ where: { race: "x" } }`."""
+    dialect = reader.dialect
+    for arg in call.args[:20]:
+        if arg.type in dialect.keywords:
+            fields = dialect.keywords[arg.type]
+            key, value = arg.child_by_field_name(fields[0]), arg.child_by_field_name(fields[1])
+            _keyword(reader, call, key, value, use)
+        elif arg.type in dialect.maps and use == "filter":
+            reader.done.add(arg.id)
+            for entry in dialect.entries(arg)[:40]:
+                _keyword(reader, call, entry.key, entry.value, use)
+
+
+def _keyword(reader: Reader, call: Call, key: Node | None, value: Node | None, use: Use) -> None:
+    place = reader.place(reader.dialect.bare(key))
+    if place is None or value is None or plain(place.text) in _OPTIONS_OF_QUERIES:
+        nested = collection(reader, value) if place is not None and plain(place.text) in ("where", "by", "filter", "match") else None
+        if nested is not None:
+            reader.done.add(nested.node.id)
+            for entry in nested.entries[:40]:
+                inner = entry.key if entry.key is not None else entry.value
+                _keyword(reader, call, inner, entry.value, use)
+        elif value is not None and place is not None and plain(place.text) in ("by", "columns", "keys"):
+            text = reader.string(value)
+            if text is not None:
+                _use(reader, call, text, use)
+        return
+    name = place.text.strip(".:").split("__")[0]
+    if not _COLUMN.match(name):
+        return
+    start = place.start + place.text.find(name)
+    literals = [text for inner in inside(value) if (text := reader.string(inner)) is not None][:6]
+    _use(reader, call, Place(name, start, start + len(name.encode())), use, *literals)
+
+
+_OPTIONS_OF_QUERIES = frozenset(
+    "where by filter match columns keys axis ascending inplace include attributes order limit offset raw transaction "
+    "select asindex sort observed dropna how key reverse default id pk ids level on group data update skip take "
+    "orderby returning normalize lean populate".split()
+)
+
+
+# -- objects given to calls --------------------------------------------------------------------
+
+
+def _objects(reader: Reader, call: Call) -> None:
+    """Objects and lists among the arguments: what they declare stands under the callee's name."""
+    dialect = reader.dialect
+    for arg in call.args[:20]:
+        if arg.id in reader.done:
+            continue
+        if arg.type in dialect.maps:
+            _object(reader, call, arg)
+        elif arg.type in dialect.keywords:
+            _keyword_list(reader, call, arg)
+        elif arg.type in dialect.sequences:
+            found = collection(reader, arg)
+            if found is not None and shape_of(reader, found, "") == "objects":
+                fill(reader, reader.top.draft, found, "objects")
+
+
+def _object(reader: Reader, call: Call, arg: Node) -> None:
+    found = collection(reader, arg)
+    if found is None or not found.entries:
+        return
+    reader.done.add(found.node.id)
+    if named_item(reader, reader.top.draft, found.entries, reach(arg), listed=False) is not None:
+        return
+    owner = _owner(reader, call, found.node)
+    fill(reader, owner, found, "fields")
+
+
+def _owner(reader: Reader, call: Call, node: Node) -> int | None:
+    """Declare the record an object given to a call makes: named by the first string, else by the callee."""
+    before = reader.string(call.args[0]) if call.args and call.args[0].id != node.id else None
+    if reader.top.draft is not None and reader.top.mode == "record" and reader.top.node is not None:
+        if reader.drafts[reader.top.draft].kind == "record" and before is None:
+            return reader.top.draft
+    place = before if before is not None and _COLUMN.match(before.text) else reader.place(call.name)
+    if place is None:
+        return reader.top.draft
+    return reader.declare("record", place, (min(place.start, node.start_byte), node.end_byte))
+
+
+def _keyword_list(reader: Reader, call: Call, arg: Node) -> None:
+    """`names=["age", "race", …]`, `columns=[…]`: the list a parameter is given."""
+    fields = reader.dialect.keywords[arg.type]
+    key, value = arg.child_by_field_name(fields[0]), arg.child_by_field_name(fields[1])
+    found = collection(reader, value) if value is not None and value.type in reader.dialect.sequences else None
+    place = reader.place(key)
+    if found is None or place is None or found.node.id in reader.done or plain(place.text) not in _LIST_ARGUMENTS:
+        return
+    if shape_of(reader, found, place.text) == "strings" and len(found.entries) > 1:
+        index = reader.declare("enum", place, reach(arg), use="label")
+        fill(reader, index, found, "strings")

@@ -1,0 +1,170 @@
+"""Comments: their text without the marks, and which declaration each of them speaks of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from counterspec.safe.limits import MAX_NOTE_CHARS
+from counterspec.syntax.code.draft import Draft, Remark
+from counterspec.syntax.code.reader import Reader
+
+_LINE_MARK = re.compile(r"^[ \t]*(?:/{2,}[!<]*|\#+:?(?!\[)|--+|\*(?!/)|/\*+[!<]*|;+)?[ \t]?")
+_BLOCK = re.compile(r"^/\*+[!<]*|\*+/$|^=begin|=end$")
+_TAG = re.compile(r"</?[A-Za-z][\w.:-]*(?:\s[^<>]*)?/?>")
+_CODE = re.compile(r"[;{}]\s*$|^\s*(?:private|public|protected|static|import|return|const|let|var|if|for|while)\b.*[;{(]|^\s*</?\w+|^\s*@\w+\(.*\)\s*$")
+_IDLE = re.compile(r"^[\s\W_]*$|^\s*(?:eslint|prettier|noqa|pylint|type:|tslint|ts-|istanbul|@ts-|NOLINT|clang-format|region|endregion)")
+_SPACE = re.compile(rb"\s*")
+_WORDS = re.compile(rb"[\w\s]{0,80}")
+"""What may stand between a comment and what it speaks of: `export const`, `public static`."""
+_GAP = re.compile(rb"[\s,;:)\]}({\[=|&>\\]*")
+_LOOK_BACK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment or a run of line comments: cleaned text, bytes, first and last line from 0.
+
+    `alone` says that nothing but white space stands before it on its line; `column` is the byte in the line.
+    """
+
+    text: str
+    start: int
+    end: int
+    first: int
+    last: int
+    alone: bool
+    column: int
+    block: bool
+
+
+def clean(raw: str) -> str:
+    """Return what a comment says, without its marks, tags of documentation, and margins."""
+    body = _BLOCK.sub("", _BLOCK.sub("", raw.strip()))
+    lines = [_LINE_MARK.sub("", line).rstrip() for line in body[: 2 * MAX_NOTE_CHARS].splitlines()]
+    text = "\n".join(lines).strip()
+    if "<" in text:
+        text = _TAG.sub("", text)
+    return "\n".join(line.strip() for line in text.splitlines()).strip()[:MAX_NOTE_CHARS]
+
+
+def read_comments(reader: Reader) -> list[Comment]:
+    """Return the file's comments in order, line comments that follow each other joined."""
+    found: list[Comment] = []
+    for node in reader.comments:
+        comment = _one(reader, node.start_byte, node.end_byte)
+        if comment is None:
+            continue
+        last = found[-1] if found else None
+        if last is not None and _continues(last, comment):
+            found[-1] = Comment(
+                f"{last.text}\n{comment.text}"[:MAX_NOTE_CHARS],
+                last.start, comment.end, last.first, comment.last, last.alone, last.column, False,
+            )  # fmt: skip
+        else:
+            found.append(comment)
+    return [comment for comment in found if comment.text]
+
+
+def _one(reader: Reader, start: int, end: int) -> Comment | None:
+    raw = reader.slice(start, min(end, start + 4 * MAX_NOTE_CHARS)).rstrip("\r\n")
+    end = min(end, start + len(raw.encode())) if end - start <= 4 * MAX_NOTE_CHARS else end
+    block = raw.startswith(("/*", "=begin", "<!--"))
+    text = clean(raw)
+    if _IDLE.match(text) or (not block and _CODE.search(text)):
+        text = ""
+    first = reader.row(start)
+    begin = max(reader.lines[first], start - _LOOK_BACK)
+    alone = begin == reader.lines[first] and not reader.data[begin:start].strip()
+    return Comment(text, start, end, first, reader.row(max(start, end - 1)), alone, start - reader.lines[first], block)
+
+
+def _continues(last: Comment, comment: Comment) -> bool:
+    """Whether a line comment goes on with the one above it: same column, next line, nothing before it."""
+    if last.block or comment.block or not comment.alone or comment.first != last.last + 1:
+        return False
+    return comment.column == last.column
+
+
+class Binder:
+    """Finds the declaration that a comment speaks of, by place alone."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._data = reader.data
+        self._drafts = reader.drafts
+        order = [index for index, draft in enumerate(reader.drafts) if draft.name]
+        self._order = sorted(order, key=lambda index: (reader.drafts[index].start, index))
+        self._starts = [reader.drafts[index].start for index in self._order]
+        self._by_end = sorted(order, key=lambda index: (reader.drafts[index].right, -index))
+        self._ends = [reader.drafts[index].right for index in self._by_end]
+
+    def targets(self, comment: Comment) -> list[int]:
+        """Return the drafts that a comment describes; several for `String race, faith;`."""
+        return self._below(comment) if comment.alone else self._beside(comment)
+
+    def _below(self, comment: Comment) -> list[int]:
+        gap = _SPACE.match(self._data, comment.end)
+        position = gap.end() if gap else comment.end
+        if self._data.count(b"\n", comment.end, position) > (2 if comment.block else 1):
+            return []
+        at = bisect_left(self._starts, position)
+        if at >= len(self._order):
+            return []
+        first = self._drafts[self._order[at]]
+        if position < first.left:
+            gap = _WORDS.match(self._data, position, first.left)
+            if gap is None or gap.end() < first.left:
+                return []
+        found = []
+        for index in self._order[at : at + 16]:
+            draft = self._drafts[index]
+            if (draft.left, draft.right, draft.kind) != (first.left, first.right, first.kind):
+                break
+            found.append(index)
+        return found
+
+    def _beside(self, comment: Comment) -> list[int]:
+        line_start = self._reader.lines[comment.first]
+        named = self._order[bisect_left(self._starts, line_start) : bisect_left(self._starts, comment.start)]
+        ended = [index for index in named[-32:] if self._ends_before(index, comment)]
+        if ended:
+            return [max(ended, key=lambda index: (self._drafts[index].right, -index))]
+        wrapped = self._ended_here(comment, line_start)
+        if wrapped is not None:
+            return [wrapped]
+        around = [index for index in named[-32:] if self._drafts[index].right > comment.start]
+        return around[-1:]
+
+    def _ends_before(self, index: int, comment: Comment) -> bool:
+        right = self._drafts[index].right
+        if right > comment.start or comment.start - right > 200:
+            return False
+        gap = _GAP.match(self._data, right, comment.start)
+        return gap is not None and gap.end() == comment.start
+
+    def _ended_here(self, comment: Comment, line_start: int) -> int | None:
+        """Return the declaration of several lines that ends on the comment's line."""
+        at = bisect_right(self._ends, comment.start) - 1
+        if at < 0 or self._ends[at] < line_start:
+            return None
+        index = self._by_end[at]
+        return index if self._ends_before(index, comment) else None
+
+
+def bind_comments(reader: Reader) -> None:
+    """Give every comment to the declaration it describes; the first of the file to the preamble."""
+    binder = Binder(reader)
+    comments = read_comments(reader)
+    for number, comment in enumerate(comments):
+        targets = binder.targets(comment)
+        for index in targets:
+            _bind(reader.drafts[index], comment)
+        if not targets and number == 0 and comment.alone and comment.first <= 60:
+            reader.preamble.append(Remark(comment.text, comment.start, comment.end, "comment"))
+
+
+def _bind(draft: Draft, comment: Comment) -> None:
+    if all(note.text != comment.text for note in draft.notes):
+        draft.notes.append(Remark(comment.text, comment.start, comment.end, "comment"))

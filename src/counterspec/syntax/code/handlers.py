@@ -1,0 +1,134 @@
+"""Handlers that several languages share."""
+
+from __future__ import annotations
+
+import re
+
+from counterspec.model.declaration import Kind, Use
+from counterspec.syntax.code import words
+from counterspec.syntax.code.actions import compare
+from counterspec.syntax.code.collect import collection, shape_of
+from counterspec.syntax.code.draft import NON_NULL_TYPE
+from counterspec.syntax.code.items import named_item
+from counterspec.syntax.code.literals import fill
+from counterspec.syntax.code.marks import apply, declare_values
+from counterspec.syntax.code.reader import Handler, Mode, Reader, reach
+from counterspec.syntax.code.tree import Node, Place
+
+_ACCESSOR = re.compile(r"^(?:get|set|is|has|with|add)(?=[A-Z_])|^__\w+__$|^(?:test_|Test)|^(?:get|set)$")
+_FINDER = re.compile(r"^(?:find|search|filter|count|query|list|select|fetch|read|exists|delete|load)\w*?(?:By|_by_|Where)[A-Z_a-z]")
+_SORTER = re.compile(r"^(?:sort|order|group|rank|partition)\w*?(?:By|_by_)")
+_ALERTER = re.compile(r"^(?:alert|alarm|raise_?alarm|trigger_?alarm|notify)_?(?:if|on|when|for)", re.IGNORECASE)
+_STRING_IN_TYPE = re.compile(rb"\"([^\"\n]{0,200})\"|'([^'\n]{0,200})'")
+_NULLABLE = re.compile(r"^(?:typing\.|t\.)?(?:Optional|Maybe|NotRequired)\b|\?$|\|\s*(?:None|null|undefined)\b|^(?:None|null|undefined)\s*\||^\??\s*null\||^\?|^Nullable<")
+
+
+def use_of_function(name: str) -> Use:
+    """Return what a function does with what its name speaks of, as far as the name says."""
+    if words.says_inferred(name):
+        return "infer"
+    if _ALERTER.search(name):
+        return "alert"
+    if _SORTER.search(name):
+        return "sort"
+    return "filter" if _FINDER.search(name) else "slot"
+
+
+def declare_function(reader: Reader, node: Node, name: Place | None) -> None:
+    """Declare a function, unless it only gives or takes a field; enter its body either way."""
+    index = reader.top.draft
+    if name is not None:
+        use = use_of_function(name.text)
+        if use != "slot" or not _ACCESSOR.search(name.text):
+            index = reader.declare("function", name, reader.reach(node), use=use)
+    reader.open(node, index, "body")
+
+
+def function(field: str = "name") -> Handler:
+    """Make a handler for functions whose name stands in `field`."""
+
+    def handle(reader: Reader, node: Node) -> None:
+        declare_function(reader, node, reader.place(node.child_by_field_name(field)))
+
+    return handle
+
+
+def anonymous(reader: Reader, node: Node) -> None:
+    """Enter a function without a name: what is inside belongs to what is around it."""
+    reader.open(node, reader.top.draft, "body", reader.top.use)
+
+
+def container(kind: Kind, mode: Mode, field: str = "name") -> Handler:
+    """Make a handler for types whose name stands in `field`."""
+
+    def handle(reader: Reader, node: Node) -> None:
+        name = reader.place(node.child_by_field_name(field))
+        parent = reader.top.draft if name is None else reader.declare(kind, name, reader.reach(node), use="slot")
+        reader.open(node, parent, mode)
+
+    return handle
+
+
+def branch(condition: str = "condition") -> Handler:
+    """Make a handler for if statements, so that a test inside knows what follows from it."""
+
+    def handle(reader: Reader, node: Node) -> None:
+        reader.open(node, reader.top.draft, "branch", reader.top.use)
+
+    return handle
+
+
+def comparison(left: str = "left", right: str = "right") -> Handler:
+    """Make a handler for comparisons by the fields of their sides."""
+
+    def handle(reader: Reader, node: Node) -> None:
+        compare(reader, node, node.child_by_field_name(left), node.child_by_field_name(right))
+
+    return handle
+
+
+def loose_collection(reader: Reader, node: Node) -> None:
+    """A literal that nothing names: what is returned, spread or passed on."""
+    if node.id in reader.done:
+        return
+    found = collection(reader, node)
+    if found is None or not found.entries:
+        return
+    reader.done.add(node.id)
+    if found.keyed:
+        if named_item(reader, reader.top.draft, found.entries, reach(node), listed=False) is None:
+            fill(reader, reader.top.draft, found, "fields")
+    elif shape_of(reader, found, "") == "objects":
+        fill(reader, reader.top.draft, found, "objects")
+
+
+def type_values(reader: Reader, index: int, node: Node) -> None:
+    """Declare the string literals of a type (`"a" | "b"`, `Literal["a"]`) as the values of a field."""
+    start, end = node.start_byte, min(node.end_byte, node.start_byte + 8_000)
+    found: list[tuple[Place | None, Place | None]] = []
+    for match in _STRING_IN_TYPE.finditer(reader.data, start, end):
+        group = match.lastindex or 1
+        text = match.group(group).decode("utf-8", "replace")
+        if text.strip():
+            found.append((Place(text, match.start(group), match.end(group)), None))
+    declare_values(reader, index, found)
+
+
+def oblige_by_type(reader: Reader, index: int, text: str | None, *, default: bool = False) -> None:
+    """Read an obligation off a type that can or cannot be null; a default value makes it optional."""
+    draft = reader.drafts[index]
+    if text is None:
+        return
+    match = _NULLABLE.search(text.strip())
+    if match is not None:
+        draft.allow_absence(match.group().strip())
+    elif default:
+        draft.allow_absence("default")
+    elif draft.obligation is None:
+        draft.require(NON_NULL_TYPE)
+
+
+def annotate(reader: Reader, index: int, nodes: list[Node]) -> None:
+    """Read annotation nodes as saying something of a draft."""
+    for node in nodes:
+        apply(reader, index, node.start_byte, node.end_byte, "annotation")

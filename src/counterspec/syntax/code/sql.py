@@ -1,0 +1,164 @@
+"""SQL inside string literals: tables it makes, columns it fills, filters and sorts by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from counterspec.model.declaration import Use
+from counterspec.syntax.code.reader import Reader
+from counterspec.syntax.code.strings import unescape
+from counterspec.syntax.code.tree import Node, Place
+
+_ANY = re.compile(rb"(?i)\b(?:select\s|insert\s+into|update\s|delete\s+from|create\s+table|alter\s+table|group\s+by|order\s+by)")
+_NAME = rb"[`\"\[]?(?:[A-Za-z_]\w*[`\"\]]?\.[`\"\[]?){0,2}([A-Za-z_\x80-\xff][\w\x80-\xff]*)[`\"\]]?"
+_CREATE = re.compile(rb"(?i)\bcreate\s+(?:\w+\s+){0,3}?table\s+(?:if\s+not\s+exists\s+)?" + _NAME + rb"\s*\(")
+_INSERT = re.compile(rb"(?i)\binsert\s+(?:or\s+\w+\s+|ignore\s+)?into\s+" + _NAME + rb"\s*\(([^()]{1,4000})\)")
+_ADD = re.compile(rb"(?i)\balter\s+table\s+" + _NAME + rb"\s+add\s+(?:column\s+)?(?:if\s+not\s+exists\s+)?" + _NAME + rb"\s+([A-Za-z][^;\"']{0,200})")
+_WHERE = re.compile(
+    rb"(?i)\b(?:where|and|or|when|having|on)\s+\(?\s*(?:lower|upper|trim)?\(?" + _NAME
+    + rb"\)?\s*(?:=|<>|!=|\bnot\s+in\b|\bin\b|\blike\b|\bilike\b|\bis\b)\s*((?:\(?\s*'[^'\n]{0,60}'(?:\s*,\s*'[^'\n]{0,60}'){0,8})?)"
+)
+_BY = re.compile(rb"(?i)\b(?:group|order|partition|cluster)\s+by\s+((?:[\w.`\"\[\]]+(?:\s+(?:asc|desc))?\s*,\s*){0,12}[\w.`\"\[\]]+)")
+_COLUMN = re.compile(rb"(?:[\"'+.`\[\s]|\\[nrt])*([A-Za-z_\x80-\xff][\w\x80-\xff]*)[`\"\]]?\s+([A-Za-z]\w*(?:\s*\(\s*\d+(?:\s*,\s*\d+)?\s*\))?)")
+_NO_COLUMN = frozenset("primary foreign unique constraint check key index fulltext exclude like period".split())
+_WORDS_OF_SQL = frozenset("select exists not case null true false distinct and or".split())
+_MAX_QUERIES = 400
+_MAX_TABLE = 40_000
+
+
+def read_queries(reader: Reader, root: Node) -> None:
+    """Declare what SQL in the file's string literals makes, fills, filters and sorts."""
+    data = reader.data
+    if _ANY.search(data) is None:
+        return
+    for match in _inside_strings(root, _CREATE, data):
+        _table(reader, match)
+    for match in _inside_strings(root, _ADD, data):
+        _added_column(reader, match)
+    for match in _inside_strings(root, _INSERT, data):
+        owner = _owner(reader, match.start())
+        for word in re.finditer(rb"[A-Za-z_]\w*", match.group(2)):
+            start = match.start(2) + word.start()
+            _column(reader, owner, word.group(), start, (match.start(), match.end()), "populate")
+    for match in _inside_strings(root, _WHERE, data):
+        _condition(reader, match.group(1), match.start(1), "filter", match.group(2), match.start(2))
+    for match in _inside_strings(root, _BY, data):
+        for word in re.finditer(rb"(?:^|[\s.,`\"\[])([A-Za-z_]\w*)(?![\w.`\"]*\.\w)", match.group(1)):
+            if word.group(1).lower() not in (b"asc", b"desc"):
+                _condition(reader, word.group(1), match.start(1) + word.start(1), "sort")
+
+
+def _inside_strings(root: Node, pattern: re.Pattern[bytes], data: bytes) -> Iterator[re.Match[bytes]]:
+    for count, match in enumerate(pattern.finditer(data)):
+        if count >= _MAX_QUERIES:
+            return
+        node = root.descendant_for_byte_range(match.start(), match.start() + 1)
+        if node is not None and ("string" in node.type or "heredoc" in node.type or node.type == "escape_sequence"):
+            yield match
+
+
+def _owner(reader: Reader, offset: int) -> int | None:
+    """Return the innermost record or function around a byte."""
+    found = None
+    for index, draft in enumerate(reader.drafts):
+        if draft.left > offset and draft.start > offset:
+            break
+        if draft.left <= offset < draft.right and draft.kind in ("record", "function"):
+            found = index
+    return found
+
+
+def _condition(
+    reader: Reader, name: bytes, start: int, use: Use, literal: bytes = b"", literal_start: int = 0
+) -> None:
+    if name.lower() in _WORDS_OF_SQL:
+        return
+    owner = _owner(reader, start)
+    place = Place(name.decode("utf-8", "replace"), start, start + len(name))
+    index = reader.declare("condition", place, (start, start + len(name)), parent=owner, top=owner is None, use=use)
+    for quoted in re.finditer(rb"'([^']+)'", literal):
+        at = literal_start + quoted.start(1)
+        text = quoted.group(1).decode("utf-8", "replace")
+        reader.note(index, Place(text, at, at + len(quoted.group(1))), "annotation")
+
+
+def _column(
+    reader: Reader, owner: int | None, name: bytes, start: int, extent: tuple[int, int], use: Use = "slot"
+) -> int:
+    place = Place(name.decode("utf-8", "replace"), start, start + len(name))
+    return reader.declare("field", place, extent, parent=owner, top=owner is None, use=use, once=True)
+
+
+# -- tables ------------------------------------------------------------------------------------
+
+
+def _table(reader: Reader, match: re.Match[bytes]) -> None:
+    begin = match.end()
+    end = _close(reader.data, begin)
+    owner = _owner(reader, match.start())
+    name = Place(match.group(1).decode("utf-8", "replace"), match.start(1), match.end(1))
+    table = reader.declare("record", name, (match.start(), end), parent=owner, top=owner is None)
+    for start, stop in _pieces(reader.data, begin, end):
+        column = _COLUMN.match(reader.data, start, stop)
+        if column is None or column.group(1).lower().decode("ascii", "ignore") in _NO_COLUMN:
+            continue
+        index = _column(reader, table, column.group(1), column.start(1), (column.start(1), stop))
+        _describe_column(reader, index, column.group(2), column.end(), stop)
+
+
+def _close(data: bytes, begin: int) -> int:
+    """Return where the bracket opened before `begin` closes, or a bound."""
+    depth = 1
+    for mark in re.finditer(rb"[()]", data[begin : begin + _MAX_TABLE]):
+        depth += 1 if mark.group() == b"(" else -1
+        if depth == 0:
+            return begin + mark.start()
+    return min(len(data), begin + 2_000)
+
+
+def _pieces(data: bytes, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the column definitions between top-level commas."""
+    depth, start = 0, begin
+    for mark in re.finditer(rb"[(),]", data[begin:end]):
+        if mark.group() == b",":
+            if depth == 0:
+                yield start, begin + mark.start()
+                start = begin + mark.end()
+        else:
+            depth += 1 if mark.group() == b"(" else -1
+    yield start, end
+
+
+def _describe_column(reader: Reader, index: int, kind: bytes, start: int, stop: int) -> None:
+    draft = reader.drafts[index]
+    draft.type_name = kind.decode("ascii", "replace")
+    digits = re.search(rb"\(\s*(\d+)", kind)
+    draft.length = digits.group(1).decode() if digits else None
+    rest = reader.data[start:stop]
+    demanded = re.search(rb"(?i)\bnot\s+null\b", rest)
+    if demanded is not None:
+        draft.require(demanded.group().decode())
+    elif not re.search(rb"(?i)\bprimary\s+key\b", rest):
+        draft.allow_absence(None)
+    comment = re.search(rb"(?i)\bcomment\s+\\?['\"]([^'\"\n]+)", rest)
+    if comment is not None:
+        _note(reader, index, comment, start)
+    after = re.compile(rb"[^\S\n]*,?[^\S\n]*--[^\S\n]*([^\n\"]+)").match(reader.data, stop)
+    if after is not None:
+        text = after.group(1).decode("utf-8", "replace")
+        reader.note(index, Place(text, after.start(1), after.end(1)), "comment")
+
+
+def _note(reader: Reader, index: int, match: re.Match[bytes], base: int) -> None:
+    text = unescape(match.group(1).decode("utf-8", "replace"))
+    reader.note(index, Place(text, base + match.start(1), base + match.end(1)), "description")
+
+
+def _added_column(reader: Reader, match: re.Match[bytes]) -> None:
+    if match.group(2).lower().decode("ascii", "ignore") in _NO_COLUMN:
+        return
+    owner = _owner(reader, match.start())
+    index = _column(reader, owner, match.group(2), match.start(2), (match.start(), match.end()))
+    kind = re.match(rb"[A-Za-z]\w*(?:\s*\(\s*\d+(?:\s*,\s*\d+)?\s*\))?", match.group(3))
+    _describe_column(reader, index, kind.group() if kind else b"", match.start(3), match.end())

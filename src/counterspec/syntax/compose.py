@@ -1,0 +1,59 @@
+"""Build the text of a document that has none of its own: cells, rows, pages, with their spans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from counterspec.model import Span
+
+_BREAKS = re.compile(r"[\t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
+CELL_END = "\t"
+ROW_END = "\n"
+PAGE_END = "\f"
+
+
+class Composer:
+    """Text in the making: what is added gets its span at once."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self.length = 0
+
+    def add(self, text: str) -> Span:
+        """Append `text` as it is."""
+        start = self.length
+        self._parts.append(text)
+        self.length += len(text)
+        return Span(start, self.length)
+
+    def line(self, text: str) -> Span:
+        """Append one line; its span does not hold the line end. Line breaks inside become spaces."""
+        span = self.add(flat(text))
+        self.add(ROW_END)
+        return span
+
+    def row(self, cells: Iterable[str]) -> list[Span]:
+        """Append the cells of one row, separated by tabs; breaks inside a cell become spaces."""
+        spans: list[Span] = []
+        for index, cell in enumerate(cells):
+            if index:
+                self.add(CELL_END)
+            spans.append(self.add(flat(cell)))
+        self.add(ROW_END)
+        return spans
+
+    def page_end(self) -> None:
+        """End a page."""
+        self.add(PAGE_END)
+
+    def text(self) -> str:
+        """Return everything added so far."""
+        joined = "".join(self._parts)
+        self._parts = [joined]
+        return joined
+
+
+def flat(text: str) -> str:
+    """Return `text` on one line, without outer white space."""
+    return _BREAKS.sub(" ", text).strip()

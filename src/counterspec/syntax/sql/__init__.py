@@ -1,0 +1,1 @@
+"""SQL of any dialect: text with strings and comments masked → statements → declarations."""

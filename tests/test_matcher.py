@@ -1,0 +1,71 @@
+"""The matcher finds what a naive search finds, and nothing else."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from counterspec.vocab.lexicon import Lexeme, Lexicon, key_of
+from counterspec.vocab.matcher import Hit, Matcher
+from counterspec.vocab.scripts import begins_word, ends_word, joins
+
+TERMS = ["race", "ethnic group", "skin", "民族", "肤色", "раса", "ırk", "ethni*", "العرق", "인종", "raça", "aa", "a"]
+
+
+def matcher_of(terms: list[str]) -> Matcher:
+    lexicon = Lexicon()
+    for term in terms:
+        stem = term.endswith("*")
+        text = term.rstrip("*")
+        lexicon.patterns.setdefault(key_of(text), []).append((Lexeme("term", "t." + term, text), stem))
+    return Matcher(lexicon)
+
+
+def naive(text: str, terms: list[str]) -> set[tuple[str, int, int]]:
+    key, found = key_of(text), set()
+    for term in terms:
+        stem, word = term.endswith("*"), key_of(term.rstrip("*"))
+        for start in range(len(key) - len(word) + 1):
+            end = start + len(word)
+            if key[start:end] != word:
+                continue
+            left = not joins(word[0]) or begins_word(key, start)
+            right = stem or not joins(word[-1]) or ends_word(key, end)
+            if left and right:
+                found.add((term, start, end))
+    return found
+
+
+ALPHABET = st.sampled_from([*"race skinIİı_-\nａＲ民族肤色расаالعرق인종çA", " ", "\U0001f600", "e", "t", "h", "n", "i", "c"])
+
+
+@given(st.lists(ALPHABET, max_size=60).map("".join))
+@settings(max_examples=300)
+def test_against_a_naive_search(text: str) -> None:
+    found = {(hit.lexeme.ref[2:], hit.start, hit.end) for hit in matcher_of(TERMS).scan(text)}
+    assert found == naive(text, TERMS)
+
+
+@given(st.text(max_size=80))
+def test_a_hit_folds_to_its_term(text: str) -> None:
+    for hit in matcher_of(TERMS).scan(text):
+        assert key_of(text[hit.start : hit.end]) == key_of(hit.lexeme.text)
+
+
+def found(text: str) -> list[str]:
+    return sorted({hit.lexeme.ref[2:] for hit in matcher_of(TERMS).scan(text)})
+
+
+def test_boundaries() -> None:
+    assert found("trace") == []
+    assert found("肤色Skin Color") == ["skin", "肤色"]
+    assert found("公民的民族和姓名") == ["民族"]
+    assert found("والعرق") == ["العرق"]
+    assert found("인종은") == ["인종"]
+    assert found("RAÇA") == ["raça"]
+    assert found("ethnicity") == ["ethni*"]
+    assert found("ethnic\ngroup") == ["ethni*", "ethnic group"]
+
+
+def test_long_text_is_read_in_chunks_without_loss_at_the_seams() -> None:
+    text = ("x" * 1_048_570 + " race ") * 2
+    hits: list[Hit] = [hit for hit in matcher_of(["race"]).scan(text) if hit.lexeme.ref == "t.race"]
+    assert [text[hit.start : hit.end] for hit in hits] == ["race", "race"]
