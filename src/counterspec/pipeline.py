@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from counterspec.errors import CounterspecError, LimitError, UnreadableError
+from counterspec.errors import InputError, LimitError, UnreadableError
 from counterspec.extract import Extractor
 from counterspec.findings.build import build
 from counterspec.findings.facts import Facts
@@ -17,10 +17,10 @@ from counterspec.registry import discover
 from counterspec.rules import Rule
 from counterspec.safe import limits
 from counterspec.safe.text import Text, decode, looks_binary
+from counterspec.vocab.cache import compiled
 from counterspec.vocab.classify import Classifier, Reading
-from counterspec.vocab.lexicon import compile_lexicon
-from counterspec.vocab.loader import Concept, load
 from counterspec.vocab.matcher import Matcher
+from counterspec.vocab.obligation import refine
 from counterspec.vocab.prefilter import Prefilter
 
 _HEAD_BYTES = 64 * 1024
@@ -30,10 +30,10 @@ class Setup:
     """The compiled vocabulary and the entries of every room; made once per process."""
 
     def __init__(self, vocabulary_files: Iterable[Path] = ()) -> None:
-        self.vocabulary = load(vocabulary_files)
-        self.concepts: dict[str, Concept] = {concept.id: concept for concept in self.vocabulary.concepts}
-        self.matcher = Matcher(compile_lexicon(self.vocabulary))
-        self.classifier = Classifier(self.matcher, {c.id: c.label for c in self.vocabulary.concepts})
+        vocabulary = compiled(vocabulary_files)
+        self.concepts = vocabulary.concepts
+        self.matcher = Matcher(vocabulary.lexicon)
+        self.classifier = Classifier(self.matcher, {c.id: c.label for c in self.concepts.values()})
         self.prefilter = Prefilter(self.matcher)
 
     def warm(self) -> None:
@@ -154,7 +154,7 @@ def _extract(work: Work, setup: Setup) -> Work:
     declarations = document.declarations
     for extractor in setup.extractors:
         declarations += extractor.extract(replace(document, declarations=declarations))
-    return replace(work, declarations=declarations)
+    return replace(work, declarations=refine(declarations, document.preamble))
 
 
 # -- classify ----------------------------------------------------------------------------------
@@ -192,6 +192,6 @@ def run(source: Source, setup: Setup) -> Work:
     for stage in STAGES:
         try:
             work = stage.run(work, setup)
-        except CounterspecError as error:
+        except InputError as error:
             return _lost(work, "failed", f"{stage.name}: {error}", error.hint)
     return work

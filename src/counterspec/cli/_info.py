@@ -11,7 +11,7 @@ from counterspec.pipeline import Setup
 
 def concept_infos(setup: Setup) -> Mapping[str, ConceptInfo]:
     return {
-        c.id: ConceptInfo(c.id, c.label, c.tier, c.definition, c.mappings) for c in setup.vocabulary.concepts
+        c.id: ConceptInfo(c.id, c.label, c.tier, c.definition, c.mappings) for c in setup.concepts.values()
     }
 
 

@@ -20,7 +20,7 @@ from counterspec.registry import discover
 from counterspec.reports import Context, Report
 from counterspec.rules import Rule
 from counterspec.scan import Scan
-from counterspec.vocab.loader import TIERS, Concept, Words
+from counterspec.vocab.loader import TIERS, Concept, Words, load
 
 
 @click.command(
@@ -41,7 +41,7 @@ def command(what: str, paths: tuple[str, ...]) -> int:
     console = Console(no_color="NO_COLOR" in os.environ, highlight=False, soft_wrap=True)
     setup = Setup()
     if what in setup.concepts:
-        _concept(console, setup.concepts[what])
+        _concept(console, load().concept(what))
     elif what in {rule.id for rule in setup.rules}:
         _rule(console, next(rule for rule in setup.rules if rule.id == what))
     elif what.startswith("f-"):

@@ -122,7 +122,7 @@ def _run(paths: tuple[str, ...], given: _Options, settings: Settings) -> int:
     if target:
         count = write_baseline(target, seen.findings)
         click.echo(f"{count} findings written to {target}.", err=True)
-    return 1 if seen.failing else 0
+    return seen.exit_code()
 
 
 class _Seen:
@@ -132,10 +132,15 @@ class _Seen:
         self._settings = settings
         self._filters = filters
         self.failing = False
+        self._read = self._lost = 0
+        self._missing = False
         self.findings: list[Finding] = []
 
     def watch(self, results: Iterable[FileResult]) -> Iterator[FileResult]:
         for result in results:
+            self._read += result.status == "read"
+            self._lost += result.status == "lost"
+            self._missing = self._missing or any(p.code == "not-found" for p in result.problems)
             kept = tuple(f for f in result.findings if self._filters.keeps(f))
             self.findings.extend(f for f in kept if f.grade == "finding")
             self.failing = self.failing or any(
@@ -144,6 +149,12 @@ class _Seen:
             shown = tuple(f for f in kept if self._filters.shows(f))
             left_out = sum(f.grade == "candidate" for f in kept) - sum(f.grade == "candidate" for f in shown)
             yield replace(result, findings=shown, candidates=left_out)
+
+    def exit_code(self) -> int:
+        """Return 2 where a given path is missing or nothing at all could be read, else 1 or 0."""
+        if self._missing or (self._lost and not self._read):
+            return 2
+        return 1 if self.failing else 0
 
 
 def _ending(results: Iterable[FileResult], context: Context, ledger: Ledger, began: float) -> Iterator[FileResult]:

@@ -91,6 +91,6 @@ def _act(declaration: Declaration, owners: list[Declaration], own: set[str]) -> 
         return _BY_USE[use], f"by its syntax: {use}"
     if "acts:L4" in own:
         return "L4", "its own words say that it is produced, not asked for"
-    if declaration.obligation == "required" and declaration.obligation_quote not in (None, _NON_NULL_TYPE):
-        return "L3", f"{declaration.obligation_quote} demands a value"
+    if declaration.obligation == "required" and declaration.obligation_quote != _NON_NULL_TYPE:
+        return "L3", f"a value is demanded: {declaration.obligation_quote or 'nothing allows its absence'}"
     return "L1", ""

@@ -11,7 +11,7 @@ from counterspec.findings.acts import facets_of
 from counterspec.findings.evidence import evidence_at
 from counterspec.findings.facts import Draft, Facts
 from counterspec.findings.statements import of_declaration, of_prose, statement
-from counterspec.model import Code, Declaration, Element, Finding, RuleRef, Source
+from counterspec.model import Code, Declaration, Element, Finding, RuleRef, Source, Span
 
 _LABEL_CHARS = 200
 _MAX_CODES = 500
@@ -61,8 +61,14 @@ def _finding(source: Source, facts: Facts, rule: RuleRef, draft: Draft) -> Findi
         document_title=document.title,
         document_number=document.number,
         document_date=document.date,
-        extra=draft.extra,
+        extra=tuple(_narrowed(document.text, span, draft.words) for span in draft.extra),
     )
+
+
+def _narrowed(text: str, span: Span, words: str) -> Span:
+    """Return the place of `words` within a note, the note's own where they do not stand there as such."""
+    start = text.find(words, span.start, span.end) if words else -1
+    return Span(start, start + len(words)) if start != -1 else span
 
 
 def _with_facets(facts: Facts, draft: Draft) -> tuple[Draft, tuple[str, ...]]:

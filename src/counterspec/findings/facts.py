@@ -77,6 +77,7 @@ class Draft:
     provenance: str | None = None
     purpose: str | None = None
     extra: tuple[Span, ...] = ()
+    words: str = ""
     by_values: bool = False
 
     @classmethod
@@ -89,5 +90,6 @@ class Draft:
             because=reading.because,
             declaration=reading.index,
             extra=reading.extra,
+            words=reading.words,
             by_values=by_values,
         )

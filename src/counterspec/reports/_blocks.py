@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -43,8 +44,14 @@ def _is_value(finding: Finding) -> bool:
 
 def _list_of(finding: Finding) -> str:
     """Return the place of the list a value stands in, with its concept."""
-    return f"{(finding.evidence.locator or '').rpartition('.')[0]}\0{finding.concept}"
+    owner = finding.element.owner if finding.element else None
+    return f"{owner or _parent(finding.evidence.locator)}\0{finding.concept}"
+
+
+def _parent(locator: str | None) -> str:
+    return re.split(r"[./](?=[^./]*$)", locator or "")[0]
 
 
 def _own_list(finding: Finding) -> str:
-    return f"{finding.evidence.locator or ''}\0{finding.concept}"
+    name = finding.element.identifier if finding.element and finding.about == "enum" else None
+    return f"{name or finding.evidence.locator}\0{finding.concept}"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from counterspec.model import Passage, Span, Table
 
+_LINE = re.compile(r"[^\r\n\f]+")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•·●○▪◦–—※★▲△☆□■◆◇➢✓√]|[(（]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)）、](?!\d))(?=[ \t\u3000]|\D)[ \t\u3000]*")
 _UNDERLINE = re.compile(r"[ \t]*([=\-~^\"'#*+]){3,}[ \t]*$")
 _NUMBERED = re.compile(
@@ -43,13 +44,10 @@ class Lines:
 
 
 def lines_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
-    """Yield the lines between two offsets; a line ends at LF, CR or CR LF, or at a form feed."""
+    """Yield the lines between two offsets that are not empty; a line ends at LF, CR or CR LF, or at a form feed."""
     stop = len(text) if end is None else end
     for match in _LINE.finditer(text, start, stop):
         yield Line(match.start(), match.end(), match.group())
-
-
-_LINE = re.compile(r"[^\r\n\f]+|(?<=\n)(?=\r?\n)|^(?=\r?\n)")
 
 
 def read_lines(text: str) -> Lines:

@@ -4,46 +4,39 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from counterspec.model import LineIndex, Span
 from counterspec.safe import limits
 from counterspec.syntax.tree import Array, Flaw, Member, Node, Object, Scalar, Tree
 from counterspec.syntax.tree_comments import bind
 
-if TYPE_CHECKING:
-    import yaml
-
 _UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _TEMPLATE_LINE = re.compile(r"(?m)^[ \t]*(?:\{\{[-~]?[^\n]*\}\}|\{%[^\n]*%\})[ \t]*\r?$")
+_new = tuple.__new__
 _COMMENT = re.compile(r"(?m)(?:^|(?<=[ \t]))#[^\n\r]*")
-_MENDS = 12
-"""How many broken lines are blanked before the rest is given up."""
+_MENDS = 24
+"""How many places are mended before the rest is given up."""
+
+_STAND_INS = {"\t": " ", **dict.fromkeys(":@`%|>&*!", "_")}
 
 
 def parse_yaml(text: str) -> Tree:
     """Read a text of YAML, all its documents; anchors are not followed, an alias stays as written.
 
-    A line that breaks the grammar is a flaw; it is blanked and the text read again.
+    A place that breaks the grammar is a flaw; the character at fault is passed over, then its
+    line, and the text read again.
     """
     clean = _blank(_TEMPLATE_LINE, _UNREADABLE.sub(" ", text))
-    flaws: list[Flaw] = []
-    lines = LineIndex.of(text)
-    blanked: set[int] = set()
+    mender = _Mender(LineIndex.of(text))
     while True:
-        build = _Build()
+        build = _Build(text, mended=bool(mender.flaws))
         error = build.run(clean)
-        if error is None:
+        if error is None or len(mender.flaws) >= _MENDS:
             break
-        flaws.append(Flaw("yaml-syntax", f"Not valid YAML: {error.reason}.", error.offset))
-        line = _line_to_blank(lines, error.suspect, blanked)
-        if len(flaws) > _MENDS or line is None:
-            break
-        blanked.add(line)
-        clean = _blank_line(clean, lines, line)
+        clean = mender.mend(clean, error)
     bound, lead = bind(text, _comments(clean, build.scalars), build.roots)
-    return Tree(tuple(build.roots), bound, lead, (*flaws, *build.flaws))
+    return Tree(tuple(build.roots), bound, lead, (*mender.flaws, *build.flaws))
 
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:
@@ -51,22 +44,40 @@ def _blank(pattern: re.Pattern[str], text: str) -> str:
     return pattern.sub(lambda match: " " * len(match.group()), text)
 
 
-def _line_to_blank(lines: LineIndex, offset: int, blanked: set[int]) -> int | None:
-    line = lines.line(max(0, min(offset, lines.starts[-1])))
-    while line in blanked:
-        line -= 1
-    return line if line >= 1 else None
+class _Mender:
+    """Takes broken places out of a text, one by one, keeping every offset; says each line once."""
 
+    def __init__(self, lines: LineIndex) -> None:
+        self.flaws: list[Flaw] = []
+        self._lines = lines
+        self._said: set[int] = set()
+        self._blanked: set[int] = set()
 
-def _blank_line(text: str, lines: LineIndex, line: int) -> str:
-    start = lines.starts[line - 1]
-    end = lines.starts[line] if line < len(lines.starts) else len(text)
-    body = text[start:end].rstrip("\r\n")
-    return text[:start] + " " * len(body) + text[start + len(body) :]
+    def mend(self, text: str, error: _FailureError) -> str:
+        line = self._lines.line(min(error.offset, len(text)))
+        self.flaws.append(Flaw("yaml-syntax" if line not in self._said else "", error.reason, error.offset))
+        char = text[error.offset : error.offset + 1]
+        if line not in self._said and error.suspect == error.offset and char in _STAND_INS:
+            self._said.add(line)
+            return text[: error.offset] + _STAND_INS[char] + text[error.offset + 1 :]
+        self._said.add(line)
+        return self._blank_line(text, self._lines.line(min(error.suspect, len(text))))
+
+    def _blank_line(self, text: str, line: int) -> str:
+        while line in self._blanked and line > 1:
+            line -= 1
+        self._blanked.add(line)
+        starts = self._lines.starts
+        start = starts[line - 1]
+        end = starts[line] if line < len(starts) else len(text)
+        body = text[start:end].rstrip("\r\n")
+        return text[:start] + " " * len(body) + text[start + len(body) :]
 
 
 def _comments(text: str, scalars: list[Span]) -> list[Span]:
     """Return the comments: what begins with # and lies in no scalar."""
+    if "#" not in text:
+        return []
     starts = [span.start for span in scalars]
     found = []
     for match in _COMMENT.finditer(text):
@@ -76,7 +87,7 @@ def _comments(text: str, scalars: list[Span]) -> list[Span]:
     return found
 
 
-class _Failure(Exception):
+class _FailureError(Exception):
     """Where the grammar broke: the place, and the place of the line that is likely at fault."""
 
     def __init__(self, reason: str, offset: int, suspect: int) -> None:
@@ -86,30 +97,20 @@ class _Failure(Exception):
         self.suspect = suspect
 
 
-def _events(text: str) -> Iterator[Any]:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        yield from yaml.parse(text, Loader=loader)
-    except yaml.MarkedYAMLError as error:
-        raise _failure(error) from error
-    except yaml.YAMLError as error:
-        raise _Failure(str(error).splitlines()[0], 0, 0) from error
-
-
-def _failure(error: yaml.MarkedYAMLError) -> _Failure:
-    offset = error.problem_mark.index if error.problem_mark else 0
+def _failure(error: Any) -> _FailureError:
+    """Turn an error of the library into ours; an unclosed thing is at fault where it opens."""
+    mark, context = getattr(error, "problem_mark", None), getattr(error, "context", None) or ""
+    offset = mark.index if mark else 0
     suspect = offset
-    if error.context_mark and "simple key" in (error.context or ""):
+    if error.context_mark and any(word in context for word in ("simple key", "flow", "quoted scalar")):
         suspect = error.context_mark.index
-    return _Failure(error.problem or "broken", offset, suspect)
+    return _FailureError(f"Not valid YAML: {error.problem or 'broken'}.", offset, suspect)
 
 
 class _Build:
     """Turns the events of one text into nodes, with an explicit stack."""
 
-    def __init__(self) -> None:
+    def __init__(self, original: str, *, mended: bool) -> None:
         self.roots: list[Node] = []
         self.flaws: list[Flaw] = []
         self.scalars: list[Span] = []
@@ -117,49 +118,60 @@ class _Build:
         self._into: list[Any] = self.roots
         self._in_object = False
         self._key: Scalar | None = None
-        self._text = ""
+        self._text = original
+        self._mended = mended
+        self._has_comments = "#" in original
         self._end = 0
 
-    def run(self, text: str) -> _Failure | None:
+    def run(self, text: str) -> _FailureError | None:
         """Read until the end, the first break of the grammar, or too deep a nesting."""
-        self._text = text
         failure = None
         try:
             self._read(text)
-        except _Failure as error:
+        except _FailureError as error:
             failure = error
         while self._stack:
             self._leave(self._end)
         return failure
 
     def _read(self, text: str) -> None:
+        import yaml
+
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
         handlers = {
-            "ScalarEvent": self._scalar,
-            "MappingStartEvent": self._open_object,
-            "SequenceStartEvent": self._open_array,
-            "MappingEndEvent": self._close,
-            "SequenceEndEvent": self._close,
-            "AliasEvent": self._alias,
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._open_object,
+            yaml.SequenceStartEvent: self._open_array,
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+            yaml.AliasEvent: self._alias,
         }
-        for event in _events(text):
-            handler = handlers.get(type(event).__name__)
-            if handler is None:
-                continue
-            handler(event)
-            if len(self._stack) > limits.MAX_DEPTH:
-                offset = event.start_mark.index
-                self.flaws.append(Flaw("depth", f"Nested deeper than {limits.MAX_DEPTH}: the rest was left out.", offset))
-                return
+        try:
+            while (event := loader.get_event()) is not None and len(self._stack) <= limits.MAX_DEPTH:
+                handler = handlers.get(type(event))
+                if handler is not None:
+                    handler(event)
+        except yaml.MarkedYAMLError as error:
+            raise _failure(error) from error
+        finally:
+            loader.dispose()
+        if event is not None:
+            reason = f"Nested deeper than {limits.MAX_DEPTH}: the rest was left out."
+            self.flaws.append(Flaw("depth", reason, event.start_mark.index))
 
     def _scalar(self, event: Any) -> None:
         start, end, style = event.start_mark.index, event.end_mark.index, event.style
-        if style in {"|", ">"}:
+        value = event.value
+        if style == "|" or style == ">":  # noqa: PLR1714 - met for every scalar
             start, end = self._block(start, end)
-        self.scalars.append(Span(start, end))
-        quoted = style in {'"', "'"}
-        if quoted and self._text[start : start + 1] == style:
+        elif style:
             start, end = start + 1, end - 1
-        self._value(Scalar(event.value, start, end, quoted or style in {"|", ">"}))
+        elif self._mended and "\n" not in self._text[start:end]:
+            value = self._text[start:end]
+        if self._has_comments:
+            self.scalars.append(Span(start, end))
+        self._end = end
+        self._value(_new(Scalar, (value, start, end, bool(style))))
 
     def _block(self, start: int, end: int) -> tuple[int, int]:
         """Return the place of a block's content: without its indicator and the blanks around it."""
@@ -173,6 +185,7 @@ class _Build:
 
     def _alias(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
+        self._end = end
         self._value(Scalar(self._text[start:end], start, end, False))
 
     def _open_object(self, event: Any) -> None:
@@ -191,22 +204,22 @@ class _Build:
     def _leave(self, end: int) -> None:
         inner, is_object = self._into, self._in_object
         self._into, start, self._in_object, self._key = self._stack.pop()
-        end = self._trim(start, end)
+        end = self._end = self._trim(start, end)
         node: Node = Object(inner, start, end) if is_object else Array(inner, start, end)
         if self._in_object and self._key is None:
             return  # a mapping or list as a key: what it leads to has no name
         self._value(node)
 
     def _trim(self, start: int, end: int) -> int:
-        """A block ends where its last content does, not where the next thing begins."""
+        """End a block where its last content does, not where the next thing begins."""
         return min(end, self._end) if self._text[start : start + 1] not in {"{", "["} else end
 
     def _value(self, node: Node) -> None:
-        self._end = max(self._end, node.end)
         if not self._in_object:
             self._into.append(node)
         elif self._key is not None:
-            self._into.append(Member(self._key.text, self._key.start, self._key.end, node))
+            key = self._key
+            self._into.append(_new(Member, (key.text, key.start, key.end, node)))
             self._key = None
         elif isinstance(node, Scalar):
             self._key = node

@@ -23,7 +23,7 @@ class Reading:
     """What one declaration says: the concept, on which ground ("values", "code_list", "text", "type", "name").
 
     `span` are the words relied on. `certain` is False for a candidate. `because` says why, in
-    plain words, strongest reason first.
+    plain words, strongest reason first. `extra` are the notes relied on, `words` what they say.
     """
 
     index: int
@@ -33,6 +33,7 @@ class Reading:
     certain: bool
     because: tuple[str, ...]
     extra: tuple[Span, ...] = ()
+    words: str = ""
 
 
 class Classifier:
@@ -113,7 +114,7 @@ class _Pass:
 
     def _questions(self, index: int, declaration: Declaration) -> list[Reading]:
         """Members that carry a text of their own (a question, a caption) are slots by that text."""
-        labelled = [note for note in declaration.notes if note.role in ("label", "description")]
+        labelled = any(note.role == "label" for note in declaration.notes)
         return self._by_text(index, declaration) if labelled else []
 
     def _read_whole_enum(self, index: int, declaration: Declaration) -> list[Reading]:
@@ -146,10 +147,7 @@ class _Pass:
         reading = self.enums[enum]
         if reading.concept is None or reading.ground != "values":
             return []
-        values = tuple(self.declarations[child].span for child in self.context.children.get(enum, []))
-        return [
-            Reading(index, reading.concept, "values", declaration.span, reading.certain, reading.because, values)
-        ]
+        return [Reading(index, reading.concept, "values", declaration.span, reading.certain, reading.because)]
 
     def _enum_of(self, index: int, declaration: Declaration) -> int | None:
         for child in self.context.children.get(index, []):
@@ -169,7 +167,8 @@ class _Pass:
             for hit in _longest(kinds(self.matcher.text(text), "code_list")):
                 concept = hit.lexeme.ref
                 because = (f"it cites {text[hit.start:hit.end]}, a code table of {self.labels[concept]}",)
-                return [Reading(index, concept, "code_list", declaration.span, True, because, (span,))]
+                words = text[hit.start : hit.end]
+                return [Reading(index, concept, "code_list", declaration.span, True, because, (span,), words)]
         return []
 
     def _by_text(self, index: int, declaration: Declaration) -> list[Reading]:
@@ -282,8 +281,10 @@ class _Pass:
         reasons = [f"{because}: {self.labels[hit.lexeme.ref]}", *signs.why[:2]]
         if not certain:
             reasons.append("nothing here shows that the record or sentence is about people")
-        extra = (note.span,) if note is not None else ()
-        return Reading(index, hit.lexeme.ref, ground, d.span, certain, tuple(reasons), extra)
+        if note is None:
+            return Reading(index, hit.lexeme.ref, ground, d.span, certain, tuple(reasons))
+        words = note.text[hit.start : hit.end]
+        return Reading(index, hit.lexeme.ref, ground, d.span, certain, tuple(reasons), (note.span,), words)
 
 
 def _covers(outer: Hit, inner: Hit) -> bool:

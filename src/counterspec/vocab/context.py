@@ -136,8 +136,10 @@ class Context:
             if declaration.kind in _CONTAINERS and declaration.kind != "enum":
                 continue
             hits = self._child_hits(declaration)
-            if kinds(hits, "key"):
-                keys.append(declaration.name)
+            key = next(iter(kinds(hits, "key")), None)
+            if key is not None:
+                said = key.lexeme.text
+                keys.append(declaration.name if said in declaration.name.lower() else f"{declaration.name} ({said})")
             elif kinds(hits, "shared"):
                 shared += 1
             for concept in {hit.lexeme.ref for hit in kinds(hits, "term", "identifier")}:

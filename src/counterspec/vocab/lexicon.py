@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from counterspec.vocab.fold import fold
 from counterspec.vocab.loader import Vocabulary, Words
@@ -20,8 +21,7 @@ _MIN_JOINED = 6
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """One word or phrase and what it speaks of.
 
     `kind` is one of SOURCES, or "false_friend", "noun", "key", "shared" (people), "word", "owner" (things),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -35,15 +35,15 @@ class Concept:
     tier: Literal["A", "B", "C", "D", "E", "N"]
     definition: str = ""
     why: str = ""
-    terms: Words = ()  # type: ignore[assignment]
-    ambiguous: Words = ()  # type: ignore[assignment]
+    terms: Words = field(default_factory=dict)
+    ambiguous: Words = field(default_factory=dict)
     identifiers: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
-    values: Words = ()  # type: ignore[assignment]
-    weak_values: Words = ()  # type: ignore[assignment]
+    values: Words = field(default_factory=dict)
+    weak_values: Words = field(default_factory=dict)
     code_lists: tuple[str, ...] = ()
     false_friends: tuple[str, ...] = ()
-    mappings: Mapping[str, str] = ()  # type: ignore[assignment]
+    mappings: Mapping[str, str] = field(default_factory=dict)
     hits: tuple[Sample, ...] = ()
     misses: tuple[Sample, ...] = ()
 
@@ -87,7 +87,7 @@ class Vocabulary:
 
 _BY_LANGUAGE = {"terms", "ambiguous", "values", "weak_values"}
 _LISTS = {"identifiers", "abbreviations", "code_lists", "false_friends", "hits", "misses"}
-_CONCEPT_KEYS = {field.name for field in fields(Concept)}
+_CONCEPT_KEYS = {entry.name for entry in fields(Concept)}
 _FAMILY_KEYS = {"family", "title", "concepts"}
 
 
@@ -128,8 +128,6 @@ def _concept(path: Path, family: str, raw: object) -> Concept:
             values[key] = {str(name): str(target) for name, target in dict(value).items()}
         else:
             values[key] = str(value)
-    for key in _BY_LANGUAGE | {"mappings"}:
-        values.setdefault(key, {})
     return Concept(**values)  # type: ignore[arg-type]
 
 
@@ -162,17 +160,17 @@ def _merge(path: Path, concepts: Iterable[Concept], into: dict[str, Concept]) ->
 def _extend(known: Concept, more: Concept) -> Concept:
     """Add the words of a user's file to a concept of ours; nothing is taken away."""
     changes: dict[str, object] = {}
-    for field in fields(Concept):
-        ours, theirs = getattr(known, field.name), getattr(more, field.name)
-        if field.name in _BY_LANGUAGE:
+    for key in sorted(_CONCEPT_KEYS):
+        ours, theirs = getattr(known, key), getattr(more, key)
+        if key in _BY_LANGUAGE:
             tags = sorted(set(ours) | set(theirs))
-            changes[field.name] = {tag: (*ours.get(tag, ()), *theirs.get(tag, ())) for tag in tags}
-        elif field.name in _LISTS:
-            changes[field.name] = (*ours, *theirs)
-        elif field.name == "mappings":
-            changes[field.name] = {**ours, **theirs}
+            changes[key] = {tag: (*ours.get(tag, ()), *theirs.get(tag, ())) for tag in tags}
+        elif key in _LISTS:
+            changes[key] = (*ours, *theirs)
+        elif key == "mappings":
+            changes[key] = {**ours, **theirs}
         else:
-            changes[field.name] = ours
+            changes[key] = ours
     return Concept(**changes)  # type: ignore[arg-type]
 
 

@@ -110,7 +110,7 @@ def _value(matcher: Matcher, member: Declaration, common: int) -> _Value:
         strong=frozenset(hit.lexeme.ref for hit in carried if hit.lexeme.kind != "weak_value"),
         weak=frozenset(hit.lexeme.ref for hit in carried if hit.lexeme.kind == "weak_value"),
         null=covered == "null" or (not carried and any(_is_null(text, matcher) for text in texts)),
-        generic=covered == "affix",
+        generic=covered == "affix" and not texts and len(own) > 1,
     )
 
 

@@ -124,7 +124,7 @@ def compare(reader: Reader, node: Node, left: Node | None, right: Node | None) -
 def condition(reader: Reader, node: Node, tested: Node, literals: list[Place], use: Use | None = None) -> None:
     """Declare a test of a member, a keyed value or a plain name against literals."""
     name = tested_name(reader, tested)
-    if name is None or not literals or _NAME.match(name.text) is None:
+    if name is None or not literals or _NAME.match(name.text) is None or name.text.startswith("__"):
         return
     use, raised = (use, []) if use is not None else _consequence(reader, node)
     parent = reader.scope.draft

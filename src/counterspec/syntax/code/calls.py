@@ -6,7 +6,8 @@ import re
 
 from counterspec.model.declaration import Use
 from counterspec.syntax.code import marks, words
-from counterspec.syntax.code.collect import collection, shape_of
+from counterspec.syntax.code.actions import tested_name
+from counterspec.syntax.code.collect import Collection, collection, shape_of
 from counterspec.syntax.code.dialect import Call
 from counterspec.syntax.code.items import named_item
 from counterspec.syntax.code.literals import fill
@@ -20,6 +21,7 @@ _CLAUSE = re.compile(r"([A-Za-z_]\w*)\s*(?:=|<>|!=|\bin\b|\blike\b|>|<|==)", re.
 _ORDER = re.compile(r"^[\w.\s,`\"]+$")
 _OPTION = re.compile(r"^-{0,2}([A-Za-z][\w-]+)$")
 _CHAINED = 12
+_MAPPING_CALLS = frozenset("map replace recode rename cut mapvalues relabel renamecategories catrenamecategories".split())
 _LIST_ARGUMENTS = frozenset(
     "names usecols columns cols features labels classes fields categories targets classnames featurenames "
     "categoricalfeatures inputcols feature_names protectedattributes sensitivefeatures attributes idvars valuevars".split()
@@ -292,8 +294,20 @@ def _object(reader: Reader, call: Call, arg: Node) -> None:
     reader.done.add(found.node.id)
     if named_item(reader, reader.top.draft, found.entries, reach(arg), listed=False) is not None:
         return
+    if shape_of(reader, found, "") == "labels" and plain(reader.text(call.name)) in _MAPPING_CALLS:
+        _label_map(reader, call, arg, found)
+        return
     owner = _owner(reader, call, found.node)
     fill(reader, owner, found, "fields")
+
+
+def _label_map(reader: Reader, call: Call, node: Node, found: Collection) -> None:
+    """`df["race"].map({1: "White"})`: labels of what the call is made on."""
+    name = tested_name(reader, call.receiver) if call.receiver is not None else None
+    place = name or reader.place(call.name)
+    if place is not None:
+        extent = (min(place.start, node.start_byte), node.end_byte)
+        fill(reader, reader.declare("enum", place, extent, use="label"), found, "labels")
 
 
 def _owner(reader: Reader, call: Call, node: Node) -> int | None:
@@ -312,10 +326,13 @@ def _keyword_list(reader: Reader, call: Call, arg: Node) -> None:
     """`names=["age", "race", …]`, `columns=[…]`: the list a parameter is given."""
     fields = reader.dialect.keywords[arg.type]
     key, value = arg.child_by_field_name(fields[0]), arg.child_by_field_name(fields[1])
-    found = collection(reader, value) if value is not None and value.type in reader.dialect.sequences else None
+    dialect = reader.dialect
+    literal = value is not None and (value.type in dialect.sequences or value.type in dialect.maps)
+    found = collection(reader, value) if literal else None
     place = reader.place(key)
     if found is None or place is None or found.node.id in reader.done or plain(place.text) not in _LIST_ARGUMENTS:
         return
-    if shape_of(reader, found, place.text) == "strings" and len(found.entries) > 1:
+    shape = shape_of(reader, found, "")
+    if shape in ("strings", "labels") and len(found.entries) > 1:
         index = reader.declare("enum", place, reach(arg), use="label")
-        fill(reader, index, found, "strings")
+        fill(reader, index, found, shape)

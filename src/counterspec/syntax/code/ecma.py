@@ -254,7 +254,7 @@ _TYPED: Roles = (
     ("(required_parameter)", _parameter),
     ("(optional_parameter)", _parameter),
     ("(enum_assignment)", _member),
-    ("(enum_body name: (_) @inner)", _member),
+    ("(enum_body name: (_) @it)", _member),
     ("(function_signature)", handlers.function()),
 )
 JAVASCRIPT: Roles = (*_COMMON, ("(field_definition)", _field), *_JSX)

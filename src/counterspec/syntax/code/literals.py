@@ -16,6 +16,8 @@ from counterspec.syntax.code.words import plain
 
 _DEEPEST = MAX_DEPTH // 4
 _WORDLIKE = re.compile(r"[^\W\d_]{4,}|[^\x00-\x7f]")
+_MAP_TYPE = re.compile(r"(?i)map|dict|record<|hash|object|\[|\bany\b|final|table|pair|str|\bvar\b|auto|\{")
+"""Types of label maps; anything else that is given an object is one record."""
 _SCHEMA_ROOT = re.compile(rb"\s*(?:await\s+)?(yup|joi|Joi|Yup|z|zod|v|PropTypes|DataTypes|Sequelize|types|Schema|S|t|Type|s)\b\s*\.")
 _OPTIONAL_ROOTS = frozenset({b"yup", b"Yup", b"joi", b"Joi", b"PropTypes"})
 
@@ -28,6 +30,8 @@ def name_value(
     if found is None or not found.entries:
         return _plain_field(reader, name, extent, value, type_name, once)
     shape = shape_of(reader, found, name.text)
+    if shape == "labels" and type_name is not None and _MAP_TYPE.search(type_name) is None:
+        shape = "fields"
     kind = "enum" if shape in ("strings", "tuples", "labels") else "record" if shape in ("objects", "fields") else "field"
     index = reader.declare(kind, name, extent, type_name=type_name, once=once)
     if kind == "enum" and words.LABEL_OWNERS.search(name.text):
@@ -276,6 +280,8 @@ def _collection_pair(reader: Reader, parent: int | None, name: Place, entry: Ent
     if shape == "strings" and all(is_rule(text.text) for e in found.entries[:1] if (text := reader.string(e.value))):
         index = reader.declare("field", name, extent, parent=parent, top=top)
         settings(reader, index, found)
+    elif shape in ("strings", "tuples") and _is_schema(reader, entry.value):
+        _built_field(reader, reader.declare("field", name, extent, parent=parent, top=top), entry.value)
     elif shape in ("strings", "tuples", "labels") and not is_settings(reader, found.entries):
         index = reader.declare("enum", name, extent, parent=parent, top=top)
         if words.LABEL_OWNERS.search(name.text):
@@ -291,6 +297,12 @@ def _collection_pair(reader: Reader, parent: int | None, name: Place, entry: Ent
             fill(reader, index, found, "fields" if found.keyed else shape, depth + 1)
         if entry.value.type in reader.dialect.calls:
             marks.apply(reader, index, entry.value.start_byte, entry.value.end_byte, "builder")
+
+
+def _is_schema(reader: Reader, value: Node) -> bool:
+    """Tell whether a call builds a schema (`yup.string().oneOf([…])`), not a list."""
+    is_call = value.type in reader.dialect.calls
+    return is_call and _SCHEMA_ROOT.match(reader.data, value.start_byte, value.end_byte) is not None
 
 
 def rule(draft: Draft, text: str) -> None:

@@ -47,9 +47,9 @@ def _read_word(reader: Reader, draft: Draft, fact: Fact, manner: Manner, seen: S
     key, value = plain(fact.key), plain(fact.value)
     if fact.kind == "call":
         seen.callees.append(value)
-    if fact.depth == 0 and (fact.kind == "call" or manner == "annotation"):
+    if (fact.depth == 0 and (fact.kind == "call" or manner == "annotation")) or key == "validators":
         _read_validator(reader, draft, fact, value)
-    if key in words.DEFAULTS:
+    if key in words.DEFAULTS or _is_first_of_field(fact):
         seen.default = True
     if fact.kind == "num":
         _read_length(draft, fact, key)
@@ -64,6 +64,11 @@ def _read_word(reader: Reader, draft: Draft, fact: Fact, manner: Manner, seen: S
     elif fact.kind == "word" and draft.code_list is None and value not in ("object", "new", "values"):
         if key in words.LISTS or (not key and plain(fact.callee) in ("enum", "isenum", "isin", "choicetype", "nativeenum")):
             draft.code_list = fact.value
+
+
+def _is_first_of_field(fact: Fact) -> bool:
+    """`Field(False, …)` gives a default."""
+    return fact.depth == 1 and fact.index == 0 and not fact.key and plain(fact.callee) == "field"
 
 
 def _read_validator(reader: Reader, draft: Draft, fact: Fact, value: str) -> None:
@@ -111,7 +116,7 @@ def _quote(reader: Reader, fact: Fact) -> str:
 
 def _read_string(reader: Reader, index: int, fact: Fact, manner: Manner, seen: Seen) -> None:
     key, callee = plain(fact.key), plain(fact.callee)
-    if key in words.DEFAULTS:
+    if key in words.DEFAULTS or _is_first_of_field(fact):
         seen.default = True
         return
     if _lists_values(key, callee):

@@ -35,7 +35,10 @@ def alert_conditions(
             reader.note(index, text, role)  # type: ignore[arg-type]
         for literal in _literals(reader, keys[key][1]):
             reader.note(index, literal, "annotation")
-    return len(reader.drafts) > before
+    if len(reader.drafts) == before:
+        return False
+    reader.done.update(inner.id for inner in inside(keys[key][1]))
+    return True
 
 
 def _tested(reader: Reader, node: Node) -> Iterator[Place]:

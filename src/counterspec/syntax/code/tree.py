@@ -59,7 +59,7 @@ def _parse_tools(grammar: Grammar, patterns: tuple[str, ...]) -> tuple[Callable[
     from tree_sitter import Language, Parser, Query, QueryCursor
 
     language = Language(getattr(import_module(grammar.module), grammar.function)())
-    query = Query(language, "\n".join(f"{pattern} @r{rank}" for rank, pattern in enumerate(patterns)))
+    query = Query(language, "\n".join(_captured(pattern, rank) for rank, pattern in enumerate(patterns)))
 
     def parse(data: bytes) -> Node:
         return Parser(language).parse(data).root_node
@@ -68,6 +68,11 @@ def _parse_tools(grammar: Grammar, patterns: tuple[str, ...]) -> tuple[Callable[
         return QueryCursor(query).captures(root)  # type: ignore[arg-type]
 
     return parse, captures
+
+
+def _captured(pattern: str, rank: int) -> str:
+    """Mark what a pattern asks for: the node it calls `@it`, else the outermost."""
+    return pattern.replace("@it", f"@r{rank}") if "@it" in pattern else f"{pattern} @r{rank}"
 
 
 def parse(grammar: Grammar, patterns: tuple[str, ...], data: bytes) -> Parsed:

@@ -26,7 +26,7 @@ NAMES_VALUE = _set("value code id key val index")
 LABELS = _set(
     "label title text header headername caption question prompt displayname verbosename legend heading labeltext "
     "labelname display displaytext zh cn zhcn en enus nameen namezh namecn fullname labelen verbosenameplural "
-    "etiqueta rotulo libelle bezeichnung beschriftung etiket"
+    "etiqueta rotulo libelle bezeichnung beschriftung etiket string verbose"
 )
 DESCRIPTIONS = _set(
     "description desc help helptext helpertext tooltip hint comment message msg note notes remark remarks info subtitle "
@@ -41,7 +41,7 @@ TYPES = _set("type datatype fieldtype inputtype component widget control kind co
 LISTS = _set(
     "options choices enum enums values items oneof allowedvalues enumvalues valueenum dict selections answers "
     "possiblevalues valueset radios validvalues select opts members in isin anyof literal valid categories codes "
-    "allowed inlist nativeenum stringenum allowablevalues isenum valuesof"
+    "allowed inlist nativeenum stringenum allowablevalues isenum valuesof selection"
 )
 LENGTHS = _set("maxlength length size max maxlen stringlength varchar nvarchar char string hasmaxlength limit columnsize")
 DEFAULTS = _set("default defaultvalue initialvalue defaultfactory serverdefault initial insertdefault missing")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from counterspec.model import Note, Span
@@ -28,6 +29,9 @@ class Catalogue:
         self._records: dict[str, Draft] = {}
         self._columns: dict[tuple[int, str], Draft] = {}
         self._lists: dict[str, Draft] = {}
+        self._rows: dict[str, Draft] = {}
+        self._names: dict[int, list[str]] = {}
+        self.row_counts: Counter[str] = Counter()
 
     def record(self, word: Word, extent: tuple[int, int]) -> Draft:
         """Draft a table, view or composite type; it is found by name from now on."""
@@ -39,6 +43,7 @@ class Catalogue:
         """Draft a column of a record; it is found by name from now on."""
         draft = self.drafts.add(kind, word.text, (word.start, word.end), parent=owner, extent=extent)
         self._columns[owner.index, word.text.casefold()] = draft
+        self._names.setdefault(owner.index, []).append(word.text)
         return draft
 
     def values(self, word: Word, extent: tuple[int, int], parent: Draft | None = None) -> Draft:
@@ -47,19 +52,39 @@ class Catalogue:
         self._lists[word.text.casefold()] = draft
         return draft
 
-    def member(self, owner: Draft, word: Word, extent: tuple[int, int] | None = None) -> Draft | None:
-        """Draft a value with the comment beside it; an empty value is none."""
+    def member(self, owner: Draft, word: Word, row: tuple[int, int] | None = None) -> Draft | None:
+        """Draft a value; an empty value is none.
+
+        The comment beside it is its own where it has a row, or a line apart from its owner's name.
+        """
         if not word.text.strip():
             return None
-        whole = extent or (word.start, word.end)
-        draft = self.drafts.add("member", word.text, (word.start, word.end), parent=owner, extent=whole)
-        draft.note(self.book.beside(max(whole[1], word.end + 1)))
+        place = (word.start, word.end)
+        draft = self.drafts.add("member", word.text, place, parent=owner, extent=row or place)
+        if row is not None:
+            draft.note(self.book.beside(row[1]))
+        elif self.plain.find("\n", owner.span.end, word.start) != -1:
+            draft.note(self.book.beside(word.end + 1))
         return draft
 
     def members(self, owner: Draft, words: Iterable[Word]) -> None:
         """Draft values in order."""
         for word in words:
             self.member(owner, word)
+
+    def rows_of(self, table: Word, extent: tuple[int, int]) -> Draft:
+        """Return the list of a lookup table's rows, drafting it where its first row stands."""
+        key = table.text.casefold()
+        if key not in self._rows:
+            place = (table.start, table.end)
+            self._rows[key] = self.drafts.add("enum", table.text, place, extent=extent)
+            self._rows[key].note(self.book.above(extent[0]))
+        return self._rows[key]
+
+    def column_names(self, table: str) -> list[str]:
+        """Return the names of a declared table's columns in order."""
+        owner = self.find_record(table)
+        return [] if owner is None else self._names.get(owner.index, [])
 
     def find_record(self, name: str) -> Draft | None:
         """Return the record declared under `name`, None where this text declares none."""
@@ -73,9 +98,11 @@ class Catalogue:
         """Return the list of values declared under `name`."""
         return self._lists.get(name.casefold())
 
-
     def tie(self) -> None:
-        """Tie columns of an enumerated type to it."""
+        """Tie columns of an enumerated type to it, and describe the rows of a table as the table is."""
+        for name, rows in self._rows.items():
+            for note in self._records[name].notes if name in self._records else ():
+                rows.note(note)
         for draft in self.drafts.each():
             if draft.kind == "field" and draft.code_list is None and draft.type_name is not None:
                 listed = self._lists.get(draft.type_name.casefold())

@@ -60,7 +60,7 @@ def _primary(catalogue: Catalogue, owner: Draft, match: re.Match[str], end: int)
     for begin, stop in items(catalogue.plain, opening + 1, closing(catalogue.plain, opening, end)):
         named = _INDEXED.match(catalogue.plain, begin, stop)
         column = named and catalogue.find_column(owner, name_at(catalogue.text, *named.span(1)).text)
-        if column:
+        if column and column.obligation != "required":
             column.oblige("required", quote)
 
 

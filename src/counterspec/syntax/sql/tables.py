@@ -44,8 +44,14 @@ _ACTION = re.compile(
     rf"|(?P<first>ADD|MODIFY)\s*+(?=\()|(?P<next>){NAME}\s+{NAME})",
     re.IGNORECASE,
 )
+_OTHER_ACTION = re.compile(
+    r"\s*+(?:DROP|RENAME|OWNER|SET|ENABLE|DISABLE|CONVERT|ORDER|VALIDATE|ATTACH|DETACH|INHERIT|NO|CLUSTER|REPLICA"
+    r"|PARTITION|SUPPLEMENTAL|PERIOD|ENGINE|FORCE|SWITCH|REBUILD|TRUNCATE)\b",
+    re.IGNORECASE,
+)
 _SET_NOT_NULL = re.compile(rf"\s*+({NAME})\s+SET\s+NOT\s+NULL", re.IGNORECASE)
 _SET = re.compile(rf"\s*+{NAME}\s+(?:SET|DROP|TYPE|RESTART|ADD|RESET)\b", re.IGNORECASE)
+_NAME = re.compile(NAME)
 _BODY_AFTER = re.compile(r"\s*+(?:ON\s+[\w.]+\s*+)?(?=\()|\s*+USING\s+\w+\s*+(?=\()", re.IGNORECASE)
 
 
@@ -156,7 +162,8 @@ def alter_table(catalogue: Catalogue, match: re.Match[str], end: int) -> None:
         action = _ACTION.match(catalogue.plain, start, stop)
         if action is None:
             _comment_table(catalogue, owner, start, stop)
-        elif not action.group("next") is None:
+        elif action.group("next"):
+            adding = adding and _OTHER_ACTION.match(catalogue.plain, start, stop) is None
             if adding:
                 _define(catalogue, owner, start, stop)
         else:
@@ -189,8 +196,8 @@ def _act(catalogue: Catalogue, owner: Draft, action: re.Match[str], stop: int) -
 
 def _define(catalogue: Catalogue, owner: Draft, start: int, stop: int) -> None:
     """Draft a column, or give what it says to the one declared before."""
-    named = re.compile(NAME).search(catalogue.plain, start, stop)
-    if named is None:
+    named = _NAME.search(catalogue.plain, start, stop)
+    if named is None or _OTHER_ACTION.match(catalogue.plain, start, stop):
         return
     known = catalogue.find_column(owner, name_at(catalogue.text, *named.span()).text)
     if known is None:
