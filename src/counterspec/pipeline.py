@@ -34,7 +34,7 @@ class Setup:
         self.concepts = vocabulary.concepts
         self.matcher = Matcher(vocabulary.lexicon)
         self.classifier = Classifier(self.matcher, {c.id: c.label for c in self.concepts.values()})
-        self.prefilter = Prefilter(self.matcher)
+        self.prefilter = Prefilter(self.matcher, vocabulary.lexicon)
 
     def warm(self) -> None:
         """Load every entry and compile the automaton now, not at first use."""

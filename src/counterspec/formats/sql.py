@@ -7,7 +7,7 @@ import re
 from counterspec.formats import Format, Head
 from counterspec.model import Document, Source
 from counterspec.safe.text import Text
-from counterspec.syntax.schema_document import decoded, parsed_part, schema_document
+from counterspec.syntax.schema_document import decoded, schema_document
 from counterspec.syntax.sql.reader import read_sql
 
 _SUFFIXES = (
@@ -36,7 +36,7 @@ def _claim(head: Head) -> int:
 
 def _read(source: Source, text: Text | None) -> Document:
     whole = decoded(source, text)
-    return schema_document(source, whole, ENTRY.id, ENTRY.media_type, read_sql(parsed_part(whole)))
+    return schema_document(source, whole, ENTRY.id, ENTRY.media_type, read_sql(whole.text))
 
 
 ENTRY = Format(

@@ -99,6 +99,27 @@ class _Book:
 
 
 def _blocks(rows: list[list[str]]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of rows that are one table each, with the lines above it."""
+    for start, end in _filled(rows):
+        cuts = _repeated_headers(rows, start, end)
+        yield from zip([start, *cuts], [*cuts, end], strict=True)
+
+
+def _repeated_headers(rows: list[list[str]], start: int, end: int) -> list[int]:
+    """Return where the first row of several cells comes again below lines of one cell: a further table."""
+    lone = [sum(1 for cell in rows[index] if cell) == 1 for index in range(start, end)]
+    header = next((index for index in range(start, end) if not lone[index - start]), None)
+    cuts: list[int] = []
+    for index in range(start if header is None else header + 1, end):
+        if header is not None and rows[index] == rows[header] and lone[index - 1 - start]:
+            first = index - 1
+            while first > start and lone[first - 1 - start]:
+                first -= 1
+            cuts.append(first)
+    return cuts
+
+
+def _filled(rows: list[list[str]]) -> Iterator[tuple[int, int]]:
     """Yield the ranges of rows between empty ones."""
     start: int | None = None
     for index, row in enumerate(rows):

@@ -15,6 +15,7 @@ _INLINE = (
 _TAG = re.compile(rf"</?(?:{_INLINE})(?:[\s/][^<>]*+)?>|<!--[^<>]*+-->", re.IGNORECASE)
 _LEADING = re.compile(rf"(?:\s+|</?(?:{_INLINE})(?:[\s/][^<>]*+)?>|\*\*|`+|__(?=\w+__)|&nbsp;|\[(?=[^\]\[]*\]\())*+", re.I)
 _SPACE = re.compile(r"\s+")
+_UNEVEN = re.compile(r"\s\s|[^\S ]")
 _LINK = re.compile(r"\[([^\]\[]*)\]\([^()]*\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _MARKED_UP = ("html", "markdown")
@@ -30,11 +31,13 @@ class Cell(NamedTuple):
 def read_cell(text: str, span: Span, format_id: str) -> Cell:
     """Return the cell at `span`, without tags, entities and emphasis where the format has them."""
     raw = text[span.start : span.end]
-    if format_id not in _MARKED_UP:
-        stripped = raw.strip()
+    if format_id in _MARKED_UP:
+        return _marked_up(raw, span, format_id)
+    stripped = raw.strip()
+    if len(stripped) != len(raw):
         start = span.start + raw.find(stripped) if stripped else span.start
-        return Cell(_SPACE.sub(" ", stripped), Span(start, start + len(stripped)))
-    return _marked_up(raw, span, format_id)
+        span = Span(start, start + len(stripped))
+    return Cell(_SPACE.sub(" ", stripped) if _UNEVEN.search(stripped) else stripped, span)
 
 
 def _marked_up(raw: str, span: Span, format_id: str) -> Cell:

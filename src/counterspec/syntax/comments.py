@@ -16,6 +16,7 @@ _STACKED = re.compile(rf"[ \t\f,]*+{_NEWLINE}?[ \t\f]*+")
 _SAME_LINE = re.compile(r"[ \t\f,;)}\]]*+")
 _LINE = re.compile(r"[^\r\n]++")
 _OPENING = re.compile(r"[ \t\f]*+(?:--+|/\*+!?|//+[!/]*|<!--+|#+|\*+(?!/))?[-=*#_~+ \t\f]*+")
+_REACH = 2_000
 _DECORATION = " \t\f-=*#_~/+"
 
 
@@ -39,6 +40,11 @@ class CommentBook:
         self._starts = [comment.start for comment in comments]
         self._used = bytearray(len(comments))
         self._dead = dead
+
+    def near(self, start: int, end: int) -> bool:
+        """Whether any comment stands within reach of `start:end`."""
+        first = bisect_left(self._starts, start - _REACH)
+        return first < len(self._starts) and self._starts[first] < end + _REACH
 
     def above(self, offset: int) -> Note | None:
         """Return the comment lines directly above, or before on the line of, `offset`."""

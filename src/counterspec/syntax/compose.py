@@ -34,13 +34,17 @@ class Composer:
         return span
 
     def row(self, cells: Iterable[str]) -> list[Span]:
-        """Append the cells of one row, separated by tabs; breaks inside a cell become spaces."""
+        """Append the cells of one row, separated by tabs; they hold no breaks (see `flat`)."""
+        texts = list(cells)
         spans: list[Span] = []
-        for index, cell in enumerate(cells):
-            if index:
-                self.add(CELL_END)
-            spans.append(self.add(flat(cell)))
-        self.add(ROW_END)
+        start = self.length
+        for text in texts:
+            end = start + len(text)
+            spans.append(Span(start, end))
+            start = end + 1
+        self._parts.append(CELL_END.join(texts))
+        self._parts.append(ROW_END)
+        self.length = start if texts else start + 1
         return spans
 
     def page_end(self) -> None:

@@ -44,7 +44,7 @@ WORDS: dict[str, str] = {
         " obrigatorio obrigatoriedade preenchimento obbligatorio obbligatorieta verplicht wymagane obowiazkowe"
         " обязательность обязательное обязательный обязателен обязательно zorunlu zorunluluk wajib povinny kotelezo"
     ),
-    "nullable": "nullable nulls nulo nullability nullbar nul",
+    "nullable": "nullable isnull isnullable allownull allownulls nulls nulo nullability nullbar nul",
     "cardinality": (
         "cardinality multiplicity occurs occurrence occurrences minoccurs maxoccurs card cardinalite kardinalitat"
         " cardinalidad cardinalidade cardinalita кратность repetition"
@@ -82,7 +82,7 @@ WORDS: dict[str, str] = {
     ),
     "name3": (
         "field fields column columns identifier variable variables varname attribute attributes property properties"
-        " parameter parameters param fieldname columnname element elements tag champ champs colonne feld felder"
+        " parameter parameters param fieldname columnname colname element elements tag champ champs colonne feld felder"
         " feldname spalte spaltenname merkmal campo campos columna coluna colonna atributo atributos variavel attribut"
         " parametre veld kolom pole поле поля реквизит атрибут столбец колонка параметр идентификатор элемент alan"
         " sutun kolon identifiant rubrique fieldcode item_name mnemonic dataelement donnee"
@@ -104,7 +104,7 @@ HAN: tuple[tuple[str, str], ...] = (
     ("type", "数据类型 字段类型 类型 数据格式 表示格式 格式 类型长度 資料型態 型態 資料類型 類型 データ型 型 属性型 타입 데이터타입 자료형"
              " 데이터유형 유형 형식 类型及长度 类型及格式 数据类型及长度"),
     ("values", "值域 值域代码 取值 取值范围 允许值 代码集 代码表 字典 数据字典 枚举 枚举值 取值说明 可选值 候选值 选项 值域范围 引用代码 代码标准"
-               " 字典表 值集 代碼表 コード一覧 区分値 取り得る値 値域 허용값 코드목록 유효값 关联字典 引用标准"),
+               " 字典表 值集 代碼表 コード一覧 区分値 取り得る値 値域 허용값 코드목록 유효값 关联字典 引用标准 引用表 引用 关联表 参照表 外键表 引用关系 参照"),
     ("example", "默认值 缺省值 示例 样例 例 举例 示例值 默认 預設值 初期値 デフォルト 기본값 예시 例子 范例"),
     ("number", "序号 编号 行号 序列 序 序號 编码序号 項番 連番 番号 순번 번호 No 项次 項次"),
     ("owner", "表名 所属表 表名称 对象 所属对象 实体 数据集 所属分类 所属实体 所属模块 数据表 资料表 資料表 テーブル テーブル名 테이블 테이블명 엔티티"),

@@ -14,12 +14,16 @@ from counterspec.syntax.drafts import Drafts
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a reader found: drafts, what speaks for the whole, and faults as (offset, code, reason)."""
+    """What a reader found: drafts, what speaks for the whole, and faults as (offset, code, reason).
+
+    `root` begins every qualified name; `parsed` is how many characters were looked at.
+    """
 
     drafts: Drafts
     preamble: tuple[Note, ...] = ()
     faults: tuple[tuple[int, str, str], ...] = ()
     root: str = ""
+    parsed: int = MAX_PARSE_CHARS
 
 
 def decoded(source: Source, text: Text | None) -> Text:
@@ -56,13 +60,13 @@ def schema_document(source: Source, text: Text, format_id: str, media_type: str,
 
 def _problems(path: str, text: str, found: Found) -> Iterable[Problem]:
     overflow = found.drafts.overflow_at
-    if not found.faults and overflow is None and len(text) <= MAX_PARSE_CHARS:
+    if not found.faults and overflow is None and len(text) <= found.parsed:
         return
     lines = LineIndex.of(text)
     for offset, code, reason in sorted(found.faults):
         yield Problem(path, code, reason, line=lines.line(offset), lost=False)
     if overflow is not None:
         yield found.drafts.overflow(path, lines.line(overflow))
-    if len(text) > MAX_PARSE_CHARS:
-        reason = f"only the first {MAX_PARSE_CHARS} characters were parsed"
-        yield Problem(path, "too-large", reason, "Split the file.", lines.line(MAX_PARSE_CHARS), lost=False)
+    if len(text) > found.parsed:
+        reason = f"only the first {found.parsed} characters were parsed"
+        yield Problem(path, "too-large", reason, "Split the file.", lines.line(found.parsed), lost=False)

@@ -15,9 +15,16 @@ JSON_SUFFIXES = (
 LINE_SUFFIXES = (".jsonl", ".ndjson")
 YAML_SUFFIXES = (".yaml", ".yml", ".raml", ".eyaml")
 SETTING_SUFFIXES = (".properties", ".ini", ".cfg", ".conf", ".env")
+_OPEN_SUFFIXES = ("", ".tpl", ".tmpl", ".template", ".swagger", ".openapi", ".schema")
 
-_JSON_HEAD = re.compile(r"[\s\ufeff]*(?://[^\n]*\n\s*|/\*[^*]*\*/\s*)*(?:\{\s*(?:[\"}/]|\w+\s*:)|\[\s*(?:[\[{\"\]]|-?\d+\s*,))")
-_YAML_HEAD = re.compile(r"(?m)\A(?:\ufeff?(?:#[^\n]*|---[^\n]*|%YAML[^\n]*|[ \t\r]*)\n)*[\w\"'$.@/-][^\n:]{0,80}:(?:[ \t\r]|\n|\Z)")
+_JSON_HEAD = re.compile(
+    r"[\s\ufeff]*+(?://[^\n]*+\n\s*+|/\*[^*]*+\*/\s*+)*+"
+    r"(?:\{\s*+(?:[\"}/]|\w++\s*+:)|\[\s*+(?:[\[{\"\]]|-?\d++\s*+,))"
+)
+_YAML_HEAD = re.compile(
+    r"\ufeff?(?:(?:#[^\n]*+|---[^\n]*+|%YAML[^\n]*+|[ \t\r]*+)\n)*+"
+    r"[\w\"'$.@/-][^\n:]{0,80}:(?:[ \t\r]|\n|\Z)"
+)
 
 
 def dialect_of(name: str, suffix: str, text: str) -> str | None:
@@ -63,6 +70,16 @@ def load(text: str, dialect: str) -> Tree:
     return parse_json(text)
 
 
-def root_of(tree: Tree) -> Node | None:
-    """Return the first root that holds something."""
+def head_root(name: str, suffix: str, text: str) -> Node | None:
+    """Return the first object or array of a head, None where it is no JSON, YAML, TOML or settings.
+
+    A head that is cut off gives what stands before the cut. YAML under a suffix that is not its
+    own is read only where that suffix says nothing.
+    """
+    dialect = dialect_of(name, suffix, text)
+    if dialect is None and suffix in _OPEN_SUFFIXES and looks_like_yaml(text):
+        dialect = "yaml"
+    if dialect is None:
+        return None
+    tree = load(text, dialect)
     return next((root for root in tree.roots if isinstance(root, Object | Array)), None)

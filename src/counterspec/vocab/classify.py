@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from counterspec.model import Declaration, Note, Span
+from counterspec.vocab.companions import only_companions
 from counterspec.vocab.context import Context, Signs, kinds, speaking
 from counterspec.vocab.lexicon import SOURCES
 from counterspec.vocab.matcher import Hit, Matcher
 from counterspec.vocab.segments import main_part, segment_of
 from counterspec.vocab.values import EnumReading, read_enum
-from counterspec.vocab.words import spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ class _Pass:
         hits = kinds(self.matcher.name(declaration.name), "term", "identifier")
         readings = []
         for hit in _longest(hits):
-            if self._only_companions(declaration.name, hit):
+            if only_companions(self.matcher, declaration.name, hit):
                 readings.append(self._reading(index, declaration, hit, "name", True, "the name says it"))
         return readings[:1]
 
@@ -244,7 +244,7 @@ class _Pass:
             return None
         if kind in ("term", "identifier"):
             return True
-        if not self._only_companions(declaration.name, hit):
+        if not only_companions(self.matcher, declaration.name, hit):
             return None
         if kind == "ambiguous":
             person = verdict == "person" or self._names_person(declaration.name)
@@ -262,17 +262,6 @@ class _Pass:
             if kinds(hits, "word") and not kinds(hits, "term", "ambiguous"):
                 return True
         return False
-
-    def _only_companions(self, name: str, hit: Hit) -> bool:
-        """Whether everything in the name beside the hit is companion, person or attribute words."""
-        hits = self.matcher.name(name)
-        allowed = kinds(hits, "affix", "prefix", "noun", "key", "shared", "null", *SOURCES)
-        for word, start, end in spans(name):
-            if word.isdigit() or len(word) == 1 or (hit.start <= start and end <= hit.end):
-                continue
-            if not any(other.start <= start and end <= other.end for other in allowed):
-                return False
-        return True
 
     def _reading(
         self, index: int, d: Declaration, hit: Hit, ground: str, certain: bool, because: str, note: Note | None = None

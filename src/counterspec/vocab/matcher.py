@@ -31,6 +31,8 @@ class Matcher:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._begun = {run[:length] for run in (*lexicon.phrases, *lexicon.stems) for length in range(1, len(run) + 1)}
+        self._heads = {run: {stem[:_MIN_STEM] for stem in stems} for run, stems in lexicon.stems.items()}
         self._keys = sorted(lexicon.patterns)
         self._edges = [(joins(key[0]), joins(key[-1])) for key in self._keys]
         self._longest_key = max(map(len, self._keys), default=1)
@@ -51,12 +53,14 @@ class Matcher:
         begin = words[start][1]
         run: tuple[str, ...] = ()
         for word, _, end in words[start : start + self._lexicon.longest]:
-            stems = self._lexicon.stems.get(run)
-            if stems:
+            if word[:_MIN_STEM] in self._heads.get(run, ()):
+                stems = self._lexicon.stems[run]
                 for length in range(_MIN_STEM, len(word) + 1):
                     for lexeme in stems.get(word[:length], ()):
                         yield Hit(lexeme, begin, end)
             run = (*run, word)
+            if run not in self._begun:
+                return
             for lexeme in self._lexicon.phrases.get(run, ()):
                 yield Hit(lexeme, begin, end)
 

@@ -66,6 +66,11 @@ def _fill_field(reader: Reader, node: Node, name: Place, value: Node, owner: str
         reader.note(index, literal, "annotation")
 
 
+def fill_from(reader: Reader, node: Node, name: Place, value: Node) -> None:
+    """Declare a name that a script fills from a keyed value: `$race = $_POST["race"]`."""
+    _fill_field(reader, node, name, value, "")
+
+
 def _use(reader: Reader, name: Place, value: Node) -> Use:
     text = reader.slice(value.start_byte, min(value.end_byte, value.start_byte + _RHS_BYTES))
     inferred = words.says_inferred(text) or words.INFERRED_NAME.search(name.text)

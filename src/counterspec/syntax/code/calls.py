@@ -20,6 +20,8 @@ _COLUMN = re.compile(r"^[^\W\d][\w.\[\]-]*$")
 _CLAUSE = re.compile(r"([A-Za-z_]\w*)\s*(?:=|<>|!=|\bin\b|\blike\b|>|<|==)", re.IGNORECASE)
 _ORDER = re.compile(r"^[\w.\s,`\"]+$")
 _OPTION = re.compile(r"^-{0,2}([A-Za-z][\w-]+)$")
+_CREATORS = frozenset({"createtable", "changetable", "altertable", "createmodel", "table", "droptable"})
+_TABLE_PARAMETER = re.compile(r"^(?:static\s+|async\s+)?(?:function\s*|fn\s*)?\(?\s*(?:[\w\\]+\s+)?(\$?\w+)\s*[:),=]")
 _CHAINED = 12
 _MAPPING_CALLS = frozenset("map replace recode rename cut mapvalues relabel renamecategories catrenamecategories".split())
 _LIST_ARGUMENTS = frozenset(
@@ -51,6 +53,23 @@ def read_call(reader: Reader, node: Node) -> None:
     elif name in ("addargument", "option", "argument", "addoption") and call.args:
         _argument(reader, node, call)
     _objects(reader, call)
+    _creates(reader, node, call, name)
+
+
+def _creates(reader: Reader, node: Node, call: Call, name: str) -> None:
+    """`create_table "people" do |t|`, `Schema::create('people', function ($t) {…})`: a record of its own."""
+    place = reader.string(call.args[0]) if call.args else None
+    if place is None or _COLUMN.match(place.text) is None:
+        return
+    if name in _CREATORS or any(_takes_table(reader, arg) for arg in call.args[1:3]):
+        reader.open(node, reader.declare("record", place, reach(node)), "record")
+
+
+def _takes_table(reader: Reader, arg: Node) -> bool:
+    if arg.type not in reader.dialect.functions:
+        return False
+    match = _TABLE_PARAMETER.search(reader.slice(arg.start_byte, min(arg.end_byte, arg.start_byte + 80)))
+    return match is not None and words.TABLE_RECEIVERS.match(match.group(1)) is not None
 
 
 # -- columns -----------------------------------------------------------------------------------
@@ -176,7 +195,7 @@ def _put_pair(reader: Reader, node: Node, receiver: Node, key: Place, text: Plac
 
 def _query(reader: Reader, call: Call, use: Use) -> None:
     texts = [text for arg in call.args[:1] for text in _texts(reader, arg)]
-    if use == "sort":
+    if use == "sort" and texts:
         for text in texts:
             for piece in _columns(text):
                 _use(reader, call, piece, use)
@@ -187,7 +206,18 @@ def _query(reader: Reader, call: Call, use: Use) -> None:
     elif len(call.args) > 1 and texts and _COLUMN.match(texts[0].text):
         literals = [text for arg in call.args[1:] for text in _texts(reader, arg)]
         _use(reader, call, texts[0], use, *literals[:6])
+    elif use == "sort" and call.args and call.args[0].type in reader.dialect.functions:
+        _selector(reader, call, call.args[0])
     _keywords(reader, call, use)
+
+
+def _selector(reader: Reader, call: Call, function: Node) -> None:
+    """`OrderBy(p => p.Race)`: what the function returns is what is sorted by."""
+    body = function.child_by_field_name("body") or function.named_child(function.named_child_count - 1)
+    _, name = reader.dialect.parts(body) if body is not None else (None, None)
+    place = reader.place(name)
+    if place is not None:
+        _use(reader, call, place, "sort")
 
 
 def _texts(reader: Reader, arg: Node) -> list[Place]:

@@ -53,7 +53,7 @@ def collection(reader: Reader, node: Node | None) -> Collection | None:
         if call is None:
             return None
         name = plain(reader.text(call.name))
-        built = _built(dialect, call, name)
+        built = _built(reader, call, name)
         if built is not None:
             return Collection(node, built)
         if name in words.FILTERS or name in words.SORTS or name in _NOT_BUILDING:
@@ -62,10 +62,12 @@ def collection(reader: Reader, node: Node | None) -> Collection | None:
     return None
 
 
-def _built(dialect: Dialect, call: Call, name: str) -> tuple[Entry, ...] | None:
+def _built(reader: Reader, call: Call, name: str) -> tuple[Entry, ...] | None:
     if call.arguments is None:
         return None
-    if name in dialect.pair_builders:
+    dialect = reader.dialect
+    on_map = name == "of" and call.receiver is not None and reader.text(call.receiver)[-40:].endswith(("Map", "BiMap"))
+    if name in dialect.pair_builders or on_map:
         args = call.args
         return tuple(Entry(args[i], args[i + 1], args[i]) for i in range(0, len(args) - 1, 2))
     if name in dialect.builders:
@@ -105,6 +107,8 @@ def shape_of(reader: Reader, found: Collection, owner: str) -> Shape:
 def _map_shape(reader: Reader, sample: tuple[Entry, ...], owner: str) -> Shape:
     keyed = [entry for entry in sample if entry.key is not None]
     texts = [text.text for entry in keyed if (text := reader.string(entry.value)) is not None]
+    if not texts and all(entry.key is not None and entry.key.type in reader.dialect.scalars for entry in keyed):
+        return "other"
     numbers = sum(1 for entry in keyed if entry.value.type in reader.dialect.scalars)
     if len(texts) != len(keyed) and (texts or numbers != len(keyed)):
         return "fields"

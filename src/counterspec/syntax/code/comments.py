@@ -7,10 +7,12 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from counterspec.safe.limits import MAX_NOTE_CHARS
-from counterspec.syntax.code.draft import Draft, Remark
+from counterspec.syntax.code.draft import Remark
+from counterspec.syntax.code.marks import apply
 from counterspec.syntax.code.reader import Reader
 
 _LINE_MARK = re.compile(r"^[ \t]*(?:/{2,}[!<]*|\#+:?(?!\[)|--+|\*(?!/)|/\*+[!<]*|;+)?[ \t]?")
+_DOC_ANNOTATION = re.compile(r"@(?:ORM|Assert|Serializer|OA|SWG|Gedmo|Groups)\\\\?\w*\\?\w+\(")
 _BLOCK = re.compile(r"^/\*+[!<]*|\*+/$|^=begin|=end$")
 _TAG = re.compile(r"</?[A-Za-z][\w.:-]*(?:\s[^<>]*)?/?>")
 _CODE = re.compile(r"[;{}]\s*$|^\s*(?:private|public|protected|static|import|return|const|let|var|if|for|while)\b.*[;{(]|^\s*</?\w+|^\s*@\w+\(.*\)\s*$")
@@ -160,11 +162,16 @@ def bind_comments(reader: Reader) -> None:
     for number, comment in enumerate(comments):
         targets = binder.targets(comment)
         for index in targets:
-            _bind(reader.drafts[index], comment)
+            _bind(reader, index, comment)
         if not targets and number == 0 and comment.alone and comment.first <= 60:
             reader.preamble.append(Remark(comment.text, comment.start, comment.end, "comment"))
 
 
-def _bind(draft: Draft, comment: Comment) -> None:
+def _bind(reader: Reader, index: int, comment: Comment) -> None:
+    """Bind a comment; annotations that older PHP keeps in comments are read as such."""
+    draft = reader.drafts[index]
+    if comment.block and _DOC_ANNOTATION.search(comment.text):
+        apply(reader, index, comment.start, comment.end, "annotation")
+        return
     if all(note.text != comment.text for note in draft.notes):
         draft.notes.append(Remark(comment.text, comment.start, comment.end, "comment"))

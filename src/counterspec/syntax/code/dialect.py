@@ -55,8 +55,9 @@ class Dialect:
     functions: frozenset[str] = frozenset()
     selves: frozenset[str] = frozenset({"this", "self", "$this"})
     comment: str = "comment"
-    spaced_keys: bool = False
     unwrap: Callable[[Node], Node | None] | None = None
+    special: Mapping[str, Callable[[Node], list[Entry]]] = field(default_factory=dict)
+    mend: Callable[[bytes], bytes] | None = None
 
     def bare(self, node: Node | None) -> Node | None:
         """Strip what only wraps an expression: casts, parentheses, references, argument nodes."""
@@ -110,6 +111,8 @@ class Dialect:
 
     def entries(self, node: Node) -> list[Entry]:
         """Return the entries of a map or sequence node, in order."""
+        if node.type in self.special:
+            return self.special[node.type](node)
         found = []
         for child in node.named_children:
             entry = self._entry(child)

@@ -95,7 +95,7 @@ def _line_starts(data: bytes) -> list[int]:
 def _walk(text: str, dialect: Dialect, roles: Roles) -> tuple[Reader, Node]:
     data = _encoded(text)
     patterns = (dialect.comment, *(pattern for pattern, _ in roles))
-    root, events = parse(dialect.grammar, patterns, data)
+    root, events = parse(dialect.grammar, patterns, data, dialect.mend)
     reader = Reader(data, dialect, _line_starts(data))
     reader.frames.append(Frame(len(data) + 1, None, "module"))
     handlers = [handler for _, handler in roles]

@@ -11,6 +11,7 @@ from counterspec.syntax.code.draft import NON_NULL_TYPE, Draft, Remark
 _REQUIRED = re.compile(r"必选|必填|必須|必须填|[（(]\s*(?:required|mandatory|obligatorio|obligatoire|Pflichtfeld|обязательно|필수)\s*[)）]")
 _OPTIONAL = re.compile(r"可选|选填|任意項目|[（(]\s*(?:optional|opcional|facultatif|freiwillig|необязательно|선택)\s*[)）]", re.IGNORECASE)
 _VOLUNTARY = re.compile(r"\b(?:each|all|every|any)\b[^.\n]{0,40}\b(?:optional|skippable|voluntary|may be skipped)\b", re.IGNORECASE)
+_ASKING = frozenset({("record", "field"), ("enum", "member")})
 _TYPE_NAME = re.compile(r"[A-Za-z_]\w*")
 
 
@@ -45,10 +46,10 @@ def _stated(draft: Draft, drafts: list[Draft]) -> None:
         if required is not None:
             draft.obligation, draft.quote = "required", required.group()
             return
-    if draft.parent is None or draft.obligation is not None or draft.kind == "condition":
+    if draft.parent is None or draft.obligation is not None:
         return
     owner = drafts[draft.parent]
-    for note in owner.notes if owner.kind in ("record", "enum") else ():
+    for note in owner.notes if (owner.kind, draft.kind) in _ASKING else ():
         voluntary = _VOLUNTARY.search(note.text)
         if voluntary is not None:
             draft.obligation, draft.quote = "optional", voluntary.group()

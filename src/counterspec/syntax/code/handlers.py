@@ -8,14 +8,16 @@ from counterspec.model.declaration import Kind, Use
 from counterspec.syntax.code import words
 from counterspec.syntax.code.actions import compare
 from counterspec.syntax.code.collect import collection, shape_of
-from counterspec.syntax.code.draft import NON_NULL_TYPE
+from counterspec.syntax.code.draft import NON_NULL_TYPE, Remark
 from counterspec.syntax.code.items import named_item
-from counterspec.syntax.code.literals import fill
+from counterspec.syntax.code.literals import fill, name_value
 from counterspec.syntax.code.marks import apply, declare_values
 from counterspec.syntax.code.reader import Handler, Mode, Reader, reach
 from counterspec.syntax.code.tree import Node, Place
 
-_ACCESSOR = re.compile(r"^(?:get|set|is|has|with|add)(?=[A-Z_])|^__\w+__$|^(?:test_|Test)|^(?:get|set)$")
+_WORDS = re.compile(r"[^\W\d_]{4,}|[^\x00-\x7f]|[^\W\d_]{2,}\s")
+_ACCESSOR = re.compile(r"^(?:get|set|is|has|with|add)(?=[A-Z_])|^__\w+$|^(?:test_|Test)|^(?:get|set)$")
+_OF_A_GUESS = re.compile(r"(?i)predict|estimat|guess|infer|from_?\w*(?:name|face|image|photo|voice)")
 _FINDER = re.compile(r"^(?:find|search|filter|count|query|list|select|fetch|read|exists|delete|load)\w*?(?:By|_by_|Where)[A-Z_a-z]")
 _SORTER = re.compile(r"^(?:sort|order|group|rank|partition)\w*?(?:By|_by_)")
 _ALERTER = re.compile(r"^(?:alert|alarm|raise_?alarm|trigger_?alarm|notify)_?(?:if|on|when|for)", re.IGNORECASE)
@@ -25,7 +27,7 @@ _NULLABLE = re.compile(r"^(?:typing\.|t\.)?(?:Optional|Maybe|NotRequired)\b|\?$|
 
 def use_of_function(name: str) -> Use:
     """Return what a function does with what its name speaks of, as far as the name says."""
-    if words.says_inferred(name):
+    if words.says_inferred(name) and (not _ACCESSOR.search(name) or _OF_A_GUESS.search(name)):
         return "infer"
     if _ALERTER.search(name):
         return "alert"
@@ -56,6 +58,11 @@ def function(field: str = "name") -> Handler:
 def anonymous(reader: Reader, node: Node) -> None:
     """Enter a function without a name: what is inside belongs to what is around it."""
     reader.open(node, reader.top.draft, "body", reader.top.use)
+
+
+def anonymous_record(reader: Reader, node: Node) -> None:
+    """Enter a body without a name whose fields belong to what is around it."""
+    reader.open(node, reader.top.draft, "record")
 
 
 def container(kind: Kind, mode: Mode, field: str = "name") -> Handler:
@@ -114,8 +121,13 @@ def type_values(reader: Reader, index: int, node: Node) -> None:
     declare_values(reader, index, found)
 
 
-def oblige_by_type(reader: Reader, index: int, text: str | None, *, default: bool = False) -> None:
-    """Read an obligation off a type that can or cannot be null; a default value makes it optional."""
+def oblige_by_type(
+    reader: Reader, index: int, text: str | None, *, default: bool = False, strict: bool = True
+) -> None:
+    """Read an obligation off a type that can be null; a default value makes it optional.
+
+    `strict` says that in this language a type that cannot be null demands a value.
+    """
     draft = reader.drafts[index]
     if text is None:
         return
@@ -124,7 +136,7 @@ def oblige_by_type(reader: Reader, index: int, text: str | None, *, default: boo
         draft.allow_absence(match.group().strip())
     elif default:
         draft.allow_absence("default")
-    elif draft.obligation is None:
+    elif strict and draft.obligation is None:
         draft.require(NON_NULL_TYPE)
 
 
@@ -132,3 +144,41 @@ def annotate(reader: Reader, index: int, nodes: list[Node]) -> None:
     """Read annotation nodes as saying something of a draft."""
     for node in nodes:
         apply(reader, index, node.start_byte, node.end_byte, "annotation")
+
+
+def preamble(reader: Reader, node: Node) -> None:
+    """Keep the package or namespace a file belongs to: it speaks for the whole file."""
+    name = reader.place(node.child_by_field_name("name") or node.named_child(0))
+    if name is not None and len(reader.preamble) < 8:
+        reader.preamble.append(Remark(name.text, name.start, name.end, "annotation"))
+
+
+def local_list(reader: Reader, node: Node, name: Place | None, value: Node | None) -> None:
+    """Declare a local that is written out as a list or record; other locals only hold something."""
+    found = collection(reader, value)
+    if name is None or found is None or len(found.entries) < 2 or (reader.top.draft, name.text) in reader.named:
+        return
+    if shape_of(reader, found, "") != "other":
+        name_value(reader, name, reader.reach(node), value)
+
+
+def equality_call(reader: Reader, node: Node, names: frozenset[str]) -> bool:
+    """Declare `p.getGrp().equals("UYGUR")` as a condition; tell whether the call is such a test."""
+    call = reader.dialect.call(node)
+    if call is None or reader.text(call.name)[:24] not in names or not call.args:
+        return False
+    sides = [call.receiver, call.args[0]] if len(call.args) == 1 else list(call.args[:2])
+    compare(reader, node, sides[0], sides[1])
+    return True
+
+
+def label_member(reader: Reader, index: int, texts: list[Place]) -> None:
+    """Bind what a member is made with: words are labels, what is no word its code."""
+    draft = reader.drafts[index]
+    for text in texts[:6]:
+        if text.text in ("true", "false", "null"):
+            continue
+        if _WORDS.search(text.text):
+            reader.note(index, text, "label")
+        elif draft.code is None and text.text != draft.name:
+            draft.code = text.text

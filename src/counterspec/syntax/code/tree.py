@@ -75,16 +75,32 @@ def _captured(pattern: str, rank: int) -> str:
     return pattern.replace("@it", f"@r{rank}") if "@it" in pattern else f"{pattern} @r{rank}"
 
 
-def parse(grammar: Grammar, patterns: tuple[str, ...], data: bytes) -> Parsed:
+def parse(
+    grammar: Grammar, patterns: tuple[str, ...], data: bytes, mend: Callable[[bytes], bytes] | None = None
+) -> Parsed:
     """Parse `data` and return every node that one of the patterns matches, in document order.
 
-    Damaged code gives a tree with ERROR nodes; what stands inside them is found as well.
+    Damaged code gives a tree with ERROR nodes; what stands inside them is found as well. `mend`
+    rewrites, byte for byte, what a grammar is known to stumble over; it is tried where the first
+    tree has errors, and the less damaged tree is kept.
     """
-    parse_bytes, captures = _parse_tools(grammar, patterns)
+    parse_bytes, captures = _parse_tools(grammar, (*patterns, "(ERROR)"))
     root = parse_bytes(data)
+    nodes_by_name = captures(root)
+    damage = f"r{len(patterns)}"
+    if mend is not None and root.has_error:
+        second = parse_bytes(mend(data))
+        found_again = captures(second)
+        if _extent(found_again.get(damage, [])) < _extent(nodes_by_name.get(damage, [])):
+            root, nodes_by_name = second, found_again
+    nodes_by_name.pop(damage, None)
     found: list[tuple[int, int, int, int, Node]] = []
-    for name, nodes in captures(root).items():
+    for name, nodes in nodes_by_name.items():
         rank = int(name[1:])
         found.extend((node.start_byte, -node.end_byte, rank, serial, node) for serial, node in enumerate(nodes))
     found.sort()
     return root, found
+
+
+def _extent(nodes: list[Node]) -> int:
+    return sum(node.end_byte - node.start_byte for node in nodes) + len(nodes)

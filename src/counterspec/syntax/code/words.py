@@ -131,13 +131,13 @@ FILTERS = _set(
 SORTS = _set(
     "orderby groupby sortvalues sortby order group sort partitionby groupbykey addorderby orderbydesc thenby "
     "orderbydescending addgroupby pivot pivottable crosstab valuecounts sum groupingby comparing partition distinctby "
-    "countby keyby stratify pluck nunique"
+    "countby keyby stratify pluck nunique sortedby sortedwith sortedbydescending orderbyasc"
 )
 PUTS = _set(
     "put addproperty setproperty putextra putstring append set setattribute setdata setvalue addwithvalue insert "
     "putifabsent add hset setfield setitem with addfield putvalue setparameter fset field"
 )
-TABLE_RECEIVERS = re.compile(r"^\$?(?:t|tbl|table|blueprint|form|grid|show|builder|schema|m|formmapper|crud|list|listmapper|formbuilder)$", re.I)
+TABLE_RECEIVERS = re.compile(r"^\$?(?:t|tbl|table|blueprint|form|f|fb|grid|show|builder|schema|m|formmapper|crud|list|listmapper|formbuilder)$", re.I)
 COLUMN_CALLS = _set(
     "string text integer biginteger boolean bool char varchar date datetime timestamp time enum enu json jsonb float "
     "double decimal uuid binary set tinyinteger smallinteger mediuminteger unsignedinteger unsignedtinyinteger "

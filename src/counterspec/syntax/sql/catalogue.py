@@ -12,6 +12,9 @@ from counterspec.syntax.drafts import Draft, Drafts, clip
 from counterspec.syntax.sql.mask import Masked
 from counterspec.syntax.sql.words import Word
 
+MAX_ROWS = 2_000
+"""Rows of one table that are read; a longer one holds data, not a list of values."""
+
 
 class Catalogue:
     """Drafts of one text with its tables, columns and value lists by lower-case name.
@@ -27,6 +30,7 @@ class Catalogue:
         self.drafts = Drafts()
         self.faults: list[tuple[int, str, str]] = []
         self._records: dict[str, Draft] = {}
+        self._sources: dict[str, Draft] = {}
         self._columns: dict[tuple[int, str], Draft] = {}
         self._lists: dict[str, Draft] = {}
         self._rows: dict[str, Draft] = {}
@@ -38,6 +42,14 @@ class Catalogue:
         draft = self.drafts.add("record", word.text, (word.start, word.end), extent=extent)
         self._records[word.text.casefold()] = draft
         return draft
+
+    def source(self, word: Word, extent: tuple[int, int]) -> Draft:
+        """Return the table a query reads from, drafting it there where this text does not declare it."""
+        key = word.text.casefold()
+        if key not in self._records and key not in self._sources:
+            place = (word.start, word.end)
+            self._sources[key] = self.drafts.add("record", word.text, place, extent=extent)
+        return self._records.get(key) or self._sources[key]
 
     def column(self, owner: Draft, word: Word, extent: tuple[int, int], kind: Kind = "field") -> Draft:
         """Draft a column of a record; it is found by name from now on."""
@@ -80,6 +92,11 @@ class Catalogue:
             self._rows[key] = self.drafts.add("enum", table.text, place, extent=extent)
             self._rows[key].note(self.book.above(extent[0]))
         return self._rows[key]
+
+    def full_rows(self) -> int | None:
+        """Return where the first list of values stands whose rows were not all read, None where none is."""
+        places = [draft.span.start for name, draft in self._rows.items() if self.row_counts[name] >= MAX_ROWS]
+        return min(places, default=None)
 
     def column_names(self, table: str) -> list[str]:
         """Return the names of a declared table's columns in order."""

@@ -12,6 +12,7 @@ from counterspec.syntax.sql.words import (
     NAME,
     PATH,
     STRING,
+    Word,
     closing,
     items,
     last_name,
@@ -27,10 +28,16 @@ _MORE = (
     r"WITH(?:OUT)?\s+(?:LOCAL\s+)?TIME\s+ZONE"
 )
 _ITEM = re.compile(rf"\s*+({NAME})\s*+:?+\s*+({PATH}(?:\s+(?:{_MORE})\b)*+)?\s*+", re.IGNORECASE)
+_SIMPLE = re.compile(
+    r"\s*+(?P<column>(?P<quote>[\"`\[])?+(?P<name>[^\W\d]\w*+)(?(quote)[\"`\]]))\s++(?P<type>[A-Za-z]\w*+)"
+    rf"(?:\s*+\(\s*+(?P<length>\d++(?:\s*+,\s*+\d++)?+)\s*+\))?+\s*+(?![(<.]|(?:{_MORE})\b)",
+    re.IGNORECASE,
+)
 _NO_TYPE = frozenset(
     """NOT NULL DEFAULT PRIMARY UNIQUE CHECK REFERENCES CONSTRAINT COLLATE GENERATED AS COMMENT AUTO_INCREMENT
     IDENTITY ENCODE OPTIONS ALIAS""".split()
 )
+_NOT_SIMPLE = _NO_TYPE | {"STRUCT", "ROW", "ARRAY", "MAP"}
 _LENGTH = re.compile(r"\s*(\d+(?:\s*,\s*-?\d+)?|MAX)(?:\s+(?:CHAR|BYTE))?\s*", re.IGNORECASE)
 _LISTED = re.compile(r"ENUM(?:8|16)?|SET", re.IGNORECASE)
 _WRAPPER = re.compile(r"(Nullable|LowCardinality)\s*+\(\s*+([\w.]+)", re.IGNORECASE)
@@ -61,18 +68,37 @@ def read_columns(catalogue: Catalogue, owner: Draft, start: int, end: int, depth
 
 def read_column(catalogue: Catalogue, owner: Draft, start: int, end: int, depth: int = 0) -> Draft | None:
     """Draft the column defined in `start:end`, None where nothing is."""
-    match = _ITEM.match(catalogue.plain, start, end)
-    if match is None:
-        return None
-    stop = start + len(catalogue.plain[start:end].rstrip())
-    word = name_at(catalogue.text, match.start(1), match.end(1))
-    draft = catalogue.column(owner, word, (match.start(1), stop))
-    draft.note(catalogue.book.above(_leading(catalogue, start, match.start(1))))
-    options = _read_type(catalogue, draft, match, end, depth)
-    read_options(catalogue, draft, options, end)
-    draft.note(catalogue.book.inside(match.end(1), stop))
-    draft.note(catalogue.book.beside(stop))
+    plain = catalogue.plain
+    stop = start + len(plain[start:end].rstrip())
+    match = _SIMPLE.match(plain, start, stop)
+    if match is not None and match.group("type").upper() not in _NOT_SIMPLE:
+        draft, options = _simple(catalogue, owner, match, stop)
+    else:
+        match = _ITEM.match(plain, start, end)
+        if match is None:
+            return None
+        word = name_at(catalogue.text, match.start(1), match.end(1))
+        draft = catalogue.column(owner, word, (match.start(1), stop))
+        draft.note(catalogue.book.above(_leading(catalogue, start, match.start(1))))
+        options = _read_type(catalogue, draft, match, end, depth)
+    if options < stop:
+        read_options(catalogue, draft, options, end)
+    elif draft.obligation is None:
+        draft.obligation = "optional"
+    if catalogue.book.near(start, stop):
+        draft.note(catalogue.book.inside(draft.span.end, stop))
+        draft.note(catalogue.book.beside(stop))
     return draft
+
+
+def _simple(catalogue: Catalogue, owner: Draft, match: re.Match[str], stop: int) -> tuple[Draft, int]:
+    """Draft a column whose name and type are plain words; return where its options start."""
+    start, end = match.span("name")
+    draft = catalogue.column(owner, Word(catalogue.text[start:end], start, end), (match.start("column"), stop))
+    draft.type_name, draft.length = match.group("type", "length")
+    if catalogue.book.near(match.start(), stop):
+        draft.note(catalogue.book.above(_leading(catalogue, match.start(), match.start("column"))))
+    return draft, match.end()
 
 
 def _leading(catalogue: Catalogue, start: int, name: int) -> int:
@@ -83,7 +109,7 @@ def _leading(catalogue: Catalogue, start: int, name: int) -> int:
 
 def _read_type(catalogue: Catalogue, draft: Draft, match: re.Match[str], end: int, depth: int) -> int:
     """Set the type, length and values of a column; return where its options start."""
-    plain, text = catalogue.plain, catalogue.text
+    plain = catalogue.plain
     begin, stop = match.span(2)
     if begin == -1 or plain[begin:stop].split(None, 1)[0].upper() in _NO_TYPE:
         return match.end(1)
@@ -95,14 +121,19 @@ def _read_type(catalogue: Catalogue, draft: Draft, match: re.Match[str], end: in
     if opening >= end or plain[opening] != "(":
         return stop
     close = closing(plain, opening, end)
-    length = _LENGTH.fullmatch(plain, opening + 1, close)
+    _read_arguments(catalogue, draft, begin, opening, close)
+    return close + 1
+
+
+def _read_arguments(catalogue: Catalogue, draft: Draft, begin: int, opening: int, close: int) -> None:
+    """Read the brackets behind a type: a length, the values of an enumeration, or the type proper."""
+    length = _LENGTH.fullmatch(catalogue.plain, opening + 1, close)
     if length is not None:
-        draft.length = text[length.start() : length.end()].strip()
-    elif _LISTED.fullmatch(draft.type_name):
+        draft.length = length.group().strip()
+    elif _LISTED.fullmatch(draft.type_name or ""):
         _read_values(catalogue, draft, opening + 1, close)
     else:
-        _unwrap(draft, plain, begin, close)
-    return close + 1
+        _unwrap(draft, catalogue.plain, begin, close)
 
 
 def _type_name(catalogue: Catalogue, begin: int, stop: int) -> str:

@@ -72,7 +72,12 @@ def comparisons(text: str, found: list[Token]) -> Iterator[Comparison]:
     """Yield what is compared, in order; comparisons whose left side is no column are left out."""
     pairs = _pairs(found)
     for index, token in enumerate(found):
-        if _compares(token) and (left := _left(found, index, pairs)) is not None:
+        if _compares(token) and index and found[index - 1].kind == "string" and token.kind == "sign":
+            column = _right(found, index)
+            if column is not None:
+                value = _string(text, found[index - 1])
+                yield Comparison(name_at(text, column.start, column.end), token.word, (value,), index)
+        elif _compares(token) and (left := _left(found, index, pairs)) is not None:
             values = tuple(_values(text, found, index, pairs)) if token.word in _LISTS else ()
             yield Comparison(name_at(text, left.start, left.end), _operator(found, index), values, index)
 
@@ -123,6 +128,14 @@ def _left(found: list[Token], index: int, pairs: dict[int, int]) -> Token | None
         else:
             return token if is_column(token) else None
     return None
+
+
+def _right(found: list[Token], index: int) -> Token | None:
+    """Return the last part of the path right of an operator, None where something else stands there."""
+    at = index + 1
+    while at + 2 < len(found) and found[at + 1].word == ".":
+        at += 2
+    return found[at] if at < len(found) and is_column(found[at]) else None
 
 
 def _first_column(found: list[Token], opening: int, closing: int) -> Token | None:

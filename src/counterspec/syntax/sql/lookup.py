@@ -36,10 +36,11 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(
-    r"(?:.*_)?(?:first_?name|last_?name|sur_?name|full_?name|user_?name|e_?mail|phone\w*|password|passwd|birth\w*|dob"
-    r"|address|ssn|xm|sfzh\w*|tel\w*|mobile|salary|hire_?date|gender|nachname|vorname|apellidos?|prenom)",
+    r"(?:.*_)?(?:first_?name|last_?name|sur_?name|full_?name|password|passwd|birth_?da\w+|dob|ssn|xm|sfzh\w*|nachname"
+    r"|vorname|apellidos?|prenom|soyad|salary|hire_?date)",
     re.IGNORECASE,
 )
+_CONTACT = re.compile(r"(?:.*_)?(?:user_?name|e_?mail|phone\w*|address|tel\w*|mobile|gender|sex|age)", re.IGNORECASE)
 
 
 class Cell(NamedTuple):
@@ -76,8 +77,13 @@ def roles_of(columns: tuple[str, ...]) -> Roles:
     label = _first(columns, _LABELS, None)
     code = _first(columns, _CODES, label)
     more = tuple(i for i, name in enumerate(columns) if i not in (label, code) and _MORE.fullmatch(name))
-    personal = sum(_PERSONAL.fullmatch(name) is not None for name in columns)
-    return Roles(label, code, more, len(columns), personal < 2)
+    return Roles(label, code, more, len(columns), not _holds_people(columns))
+
+
+def _holds_people(columns: tuple[str, ...]) -> bool:
+    if any(_PERSONAL.fullmatch(name) for name in columns):
+        return True
+    return sum(_CONTACT.fullmatch(name) is not None for name in columns) > 1
 
 
 def _first(columns: tuple[str, ...], patterns: tuple[re.Pattern[str], ...], taken: int | None) -> int | None:

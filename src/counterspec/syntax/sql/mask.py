@@ -12,23 +12,24 @@ from dataclasses import dataclass
 from counterspec.syntax.comments import Comment
 
 _MAX_STRAY = 20
-_ESCAPING = re.compile(
-    r"(?:TABLE|INTO|EXISTS|FROM|^\s{0,40}|[(,])[ \t]*`\w+`|\bENGINE\s*=|\bAUTO_INCREMENT\b|\bTBLPROPERTIES\b"
-    r"|^[ \t]*\w+[ \t]+STRING\b|^-- MySQL dump",
-    re.IGNORECASE | re.MULTILINE,
-)
-_DELIMITER = re.compile(r"^[ \t]*DELIMITER\b", re.IGNORECASE | re.MULTILINE)
-_ASIDE = r"^[ \t]*(?:REM(?:ARK)?|PROMPT|\\echo|\\qecho|\\!)[ \t][^\n']*'[^\n']*(?:'[^\n']*'[^\n']*)*$"
-_HAS_ASIDE = re.compile(_ASIDE, re.IGNORECASE | re.MULTILINE)
+_BACKTICKED = re.compile(r"`\w+`(?=[\s(,.;])")
+_STRING_COLUMN = re.compile(r"\n[ \t]*+[\w`]++[ \t]++STRING\b", re.IGNORECASE)
+_ESCAPING_SIGNS = ("engine=", "engine =", "auto_increment", "tblproperties", "-- mysql dump", "stored as ")
+_DELIMITER = re.compile(r"(?:\A|\n)[ \t]*+DELIMITER\b", re.IGNORECASE)
+_ASIDE = r"[ \t]*(?:REM(?:ARK)?|PROMPT|\\echo|\\qecho|\\!)[ \t][^\n']*'[^\n']*(?:'[^\n']*'[^\n']*)*(?=\n|\Z)"
+_BRACKETED = r"[^\]\[\r\n'\"`;]*+\]"
+_ASIDE_WORDS = ("rem ", "remark ", "prompt ", "\\echo ", "\\qecho ", "\\! ")
+_HAS_ASIDE = re.compile(rf"(?:\A|\n){_ASIDE}", re.IGNORECASE)
 _COPY = re.compile(r"^COPY\s[^;]{1,20000}?\bFROM\s+stdin\b[^;\n]{0,400};[^\n]*\n", re.IGNORECASE | re.MULTILINE)
-_COPY_END = re.compile(r"^\\\.", re.M)
+_LINE_END = re.compile(r"[\r\n]|\Z")
 _NOT_WORD = re.compile(r"\W")
 
+# What follows the opening quote of a string, by whether a backslash escapes, and of a quoted name.
 _STRINGS = {
-    True: (r"'(?:[^'\\]++|\\.|'')*+'", r'"(?:[^"\\]++|\\.|"")*+"'),
-    False: (r"'(?:[^'\\]++|''|\\(?:'(?=\w))?)*+'", r'"(?:[^"]++|"")*+"'),
+    True: (r"(?:[^'\\]++|\\.|'')*+'", r'(?:[^"\\]++|\\.|"")*+"'),
+    False: (r"(?:[^'\\]++|''|\\(?:'(?=\w))?)*+'", r'(?:[^"]++|"")*+"'),
 }
-_LINE_STRINGS = (r"'(?:[^'\\\r\n]++|\\[^\r\n]|'')*+'", r'"(?:[^"\\\r\n]++|\\[^\r\n]|"")*+"')
+_LINE_STRINGS = (r"(?:[^'\\\r\n]++|\\[^\r\n]|'')*+'", r'(?:[^"\\\r\n]++|\\[^\r\n]|"")*+"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +54,31 @@ class Masked:
 
 def mask(text: str) -> Masked:
     """Mask `text`; where a string never ends, strings are taken to end with their line."""
-    copies = _copies(text)
-    masked = _Masker(text, copies, by_line=False).run()
+    low = text.lower()
+    copies = _copies(text, low)
+    masked = _Masker(text, low, copies, by_line=False).run()
     if masked.strays:
-        again = _Masker(text, copies, by_line=True).run()
+        again = _Masker(text, low, copies, by_line=True).run()
         return Masked(again.plain, again.comments, again.bodies, copies, masked.strays)
     return masked
 
 
-def _copies(text: str) -> list[CopyData]:
+def _copies(text: str, low: str) -> list[CopyData]:
     found: list[CopyData] = []
     position = 0
-    while (head := _COPY.search(text, position)) is not None:
-        end = _COPY_END.search(text, head.end())
-        found.append(CopyData(head.start(), head.end(), end.start() if end else len(text)))
-        position = end.end() if end else len(text)
+    while "from stdin" in low and (head := _COPY.search(text, position)) is not None:
+        end = text.find("\n\\.", head.end() - 1)
+        found.append(CopyData(head.start(), head.end(), len(text) if end == -1 else end + 1))
+        position = len(text) if end == -1 else end + 3
     return found
 
 
 class _Masker:
-    def __init__(self, text: str, copies: list[CopyData], *, by_line: bool) -> None:
+    def __init__(self, text: str, low: str, copies: list[CopyData], *, by_line: bool) -> None:
         self._text = text
         self._copies = copies
-        self._pattern = _pattern(text, by_line)
+        self._by_line = by_line
+        self._pattern = _pattern(text, low, by_line)
         self._parts: list[str] = []
         self._done = 0
         self._comments: list[Comment] = []
@@ -96,10 +99,14 @@ class _Masker:
         return Masked(plain, self._comments, self._bodies, self._copies, self._strays)
 
     def _stretch(self, start: int, end: int) -> None:
+        if start == 0 and (aside := _HAS_ASIDE.match(self._text)) is not None:
+            self._put(0, aside.end(), " " * aside.end())
         for match in self._pattern.finditer(self._text, start, end):
             kind = match.lastgroup
             begin, stop = match.span()
-            if kind == "string":
+            if begin < self._done:
+                continue
+            if kind in ("string", "raw"):
                 self._put(begin, stop, f"'{'~' * (stop - begin - 2)}'")
             elif kind == "name":
                 self._name(begin, stop)
@@ -111,7 +118,7 @@ class _Masker:
             elif kind == "template":
                 self._put(begin, stop, "_" * (stop - begin))
             elif kind == "aside":
-                self._put(begin, stop, " " * (stop - begin))
+                self._put(begin + 1, stop, " " * (stop - begin - 1))
             elif not self._stray(begin):
                 break
 
@@ -135,31 +142,49 @@ class _Masker:
     def _stray(self, begin: int) -> bool:
         self._strays.append(begin)
         if len(self._strays) < _MAX_STRAY:
-            self._put(begin, begin + 1, " ")
+            line = _LINE_END.search(self._text, begin)
+            stop = line.start() if self._by_line and line is not None else begin + 1
+            self._put(begin, stop, "," + " " * (stop - begin - 1))
             return True
         self._put(begin, len(self._text), " " * (len(self._text) - begin))
         return False
 
 
-def _pattern(text: str, by_line: bool) -> re.Pattern[str]:
-    escaping = _ESCAPING.search(text) is not None
+def _pattern(text: str, low: str, by_line: bool) -> re.Pattern[str]:
+    """Return a pattern that finds what to mask; an empty group tells the kind.
+
+    It consumes a first character of a set and only then looks what follows it: so the search
+    leaps over everything else.
+    """
+    escaping = _escapes(text, low)
     single, double = _LINE_STRINGS if by_line else _STRINGS[escaping]
-    parts = [
-        rf"(?P<string>{single}" + (r"|[qQ]'\[(?:[^\]]|\](?!'))*+\]')" if "q'[" in text.casefold() else ")"),
-        rf"(?P<name>{double}|`[^`\r\n]*+`|\[[^\]\[\r\n'\"`;]*+\])",
-        r"(?P<comment>--[^\r\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/" + (r"|#[^\r\n]*+" if _hash(text, escaping) else "") + ")",
-    ]
-    if "$" in text and not _DELIMITER.search(text):
-        parts.append(r"(?P<dollar>\$(?P<tag>[A-Za-z_]\w*+)?\$.*?\$(?(tag)(?P=tag))\$)")
+    first = "-'\"`/\\["
+    parts = [rf"(?<=')(?>{single})(?P<string>)", rf"(?:(?<=\")(?>{double})|(?<=`)[^`\r\n]*+`|(?<=\[){_BRACKETED})(?P<name>)"]
+    comments = [r"(?<=-)-[^\r\n]*+", r"(?<=/)\*(?:[^*]++|\*(?!/))*+\*/"]
+    if "q'[" in low:
+        first += "qQ"
+        parts.append(r"(?<=[qQ])'\[(?:[^\]]|\](?!'))*+\]'(?P<raw>)")
+    if escaping and "#" in text:
+        # Elsewhere "#" is an operator or starts the name of a temporary table.
+        first += "#"
+        comments.append(r"(?<=#)[^\r\n]*+")
+    if "$" in text and not ("delimiter" in low and _DELIMITER.search(text)):
+        first += "$"
+        parts.append(r"(?<=\$)(?P<tag>[A-Za-z_]\w*+)?\$(?>.*?\$(?(tag)(?P=tag))\$)(?P<dollar>)")
     if "{{" in text or "{%" in text:
-        parts[2] = parts[2][:-1] + r"|\{%[^%]{0,1000}+%\}|\{#[^#]{0,4000}+#\})"
-        parts.append(r"(?P<template>\{\{[^{}]{0,1000}+\}\})")
-    if _HAS_ASIDE.search(text):
-        parts.append(rf"(?P<aside>(?i:{_ASIDE}))")
-    parts.append(r"(?P<stray>['\"`]|/\*)")
-    return re.compile("|".join(parts), re.DOTALL | re.MULTILINE)
+        first += "{"
+        comments.append(r"(?<=\{)(?:%[^%]{0,1000}+%\}|\#[^#]{0,4000}+\#\})")
+        parts.append(r"(?<=\{)\{[^{}]{0,1000}+\}\}(?P<template>)")
+    if any(word in low for word in _ASIDE_WORDS) and _HAS_ASIDE.search(text):
+        first += "\n"
+        parts.append(rf"(?<=\n)(?i:{_ASIDE})(?P<aside>)")
+    parts.append(rf"(?:{'|'.join(comments)})(?P<comment>)")
+    parts.append(r"(?:(?<=['\"`])|(?<=/)\*)(?P<stray>)")
+    return re.compile(rf"[{first}](?:{'|'.join(parts)})", re.DOTALL)
 
 
-def _hash(text: str, escaping: bool) -> bool:
-    """Whether "#" opens a comment; elsewhere it is an operator or starts a temporary table."""
-    return escaping and "#" in text
+def _escapes(text: str, low: str) -> bool:
+    """Whether a backslash escapes inside strings, as in MySQL, Hive and BigQuery."""
+    if any(sign in low for sign in _ESCAPING_SIGNS) or _BACKTICKED.search(text):
+        return True
+    return " string" in low and _STRING_COLUMN.search(text) is not None

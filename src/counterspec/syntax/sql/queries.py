@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -9,12 +11,13 @@ from counterspec.model import Note, Span, Use
 from counterspec.syntax.drafts import Draft, clip
 from counterspec.syntax.sql.catalogue import Catalogue
 from counterspec.syntax.sql.expressions import Comparison, Token, comparisons, is_column, tokens
-from counterspec.syntax.sql.words import Word, name_at
+from counterspec.syntax.sql.words import NAME, Word, items, name_at
 
 _MAX_LEVELS = 200
 _MAX_VALUES = 20
 _CLAUSES = {
     "SELECT": "select",
+    "UPDATE": "from",
     "FROM": "from",
     "JOIN": "from",
     "ON": "on",
@@ -32,7 +35,8 @@ _CLAUSES = {
     "WINDOW": "end",
 }
 _SORTING = frozenset({"ORDER", "PARTITION", "GROUP", "CLUSTER", "DISTRIBUTE", "SORT"})
-_FILTERING = frozenset({"where", "on", "select"})
+_FILTERING = frozenset({"where", "on", "select", "inner"})
+_NAME = re.compile(NAME)
 
 
 @dataclass(slots=True)
@@ -63,19 +67,51 @@ class Query:
     tables: dict[int, Token]
 
 
-def read_query(catalogue: Catalogue, owner: Draft | None, start: int, end: int, *, outputs: bool = True) -> None:
+def read_query(
+    catalogue: Catalogue,
+    owner: Draft | None,
+    start: int,
+    end: int,
+    *,
+    outputs: bool = True,
+    named: Sequence[Draft] = (),
+) -> None:
     """Draft what the query in `start:end` gives out and compares.
 
-    Without an owner the first table it reads from is drafted as the record its columns belong to.
+    Without an owner, columns belong to the first table it reads from; those that table declares
+    are not drafted again. `named` are the columns of a view that lists them: in their order, they
+    take the places of what the query gives out.
     """
     query = take_apart(tokens(catalogue.plain, start, end))
-    if not query.found:
-        return
-    if owner is None:
+    conditions = list(_conditions(catalogue, query))
+    shown = list(_outputs(query)) if outputs else []
+    if owner is None and (shown or conditions):
         owner = _source(catalogue, query, (start, end))
-    if outputs:
-        _draft_outputs(catalogue, owner, query)
-    _draft_conditions(catalogue, owner, query)
+        shown = [(output, token) for output, token in shown if not _known(catalogue, owner, token)]
+    for place, (output, token) in enumerate(shown):
+        if named:
+            if place < len(named):
+                _source_note(catalogue, named[place], token)
+        else:
+            _draft_output(catalogue, owner, query, output, token)
+    for token, comparison, use in conditions:
+        _condition(catalogue, owner, token, comparison, use)
+
+
+def named_columns(catalogue: Catalogue, owner: Draft, start: int, end: int) -> list[Draft]:
+    """Draft the columns that a view lists behind its name."""
+    found: list[Draft] = []
+    for begin, stop in items(catalogue.plain, start, end):
+        match = _NAME.search(catalogue.plain, begin, stop)
+        if match is not None:
+            found.append(catalogue.column(owner, name_at(catalogue.text, *match.span()), match.span()))
+            found[-1].note(catalogue.book.beside(match.end()))
+    return found
+
+
+def _known(catalogue: Catalogue, owner: Draft | None, token: Token) -> bool:
+    name = name_at(catalogue.text, token.start, token.end).text
+    return owner is not None and catalogue.find_column(owner, name) is not None
 
 
 def take_apart(found: list[Token]) -> Query:
@@ -141,19 +177,13 @@ def _close_list(query: Query, level: _Level, index: int) -> None:
 
 def _source(catalogue: Catalogue, query: Query, extent: tuple[int, int]) -> Draft | None:
     token = query.tables.get(1) or next(iter(query.tables.values()), None)
-    if token is None:
-        return None
-    word = name_at(catalogue.text, token.start, token.end)
-    known = catalogue.find_record(word.text)
-    if known is not None:
-        return known
-    return catalogue.drafts.add("record", word.text, (word.start, word.end), extent=extent)
+    return None if token is None else catalogue.source(name_at(catalogue.text, token.start, token.end), extent)
 
 
-def _draft_outputs(catalogue: Catalogue, owner: Draft | None, query: Query) -> None:
-    """Draft the items of the outermost SELECT list, of the inner ones where that is only "*"."""
-    depth_first = _main(query)
-    shown = [output for output in query.outputs if output.query == depth_first]
+def _outputs(query: Query) -> Iterator[tuple[_Output, Token]]:
+    """Yield the items of the outermost SELECT list, of the inner ones where that is only "*"."""
+    main = _main(query)
+    shown = [output for output in query.outputs if output.query == main]
     if not any(_named(query, output) for output in shown):
         shown = query.outputs
     seen: set[str] = set()
@@ -161,7 +191,7 @@ def _draft_outputs(catalogue: Catalogue, owner: Draft | None, query: Query) -> N
         token = _named(query, output)
         if token is not None and token.word not in seen:
             seen.add(token.word)
-            _draft_output(catalogue, owner, query, output, token)
+            yield output, token
 
 
 def _main(query: Query) -> int:
@@ -202,10 +232,15 @@ def _draft_output(catalogue: Catalogue, owner: Draft | None, query: Query, outpu
     draft.note(catalogue.book.above(extent[0]))
     column = _renamed(query, output, token)
     if column is not None:
-        source = name_at(catalogue.text, column.start, column.end)
-        draft.note(Note(source.text, Span(source.start, source.end), "annotation"))
+        _source_note(catalogue, draft, column)
     draft.note(catalogue.book.inside(extent[0], extent[1]))
     draft.note(catalogue.book.beside(extent[1]))
+
+
+def _source_note(catalogue: Catalogue, draft: Draft, token: Token) -> None:
+    source = name_at(catalogue.text, token.start, token.end)
+    if source.text.casefold() != draft.name.casefold():
+        draft.note(Note(source.text, Span(source.start, source.end), "annotation"))
 
 
 def _renamed(query: Query, output: _Output, token: Token) -> Token | None:
@@ -219,18 +254,19 @@ def _renamed(query: Query, output: _Output, token: Token) -> Token | None:
     return path[-1]
 
 
-def _draft_conditions(catalogue: Catalogue, owner: Draft | None, query: Query) -> None:
+def _conditions(catalogue: Catalogue, query: Query) -> Iterator[tuple[Token, Comparison | None, Use]]:
+    """Yield the columns that the query sorts, groups or filters by, in order."""
     compared = {comparison.column.start: comparison for comparison in comparisons(catalogue.text, query.found)}
     for index, token in enumerate(query.found):
         clause = query.clauses[index]
         comparison = compared.get(_inner_start(token))
         if clause == "sort":
             if is_column(token) and _stands_alone(query.found, index):
-                _condition(catalogue, owner, token, comparison, "sort")
-        elif comparison is not None and clause in ("where", "on", "select", "inner"):
+                yield token, comparison, "sort"
+        elif comparison is not None and clause in _FILTERING:
             joins = clause == "on" and not comparison.values
             if not joins and not _assigns(query, comparison, clause):
-                _condition(catalogue, owner, token, comparison, "filter")
+                yield token, comparison, "filter"
 
 
 def _inner_start(token: Token) -> int:

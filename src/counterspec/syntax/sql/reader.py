@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from counterspec.model import Note
+from counterspec.safe.limits import MAX_PARSE_CHARS
 from counterspec.syntax.comments import CommentBook
 from counterspec.syntax.schema_document import Found
 from counterspec.syntax.sql import queries, remarks, routines, rows, tables
 from counterspec.syntax.sql.catalogue import Catalogue
 from counterspec.syntax.sql.mask import Masked, mask
 from counterspec.syntax.sql.statements import statements
-from counterspec.syntax.sql.words import PATH, last_name
+from counterspec.syntax.sql.thin import thin
+from counterspec.syntax.sql.words import PATH, closing, last_name
 
 _DEAD = re.compile(
     r"[,\s]*[\w\"`\[\].]{1,64}\s+(?i:n?varchar2?|n?char|character|text|int(?:eger)?|bigint|smallint|tinyint|number"
@@ -19,6 +21,7 @@ _DEAD = re.compile(
     r"\s*(?:\(\s*\d|\(\s*'|,\s*$|(?i:NOT\s+NULL|NULL|DEFAULT)\b)"
     r"|(?:CREATE|ALTER|DROP|INSERT|CONSTRAINT|FOREIGN KEY|PRIMARY KEY|GO)\b"
     r"|Name: .{1,200}; Type: |(?:Table|View) structure for |Dumping data for |Records of |Data for "
+    r"|Object:\s+\w+ \["
 )
 _VIEW = re.compile(
     rf"CREATE\s+(?:[\w=@`'%.~]+\s+){{0,8}}?VIEW\s+(?:IF\s+NOT\s+EXISTS\s+)?({PATH})\s*+", re.IGNORECASE
@@ -37,12 +40,18 @@ _ROUTINE_HEAD = re.compile(r"(?:CREATE|ALTER|DO)\b", re.IGNORECASE)
 
 def read_sql(text: str) -> Found:
     """Return what the statements of `text` declare; unknown statements are passed over."""
-    masked = mask(text)
+    thinned, blanked = thin(text)
+    if len(text) - blanked > MAX_PARSE_CHARS:
+        text, thinned = text[:MAX_PARSE_CHARS], thinned[:MAX_PARSE_CHARS]
+    masked = mask(thinned)
     reader = _Reader(text, masked)
     reader.run()
     catalogue = reader.catalogue
     faults = [(stray, "syntax", "a quote or comment is never closed") for stray in masked.strays[:1]]
-    return Found(catalogue.drafts, reader.preamble, tuple(faults + catalogue.faults[:100]))
+    full = catalogue.full_rows()
+    if full is not None or blanked:
+        faults.append((full or 0, "rows", "further rows of long tables were taken for data, not for lists of values"))
+    return Found(catalogue.drafts, reader.preamble, tuple(faults + catalogue.faults[:100]), parsed=len(text))
 
 
 class _Reader:
@@ -162,11 +171,17 @@ class _Reader:
         word = last_name(self._text, self._plain, *match.span(1))
         record = catalogue.record(word, (match.start(), end))
         record.note(catalogue.book.above(match.start()))
-        queries.read_query(catalogue, record, match.end(), end)
+        start, named = match.end(), []
+        if self._plain.startswith("(", start) and not _SELECT.match(self._plain, start + 1, end):
+            close = closing(self._plain, start, end)
+            named = queries.named_columns(catalogue, record, start + 1, close)
+            start = min(close + 1, end)
+        queries.read_query(catalogue, record, start, end, named=named)
 
     def _query(self, start: int, end: int, *, outputs: bool = True) -> None:
         """Read the first query in a statement of any kind, and the conditions of changes."""
-        changes = _CHANGES.match(self._plain, start, end)
-        found = changes or _SELECT.search(self._plain, start, end)
+        plain = self.catalogue.plain
+        changes = _CHANGES.match(plain, start, end)
+        found = changes or _SELECT.search(plain, start, end)
         if found is not None:
             queries.read_query(self.catalogue, None, found.start(), end, outputs=outputs and changes is None)

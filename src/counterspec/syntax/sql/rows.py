@@ -6,15 +6,15 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from counterspec.syntax.sql.catalogue import Catalogue, note_of
+from counterspec.syntax.sql.catalogue import MAX_ROWS, Catalogue, note_of
 from counterspec.syntax.sql.lookup import Cell, Roles, member_of, roles_of
 from counterspec.syntax.sql.mask import CopyData
 from counterspec.syntax.sql.words import NAME, PATH, STRING, Word, closing, items, last_name, literal_at, name_at
 
-_MAX_ROWS = 2_000
-"""Rows of one table; a longer one holds data, not a list of values."""
 INSERT = re.compile(
-    rf"(?:INSERT|REPLACE|MERGE)\s+(?:\w+\s+){{0,3}}?INTO\s+(?:TABLE\s+)?({PATH})\s*+(?:AS\s+\w+\s*+)?(\()?", re.IGNORECASE
+    rf"(?:(?:INSERT|REPLACE|MERGE)\s+(?:\w+\s+){{0,3}}?INTO\s+(?:TABLE\s+)?|INSERT\s+(?:IGNORE\s+|OVERWRITE\s+TABLE\s+)?)"
+    rf"({PATH})\s*+(?:AS\s+\w+\s*+)?(\()?",
+    re.IGNORECASE,
 )
 INSERT_ALL = re.compile(r"INSERT\s+ALL\s", re.IGNORECASE)
 _INTO = re.compile(rf"\bINTO\s+({PATH})\s*+(\()?", re.IGNORECASE)
@@ -38,7 +38,7 @@ def insert(catalogue: Catalogue, match: re.Match[str], end: int) -> None:
 
 def insert_all(catalogue: Catalogue, start: int, end: int) -> None:
     """Read Oracle's INSERT ALL: one INTO … VALUES for each row."""
-    intos = list(_INTO.finditer(catalogue.plain, start, end))[: _MAX_ROWS + 1]
+    intos = list(_INTO.finditer(catalogue.plain, start, end))[: MAX_ROWS + 1]
     for match, following in zip(intos, [*intos[1:], None], strict=True):
         stop = end if following is None else following.start()
         opening = match.start(2) if match.group(2) else None
@@ -93,7 +93,7 @@ def _adder(
     """Return a function that drafts a row and says whether more are wanted; None where none are."""
     table = last_name(catalogue.text, catalogue.plain if catalogue.plain[place[0]] != " " else catalogue.text, *place)
     counts, key = catalogue.row_counts, table.text.casefold()
-    if counts[key] >= _MAX_ROWS or catalogue.drafts.full():
+    if counts[key] >= MAX_ROWS or catalogue.drafts.full():
         return None
     roles = roles_of(tuple(columns or catalogue.column_names(table.text)))
     if not roles.lookup:
@@ -109,7 +109,7 @@ def _adder(
                 member.code = found.code
                 for word in found.more:
                     member.note(note_of(word))
-        return counts[key] < _MAX_ROWS and not catalogue.drafts.full()
+        return counts[key] < MAX_ROWS and not catalogue.drafts.full()
 
     return add
 

@@ -11,8 +11,8 @@ _STARTERS = "|".join(
         r"|SCHEMA|DATABASE|SEQUENCE|TRIGGER|ENUM)\b",
         r"ALTER\s+(?:TABLE|TYPE|DOMAIN|VIEW|DATABASE|PROC|SEQUENCE)\b",
         r"COMMENT\s+ON\s",
-        r"(?:INSERT|REPLACE)\s+(?:\w+\s+){0,3}INTO\s",
-        r"INSERT\s+(?:OVERWRITE|ALL)\s",
+        r"REPLACE\s+INTO\s",
+        r"INSERT\s+(?!OR\s+(?:UPDATE|DELETE)\b|ON\b)[\w\[`\"]",
         r"DROP\s+(?:TABLE|VIEW|TYPE|PROC|FUNCTION|DATABASE|SCHEMA)",
         r"EXEC(?:UTE)?\s+\[?\w",
         r"SET\s+(?:IDENTITY_INSERT|ANSI_|QUOTED_|NOCOUNT|DEFINE|FOREIGN_KEY)",
@@ -21,8 +21,9 @@ _STARTERS = "|".join(
         r"(?:USE|PRINT|PROMPT|SPOOL|LOCK\s+TABLES|UNLOCK\s+TABLES|TRUNCATE\s+TABLE|GRANT|DELIMITER)\s",
     )
 )
+# Begins with ";" or a newline, so that the search runs from one to the next without trying each letter.
 _DIVIDER = re.compile(
-    rf";|^[ \t]*(?:GO(?:[ \t]+\d+)?|/)[ \t]*$|^[ \t]*(?={_STARTERS})", re.IGNORECASE | re.MULTILINE
+    rf";|\n[ \t]*+(?:(?:GO(?:[ \t]++\d++)?|/)[ \t]*+(?=\n|\Z)|(?={_STARTERS}))", re.IGNORECASE
 )
 _BLANK = re.compile(r"\s*+")
 

@@ -41,7 +41,7 @@ _DESCRIPTION = re.compile(rf"\bOPTIONS\s*+\([^;]{{0,400}}?\bdescription\s*+=\s*+
 _PARTITIONED = re.compile(rf"\bPARTITIONED\s+BY\s*+(\((?=\s*+{NAME}\s+[A-Za-z]))", re.IGNORECASE)
 _ACTION = re.compile(
     rf"\s*+(?:(?P<add>ADD)\s+(?:COLUMN\s+)?{_IF}|(?P<modify>MODIFY|ALTER)\s+(?:COLUMN\s+)?|CHANGE\s+(?:COLUMN\s+)?{NAME}\s+"
-    rf"|(?P<first>ADD|MODIFY)\s*+(?=\()|(?P<next>){NAME}\s+{NAME})",
+    rf"|(?P<first>ADD|MODIFY)\s*+(?=\()|(?P<next>{NAME}\s+{NAME}))",
     re.IGNORECASE,
 )
 _OTHER_ACTION = re.compile(
@@ -50,6 +50,7 @@ _OTHER_ACTION = re.compile(
     re.IGNORECASE,
 )
 _SET_NOT_NULL = re.compile(rf"\s*+({NAME})\s+SET\s+NOT\s+NULL", re.IGNORECASE)
+_NOT_NULL = re.compile(r"\bNOT\s+NULL\b", re.IGNORECASE)
 _SET = re.compile(rf"\s*+{NAME}\s+(?:SET|DROP|TYPE|RESTART|ADD|RESET)\b", re.IGNORECASE)
 _NAME = re.compile(NAME)
 _BODY_AFTER = re.compile(r"\s*+(?:ON\s+[\w.]+\s*+)?(?=\()|\s*+USING\s+\w+\s*+(?=\()", re.IGNORECASE)
@@ -180,7 +181,8 @@ def table_named(catalogue: Catalogue, place: tuple[int, int], extent: tuple[int,
 def _act(catalogue: Catalogue, owner: Draft, action: re.Match[str], stop: int) -> None:
     plain, start = catalogue.plain, action.end()
     if start < stop and plain[start] == "(":
-        read_columns(catalogue, owner, start + 1, closing(plain, start, stop))
+        for begin, end in items(plain, start + 1, closing(plain, start, stop)):
+            _define(catalogue, owner, begin, end)
         return
     if is_constraint(plain, start, stop):
         table_constraint(catalogue, owner, start, stop)
@@ -205,6 +207,8 @@ def _define(catalogue: Catalogue, owner: Draft, start: int, stop: int) -> None:
         if draft is not None:
             draft.note(catalogue.book.above(catalogue.plain.rfind("\n", 0, start) + 1))
         return
+    if _NOT_NULL.search(outside(catalogue.plain, start, stop)):
+        known.oblige("required", "NOT NULL")
     comment = _COMMENT.search(catalogue.plain, start, stop)
     if comment is not None:
         known.note(note_of(literal_at(catalogue.text, *comment.span(1))))

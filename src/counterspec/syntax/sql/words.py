@@ -12,6 +12,7 @@ STRING = r"'~*+'"
 LITERAL = re.compile(rf"{STRING}|\"[^\"]*+\"")
 _LAST = re.compile(rf"(?:{NAME}\s*+\.{{1,2}}\s*+)*+({NAME})\s*+$")
 _BRACES = re.compile(r"[()]")
+_REFERENCE = re.compile(r"['\"]([\w.]+)['\"]\s*+\)?\s*+\}\}$")
 _QUOTES = "\"`["
 _DIVIDERS = re.compile(r"[(),]")
 _NESTED = re.compile(r"\b(?:ARRAY|STRUCT|MAP|UNIONTYPE)\s*<", re.IGNORECASE)
@@ -28,6 +29,9 @@ class Word(NamedTuple):
 
 def name_at(text: str, start: int, end: int) -> Word:
     """Return the name written at `start:end`, its quotes taken off."""
+    if text.startswith("{{", start):
+        inner = _REFERENCE.search(text, start, end)
+        return Word(text[start:end], start, end) if inner is None else Word(inner.group(1), *inner.span(1))
     if end - start >= 2 and text[start] in _QUOTES:
         return Word(text[start + 1 : end - 1], start + 1, end - 1)
     return Word(text[start:end], start, end)

@@ -1,0 +1,122 @@
+"""Tell what each table of a document is: a data dictionary, a code table, rows of data, or none of these."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from counterspec.model import Document, Table
+from counterspec.syntax.cells import Cell
+from counterspec.syntax.table_reading import Tables, first_place
+from counterspec.syntax.table_roles import Roles, find_roles, role_of
+
+HEAD_ROWS = 60
+_HEADER_AT_MOST = 12
+_LABEL_HEAD = re.compile(
+    r"(?:class(?:es)?|label|categor(?:y|ies)|attribute|value|meaning|translation|类别|標籤|标签|類別|含义|属性|ラベル|분류|라벨)"
+    r"(?:\s?(?:names?|labels?|text|名称|名|名稱))?",
+    re.IGNORECASE,
+)
+_INDEX_HEAD = re.compile(r"(?:(?:class|label|category|value|类别|标签|分类)[\s_]*)?(?:id|index|idx|no\.?|编号|序号|ID|索引|번호|番号)", re.I)
+_CODE = re.compile(r"[\w.+\-/]{1,16}$")
+
+TableKind = Literal["dictionary", "codes", "data"]
+
+
+@dataclass(frozen=True, slots=True)
+class CodePair:
+    """Two columns of a code table: where the codes stand and where what they mean."""
+
+    code: int
+    label: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table with what it is; `head` are its first rows read.
+
+    `roles` is set for dictionaries, `pairs` and `header` (the row of the heads) for code tables.
+    """
+
+    table: Table
+    kind: TableKind
+    head: list[list[Cell]]
+    roles: Roles | None = None
+    pairs: tuple[CodePair, ...] = ()
+    header: int = 0
+
+
+def views(document: Document, tables: Tables) -> Iterator[TableView]:
+    """Yield every table of the document with its kind, in order."""
+    last: TableView | None = None
+    end = -1
+    for table in document.tables:
+        head = tables.rows(table, 0, HEAD_ROWS)
+        texts = [[cell.text for cell in row] for row in head]
+        roles = find_roles(texts)
+        if roles is None and last is not None and last.roles is not None:
+            roles = _continued(tables, table, last, end)
+        if roles is not None:
+            last = TableView(table, "dictionary", head, roles)
+            end = max((span.end for row in table.rows for span in row), default=0)
+        else:
+            last = _code_table(table, head, texts) or TableView(table, "data", head)
+        yield last
+
+
+def _continued(tables: Tables, table: Table, before: TableView, end: int) -> Roles | None:
+    """Return the roles of the table before where this one goes on with it: as wide, and nothing between."""
+    roles, start = before.roles, first_place(table)
+    if roles is None or start is None or table.sheet != before.table.sheet or table.caption is not None:
+        return None
+    heading = tables.heading_above(start)
+    if len(table.rows[0]) != roles.width or (heading is not None and heading.span.start > end):
+        return None
+    return replace(roles, header=-1, first=0)
+
+
+def _code_table(table: Table, head: list[list[Cell]], texts: list[list[str]]) -> TableView | None:
+    for index in range(min(len(texts) - 1, _HEADER_AT_MOST)):
+        pairs = _pairs(texts[index], texts[index + 1 :])
+        if pairs:
+            return TableView(table, "codes", head, pairs=pairs, header=index)
+    return None
+
+
+def _pairs(heads: Sequence[str], data: Sequence[Sequence[str]]) -> tuple[CodePair, ...]:
+    """Return the pairs of code and label columns; none where other columns make it a table of data."""
+    kinds = [_code_role(head) for head in heads]
+    pairs: list[CodePair] = []
+    taken: set[int] = set()
+    for place, kind in enumerate(kinds):
+        if kind not in ("code", "index"):
+            continue
+        label = next((p for p in (place + 1, place - 1) if 0 <= p < len(kinds) and kinds[p] == "label" and p not in taken), -1)
+        if label >= 0 and _are_codes(data, place) and _are_labels(data, label):
+            pairs.append(CodePair(place, label))
+            taken |= {place, label}
+    others = sum(1 for place, head in enumerate(heads) if head and place not in taken)
+    return tuple(pairs) if pairs and others <= 2 * len(pairs) else ()
+
+
+def _code_role(head: str) -> str:
+    role, _ = role_of(head)
+    if _INDEX_HEAD.fullmatch(head.strip()) or role in ("id", "number"):
+        return "index"
+    if role in ("code", "values"):
+        return "code"
+    labels = role in ("label", "description", "name1", "name2")
+    return "label" if labels or _LABEL_HEAD.fullmatch(head.strip()) else ""
+
+
+def _are_codes(data: Sequence[Sequence[str]], place: int) -> bool:
+    cells = [row[place] for row in data if place < len(row) and row[place]]
+    return bool(cells) and sum(bool(_CODE.match(cell)) for cell in cells) * 5 >= len(cells) * 4
+
+
+def _are_labels(data: Sequence[Sequence[str]], place: int) -> bool:
+    cells = [row[place] for row in data if place < len(row) and row[place]]
+    good = sum(any(char.isalpha() for char in cell) and len(cell) <= 160 for cell in cells)
+    return bool(cells) and good * 5 >= len(cells) * 4 and len(set(cells)) * 2 > len(cells)

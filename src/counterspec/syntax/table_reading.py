@@ -1,0 +1,136 @@
+"""What the extractors share: a table's cells as text, what stands above it, and declarations in one list."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from counterspec.model import Declaration, Document, Note, Passage, Span, Table
+from counterspec.syntax.cells import Cell, read_cell
+from counterspec.syntax.drafts import Draft, Drafts, clip
+
+_CAPTION = re.compile(
+    r"\s*(?:表|图表|附表|Table|Tab\.|Tableau|Tabelle|Tabla|Tabela|Таблица|Tablo|Anexo|Annex|Exhibit)\s*[A-Z]?[\d一二三四五六七八九十.\-]+",
+    re.IGNORECASE,
+)
+_CAPTION_LINE = re.compile(r"[^\s][^\r\n]*")
+_IDENTIFIER = re.compile(r"[A-Za-z_][\w.:\-]*[_.:\-A-Z]\w*")
+_NEAR = 6
+_SHORT = 60
+_MAX_NAME = 120
+_TOO_LONG = 4000
+
+
+class Tables:
+    """The tables of a document with their cells read once each and what stands above them."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._passages = [p for p in document.passages if p.kind != "code"]
+        self._starts = [passage.span.start for passage in self._passages]
+        self._headings = [p for p in self._passages if p.kind == "heading"]
+        self._heading_starts = [p.span.start for p in self._headings]
+
+    def rows(self, table: Table, start: int = 0, stop: int | None = None) -> list[list[Cell]]:
+        """Return rows of a table as plain text with their places."""
+        text, format_id = self.document.text, self.document.format
+        return [
+            [read_cell(text, span if span.end - span.start < _TOO_LONG else _cut(span), format_id) for span in row]
+            for row in table.rows[start:stop]
+        ]
+
+    def above(self, table: Table) -> Cell | None:
+        """Return what names a table: its caption, else the heading or short line close above it."""
+        if table.caption is not None:
+            return self._named(table.caption)
+        start = first_place(table)
+        if start is None:
+            return None
+        index = bisect_left(self._starts, start)
+        for passage in reversed(self._passages[max(0, index - _NEAR) : index]):
+            cell = self._named(passage.span)
+            if passage.kind == "heading" or self._is_caption(passage, cell):
+                return cell
+            if passage.kind == "cell":
+                break
+        return self.heading_above(start)
+
+    def heading_above(self, start: int) -> Cell | None:
+        """Return the last heading before a place of the text."""
+        index = bisect_left(self._heading_starts, start)
+        return self._named(self._headings[index - 1].span) if index else None
+
+    def _named(self, span: Span) -> Cell:
+        return read_cell(self.document.text, span, self.document.format)
+
+    @staticmethod
+    def _is_caption(passage: Passage, cell: Cell) -> bool:
+        if passage.kind not in ("paragraph", "item") or not cell.text:
+            return False
+        return bool(_CAPTION.match(cell.text)) or (len(cell.text) <= _SHORT and cell.text[-1] not in "。.;；,，!？?")
+
+
+def _cut(span: Span) -> Span:
+    return Span(span.start, span.start + _TOO_LONG)
+
+
+def first_place(table: Table) -> int | None:
+    """Return where a table's first cell with text begins."""
+    return min((span.start for row in table.rows for span in row if span.end > span.start), default=None)
+
+
+def owner_above(drafts: Drafts, tables: Tables, table: Table, above: Sequence[Sequence[Cell]]) -> Draft:
+    """Declare the record that a table describes.
+
+    It is named by a row of one cell above the header, by the caption or the heading above the
+    table, else by the file.
+    """
+    lone = [row for row in above if len({cell.span for cell in row if cell.text}) == 1]
+    inside = next((cell for row in reversed(lone) for cell in row if cell.text), None)
+    cell = inside or tables.above(table)
+    if cell is None or not cell.text:
+        start = first_place(table) or 0
+        return drafts.add("record", stem(tables.document.path), (start, start))
+    return _named_record(drafts, tables.document.text, cell)
+
+
+def _named_record(drafts: Drafts, text: str, cell: Cell) -> Draft:
+    """Declare a record by a caption of one or more lines: the line that is an identifier names it."""
+    lines = list(_CAPTION_LINE.finditer(text, cell.span.start, cell.span.end))
+    name = next((line for line in lines if _IDENTIFIER.fullmatch(line.group())), None)
+    if len(lines) < 2 or name is None:
+        return drafts.add("record", short_name(cell.text), cell.span)
+    record = drafts.add("record", name.group(), name.span(), extent=cell.span)
+    for line in lines:
+        if line is not name:
+            record.note(Note(clip(line.group()), Span(*line.span()), "description"))
+    return record
+
+
+def extent(cells: Sequence[Cell]) -> Span:
+    """Return the range from the first to the last cell with text."""
+    filled = [cell.span for cell in cells if cell.text]
+    if not filled:
+        return cells[0].span if cells else Span(0, 0)
+    return Span(min(span.start for span in filled), max(span.end for span in filled))
+
+
+def short_name(text: str) -> str:
+    """Return a caption as a name: cut where it grows into a sentence."""
+    return text if len(text) <= _MAX_NAME else text[:_MAX_NAME]
+
+
+def stem(path: str) -> str:
+    """Return a file's name without folder and suffix."""
+    name = path.rpartition("/")[2]
+    return name.rpartition(".")[0] or name
+
+
+def appended(declarations: Sequence[Declaration], base: int) -> tuple[Declaration, ...]:
+    """Return the declarations with their parents counted on from `base`."""
+    return tuple(
+        declaration if declaration.parent is None else replace(declaration, parent=declaration.parent + base)
+        for declaration in declarations
+    )

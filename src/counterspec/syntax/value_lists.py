@@ -1,0 +1,76 @@
+"""Read the values that one cell lists: "1=male; 2=female", "0：未知 1：男", "White, Black, Asian"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_BREAK = re.compile(r"\s*(?:<br\s*/?>|\||[;；\n])\s*", re.IGNORECASE)
+_COMMA = re.compile(r"\s*[,，、/]\s*")
+_PAIR = re.compile(r"[\"'“‘(（]?([A-Za-z0-9]{1,8}|\d{1,4}[A-Za-z]?)[\"'”’)）]?\s*(?:[:=：＝,，.．、)）]|[-–—~]+|(?<=\d)(?=[\u3400-\u9fff\uac00-\ud7a3])|\s(?=[^\d\s]))\s*")
+_INLINE_PAIR = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,3}|\d{1,3})\s*[:=：＝\-–—]\s*(?=[^\d\s,;，；、:=])")
+_MAX_VALUES = 300
+_MAX_TEXT = 4000
+_MAX_LABEL = 80
+_STOP = frozenset("。！？!?")
+
+
+class Value(NamedTuple):
+    """One value: its code, None where the label is the value; `start:end` is the label's place in the cell."""
+
+    code: str | None
+    label: str
+    start: int
+    end: int
+
+
+def read_values(cell: str, *, plain_lists: bool = True) -> list[Value]:
+    """Return the values that `cell` lists, none where it is a reference or a sentence.
+
+    `plain_lists` allows lists of labels without codes, which only a column of values may hold.
+    """
+    if len(cell) > _MAX_TEXT or not cell.strip():
+        return []
+    for pieces in (_pieces(cell, _BREAK), _coded(cell), _pieces(cell, _COMMA)):
+        values = [_value(cell, start, end) for start, end in pieces]
+        if len(values) < 2 or len(values) > _MAX_VALUES or not all(_is_label(value) for value in values):
+            continue
+        coded = sum(value.code is not None for value in values)
+        if coded * 5 >= len(values) * 4 or (plain_lists and not coded):
+            return values
+    return []
+
+
+def _pieces(cell: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
+    pieces: list[tuple[int, int]] = []
+    start = 0
+    for match in separator.finditer(cell):
+        pieces.append((start, match.start()))
+        start = match.end()
+    pieces.append((start, len(cell)))
+    return [(first, last) for first, last in pieces if cell[first:last].strip()]
+
+
+def _coded(cell: str) -> list[tuple[int, int]]:
+    """Cut before each code: "1-男 2-女 9-未说明"."""
+    starts = [match.start() for match in _INLINE_PAIR.finditer(cell)]
+    if len(starts) < 2 or cell[: starts[0]].strip(" (（:：[取值为"):
+        return []
+    ends = [*starts[1:], len(cell)]
+    return [(first, first + len(cell[first:last].rstrip(" ,，;；、/|\t."))) for first, last in zip(starts, ends, strict=True)]
+
+
+def _value(cell: str, start: int, end: int) -> Value:
+    raw = cell[start:end]
+    start += len(raw) - len(raw.lstrip())
+    raw = raw.strip()
+    pair = _PAIR.match(raw)
+    if pair and pair.end() < len(raw):
+        label = raw[pair.end() :]
+        return Value(pair.group(1), label, start + pair.end(), start + len(raw))
+    return Value(None, raw, start, start + len(raw))
+
+
+def _is_label(value: Value) -> bool:
+    label = value.label
+    return bool(label) and len(label) <= _MAX_LABEL and not (_STOP & set(label)) and any(char.isalpha() for char in label)
