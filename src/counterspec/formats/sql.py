@@ -10,17 +10,34 @@ from counterspec.safe.text import Text
 from counterspec.syntax.schema_document import decoded, schema_document
 from counterspec.syntax.sql.reader import read_sql
 
-_SUFFIXES = (
-    ".sql", ".ddl", ".hql", ".pgsql", ".psql", ".mysql", ".tsql", ".plsql", ".pls", ".pks", ".pkb", ".prc", ".vw", ".bqsql"
-)  # fmt: skip
+_SUFFIXES = tuple(
+    [
+        ".sql",
+        ".ddl",
+        ".hql",
+        ".pgsql",
+        ".psql",
+        ".mysql",
+        ".tsql",
+        ".plsql",
+        ".pls",
+        ".pks",
+        ".pkb",
+        ".prc",
+        ".vw",
+        ".bqsql",
+    ]
+)
 _STATEMENT = re.compile(
-    r"^[ \t]*(?:CREATE\s+(?:OR\s+\w+\s+)?(?:\w+\s+){0,3}?(?:TABLE|VIEW|TYPE|INDEX|FUNCTION|PROCEDURE|DATABASE)\b|ALTER\s+TABLE\b"
-    r"|INSERT\s+(?:\w+\s+)?INTO\b|COMMENT\s+ON\b|SELECT\b|WITH\b|DROP\s+TABLE\b|UPDATE\s+\S+\s+SET\b|DELETE\s+FROM\b|EXEC\b"
-    r"|COPY\s)",
+    r"^[ \t]*(?:CREATE\s+(?:OR\s+\w+\s+)?(?:\w+\s+){0,3}?"
+    r"(?:TABLE|VIEW|TYPE|INDEX|FUNCTION|PROCEDURE|DATABASE)\b"
+    r"|ALTER\s+TABLE\b|INSERT\s+(?:\w+\s+)?INTO\b|COMMENT\s+ON\b|SELECT\b|WITH\b|DROP\s+TABLE\b"
+    r"|UPDATE\s+\S+\s+SET\b|DELETE\s+FROM\b|EXEC\b|COPY\s)",
     re.IGNORECASE | re.MULTILINE,
 )
 _BEGINNING = re.compile(
-    r"(?:\s++|--[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/)*+(?:CREATE\s+(?:\w+\s+){0,4}?TABLE|INSERT\s+INTO|DROP\s+TABLE|ALTER\s+TABLE"
+    r"(?:\s++|--[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/)*+"
+    r"(?:CREATE\s+(?:\w+\s+){0,4}?TABLE|INSERT\s+INTO|DROP\s+TABLE|ALTER\s+TABLE"
     r"|SET\s+(?:NAMES|FOREIGN_KEY_CHECKS|statement_timeout|ANSI_NULLS))\s",
     re.IGNORECASE,
 )

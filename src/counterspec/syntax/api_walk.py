@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from counterspec.model import Note, Span, Use
 from counterspec.syntax.drafts import Draft
@@ -54,7 +54,7 @@ class ApiWalk:
         components = get(root, "components")
         for place in (root, components):
             for item in members(get(place, "parameters")):
-                self._parameter(item.value, None, "")
+                self._parameter(item.value, None, "slot")
         for item in (*members(get(root, "definitions")), *members(get(components, "schemas"))):
             self.schemas.named(item, "filter" if item.key in self._searched else "slot")
         for key in ("requestBodies", "responses", "messages"):
@@ -70,7 +70,7 @@ class ApiWalk:
                 self._operation(path, item, shared)
                 shared = ()
 
-    def _operation(self, path: Member, method: Member, shared: object) -> None:
+    def _operation(self, path: Member, method: Member, shared: Sequence[Node]) -> None:
         operation = method.value
         identity = text_at(operation, "operationId")
         notes = [
@@ -84,19 +84,19 @@ class ApiWalk:
             (path.key, identity.text if identity else "", *(given.text for given in notes[:2] if given))
         )
         use: Use = "filter" if _SEARCH.search(words[:2000]) else "slot"
-        for parameter in (*items(get(operation, "parameters")), *_nodes(shared)):
+        for parameter in (*items(get(operation, "parameters")), *shared):
             self._parameter(parameter, record, use)
         for key in ("requestBody", "responses", "message", "callbacks"):
             self._bodies(get(operation, key), record, use if key == "requestBody" else "slot", None)
 
-    def _parameter(self, parameter: Node, owner: Draft | None, operation_use: Use | str) -> None:
+    def _parameter(self, parameter: Node, owner: Draft | None, operation_use: Use) -> None:
         name, place = text_at(parameter, "name"), text_at(parameter, "in")
         if name is None or not isinstance(parameter, Object):
             return
         where = place.text.lower() if place else ""
         body = get(parameter, "schema")
         if where == "body":
-            self._inline(body, owner, "filter" if operation_use == "filter" else "slot")
+            self._inline(body, owner, operation_use)
             return
         extent = Span(parameter.start, parameter.end)
         draft = self.sheet.add(
@@ -127,10 +127,6 @@ class ApiWalk:
     def _inline(self, schema: Node | None, owner: Draft | None, use: Use) -> None:
         if isinstance(schema, Object):
             self.schemas.fields(schema, owner, use, Rules())
-
-
-def _nodes(shared: object) -> list[Node]:
-    return [node for node in shared if isinstance(node, Object)] if isinstance(shared, list | tuple) else []
 
 
 def _parameter_notes(parameter: Object, place: Scalar | None) -> list[Note | None]:

@@ -50,6 +50,7 @@ class _Idl:
         self._held: list[_Token] = []
         self._doc: Note | None = None
         self._brackets = 0
+        self._last: Draft | None = None
 
     def run(self) -> None:
         for token in _tokens(self.sheet.text.text):
@@ -67,10 +68,10 @@ class _Idl:
 
     def _comment(self, token: _Token) -> None:
         line = self.sheet.text.text.rfind("\n", 0, token.start)
-        drafts = self.sheet.drafts.each()
+        last = self._last
         note = comment_note(self.sheet.text.text, Span(token.start, token.end))
-        if drafts and not self._held and drafts[-1].span.start > line >= 0 and note is not None:
-            drafts[-1].note(note)
+        if last is not None and not self._held and last.span.start > line >= 0 and note is not None:
+            last.note(note)
         else:
             self._doc = note
 
@@ -94,6 +95,7 @@ class _Idl:
             draft = self.sheet.add(
                 _DECLARATIONS[words[index].text], _name(words[index + 1]), parent=parent, notes=[self._doc]
             )
+        self._last = draft
         self._open.append(draft)
 
     def _statement(self, words: list[_Token]) -> None:
@@ -101,14 +103,16 @@ class _Idl:
         if owner is None:
             return
         if owner.kind == "enum":
-            self.sheet.add("member", _name(words[-1]), parent=owner, notes=[self._doc])
+            self._last = self.sheet.add("member", _name(words[-1]), parent=owner, notes=[self._doc])
             return
         assigned = next((held.start for held in self._held if held.text == "="), None)
         named = [word for word in words if assigned is None or word.start < assigned]
         if len(named) < 2:
             return
         name = named[-1]
-        draft = self.sheet.add("field", _name(name), parent=owner, notes=[self._doc, *self._annotations()])
+        draft = self._last = self.sheet.add(
+            "field", _name(name), parent=owner, notes=[self._doc, *self._annotations()]
+        )
         first = next((held for held in self._held if held.kind == "word" and not self._annotates(held)), name)
         draft.type_name = " ".join(self.sheet.text.text[first.start : name.start].split()) or None
         is_optional = assigned is not None or "null" in {word.text for word in named} or self._marked(first)

@@ -112,7 +112,9 @@ class CommentBook:
 
     def _line_start(self, offset: int) -> int:
         floor = max(0, offset - 4_000)
-        return max(self._text.rfind("\n", floor, offset), self._text.rfind("\r", floor, offset), floor - 1) + 1
+        return (
+            max(self._text.rfind("\n", floor, offset), self._text.rfind("\r", floor, offset), floor - 1) + 1
+        )
 
     def _take(self, first: int, last: int) -> Note | None:
         if first >= last:

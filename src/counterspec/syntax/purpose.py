@@ -10,10 +10,42 @@ from counterspec.vocab.words import split
 _FILTER = frozenset({"filter", "filters", "query", "criteria", "criterion", "where", "search"})
 _CONDITION = frozenset({"condition", "conditions", "cond"})
 _STATES = frozenset(
-    "health medical clinical weather skin chronic patient existing living road traffic air market".split()
+    [
+        "health",
+        "medical",
+        "clinical",
+        "weather",
+        "skin",
+        "chronic",
+        "patient",
+        "existing",
+        "living",
+        "road",
+        "traffic",
+        "air",
+        "market",
+    ]
 )
 _CARRIERS = frozenset(
-    "request req input params param parameters args arguments options dto vo model object type info by unique".split()
+    [
+        "request",
+        "req",
+        "input",
+        "params",
+        "param",
+        "parameters",
+        "args",
+        "arguments",
+        "options",
+        "dto",
+        "vo",
+        "model",
+        "object",
+        "type",
+        "info",
+        "by",
+        "unique",
+    ]
 )
 _SORT = frozenset({"sort", "sorting", "orderby"})
 

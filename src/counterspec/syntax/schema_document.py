@@ -31,6 +31,7 @@ def decoded(source: Source, text: Text | None) -> Text:
 
     Raises:
         UnreadableError: the bytes are not text, or there are none.
+
     """
     if text is None or not text.text.strip():
         raise UnreadableError(f"{source.path}: no text", hint="The file is empty or not a text file.")

@@ -21,7 +21,9 @@ _BROKEN = re.compile(rf"<({_NAME})([^<>]*+)(>?)")
 _ATTRIBUTE = re.compile(rf"(?<=[\s\"'])({_NAME})\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
 _REFERENCE = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(\w{1,40}));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
-_SUBSET = re.compile(r"[^\[\]>\"'<]++|\"[^\"]*+\"|'[^']*+'|<!--(?:[^-]|-(?!->))*+|<[^>]*+>?|\[|\]|.", re.DOTALL)
+_SUBSET = re.compile(
+    r"[^\[\]>\"'<]++|\"[^\"]*+\"|'[^']*+'|<!--(?:[^-]|-(?!->))*+|<[^>]*+>?|\[|\]|.", re.DOTALL
+)
 
 
 class Attribute(NamedTuple):
@@ -36,7 +38,8 @@ class Attribute(NamedTuple):
 class Node:
     """An element. `prefix` and `local` are its name; `start:end` runs from "<" to the end of its end tag.
 
-    `tag_end` is where its start tag ends.     `items` holds, in order, child elements, texts and comments; attributes keep their prefixes.
+    `tag_end` is where its start tag ends. `items` holds, in order, child elements, texts and
+    comments; attributes keep their prefixes.
     """
 
     prefix: str
@@ -220,11 +223,11 @@ class _Parser:
         """Pass over a document type, its internal subset included."""
         depth = 0
         for match in _SUBSET.finditer(self._text, at + 2):
-            token = match.group()
-            depth += (token == "[") - (token == "]")
-            if token.startswith("<!ENTITY") and not any(f.code == "entities" for f in self._faults):
+            piece = match.group()
+            depth += (piece == "[") - (piece == "]")
+            if piece.startswith("<!ENTITY") and not any(f.code == "entities" for f in self._faults):
                 self._fault(match.start(), "entities", "declared entities are not expanded")
-            if depth <= 0 and token == ">":
+            if depth <= 0 and piece == ">":
                 return match.end()
         self._fault(at, "syntax", "a declaration is never closed")
         return len(self._text)

@@ -48,6 +48,8 @@ def assign_member(reader: Reader, node: Node, left: Node, right: Node) -> None:
     if not quoted and (_PLUMBING.match(name.text) or not _carries(reader, value)):
         return
     owner = reader.slice(holder.start_byte, min(holder.end_byte, holder.start_byte + 80))
+    if reader.data.find(reader.data[left.start_byte : left.end_byte], value.start_byte, value.end_byte) >= 0:
+        return  # It only goes on from what it was.
     if collection(reader, value) is not None:
         if not quoted and reader.scope.mode == "body":
             return

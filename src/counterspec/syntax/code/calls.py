@@ -7,7 +7,7 @@ import re
 from counterspec.model.declaration import Use
 from counterspec.syntax.code import marks, words
 from counterspec.syntax.code.actions import tested_name
-from counterspec.syntax.code.collect import Collection, collection, shape_of
+from counterspec.syntax.code.collect import Collection, collection, is_type_word, shape_of
 from counterspec.syntax.code.dialect import Call
 from counterspec.syntax.code.items import named_item
 from counterspec.syntax.code.literals import fill
@@ -19,6 +19,7 @@ from counterspec.syntax.code.words import plain
 _COLUMN = re.compile(r"^[^\W\d][\w.\[\]-]*$")
 _CLAUSE = re.compile(r"([A-Za-z_]\w*)\s*(?:=|<>|!=|\bin\b|\blike\b|>|<|==)", re.IGNORECASE)
 _ORDER = re.compile(r"^[\w.\s,`\"]+$")
+_SQL = re.compile(r"\s*(?:select|insert|update|delete|with|create|alter|drop|merge)\s", re.IGNORECASE)
 _OPTION = re.compile(r"^-{0,2}([A-Za-z][\w-]+)$")
 _CREATORS = frozenset({"createtable", "changetable", "altertable", "createmodel", "table", "droptable"})
 _TABLE_PARAMETER = re.compile(r"^(?:static\s+|async\s+)?(?:function\s*|fn\s*)?\(?\s*(?:[\w\\]+\s+)?(\$?\w+)\s*[:),=]")
@@ -129,7 +130,9 @@ def _column_arguments(reader: Reader, index: int, call: Call) -> None:
     if second.type in reader.dialect.scalars and reader.text(second).isdigit():
         draft.length = reader.text(second)
     text = reader.string(second)
-    if text is not None:
+    if text is not None and is_type_word(text.text):
+        draft.type_name = text.text
+    elif text is not None:
         reader.note(index, text, "label")
     found = collection(reader, second)
     if found is not None and shape_of(reader, found, "options") in ("strings", "labels"):
@@ -194,7 +197,7 @@ def _put_pair(reader: Reader, node: Node, receiver: Node, key: Place, text: Plac
 
 
 def _query(reader: Reader, call: Call, use: Use) -> None:
-    texts = [text for arg in call.args[:1] for text in _texts(reader, arg)]
+    texts = [text for arg in call.args[:1] for text in _texts(reader, arg) if not _SQL.match(text.text)]
     if use == "sort" and texts:
         for text in texts:
             for piece in _columns(text):
@@ -271,18 +274,14 @@ def _keywords(reader: Reader, call: Call, use: Use) -> None:
 
 def _keyword(reader: Reader, call: Call, key: Node | None, value: Node | None, use: Use) -> None:
     place = reader.place(reader.dialect.bare(key))
-    if place is None or value is None or plain(place.text) in _OPTIONS_OF_QUERIES:
-        nested = collection(reader, value) if place is not None and plain(place.text) in ("where", "by", "filter", "match") else None
-        if nested is not None:
-            reader.done.add(nested.node.id)
-            for entry in nested.entries[:40]:
-                inner = entry.key if entry.key is not None else entry.value
-                _keyword(reader, call, inner, entry.value, use)
-        elif value is not None and place is not None and plain(place.text) in ("by", "columns", "keys"):
-            text = reader.string(value)
-            if text is not None:
-                _use(reader, call, text, use)
+    if place is None or value is None:
         return
+    if plain(place.text) in _OPTIONS_OF_QUERIES:
+        _query_option(reader, call, plain(place.text), value, use)
+        return
+    nested = collection(reader, value)
+    if nested is not None:
+        reader.done.add(nested.node.id)
     name = place.text.strip(".:").split("__")[0]
     if not _COLUMN.match(name):
         return
@@ -291,9 +290,30 @@ def _keyword(reader: Reader, call: Call, key: Node | None, value: Node | None, u
     _use(reader, call, Place(name, start, start + len(name.encode())), use, *literals)
 
 
+def _query_option(reader: Reader, call: Call, key: str, value: Node, use: Use) -> None:
+    """`where: {…}`, `orderBy: {…}`, `by="race"`, `columns=[…]` inside a query."""
+    nested = collection(reader, value)
+    use = "sort" if key in ("orderby", "order", "sort", "by", "sortby") else use
+    if nested is None:
+        text = reader.string(value)
+        for column in _columns(text) if text is not None and key in _COLUMN_OPTIONS else ():
+            _use(reader, call, column, use)
+        return
+    if key not in _COLUMN_OPTIONS:
+        return
+    reader.done.add(nested.node.id)
+    for entry in nested.entries[:40]:
+        text = reader.string(entry.value) if entry.key is None else None
+        if entry.key is not None:
+            _keyword(reader, call, entry.key, entry.value, use)
+        elif text is not None:
+            _use(reader, call, text, use)
+
+
+_COLUMN_OPTIONS = frozenset("where filter match by columns keys orderby order sort sortby on".split())
 _OPTIONS_OF_QUERIES = frozenset(
     "where by filter match columns keys axis ascending inplace include attributes order limit offset raw transaction "
-    "select asindex sort observed dropna how key reverse default id pk ids level on group data update skip take "
+    "select asindex sort sortby observed dropna how key reverse default id pk ids level on group data update skip take "
     "orderby returning normalize lean populate".split()
 )
 
@@ -312,9 +332,17 @@ def _objects(reader: Reader, call: Call) -> None:
         elif arg.type in dialect.keywords:
             _keyword_list(reader, call, arg)
         elif arg.type in dialect.sequences:
-            found = collection(reader, arg)
-            if found is not None and shape_of(reader, found, "") == "objects":
-                fill(reader, reader.top.draft, found, "objects")
+            _sequence(reader, call, arg)
+
+
+def _sequence(reader: Reader, call: Call, arg: Node) -> None:
+    found = collection(reader, arg)
+    if found is None:
+        return
+    if found.keyed:
+        _object(reader, call, arg)
+    elif shape_of(reader, found, "") == "objects":
+        fill(reader, reader.top.draft, found, "objects")
 
 
 def _object(reader: Reader, call: Call, arg: Node) -> None:
@@ -346,10 +374,18 @@ def _owner(reader: Reader, call: Call, node: Node) -> int | None:
     if reader.top.draft is not None and reader.top.mode == "record" and reader.top.node is not None:
         if reader.drafts[reader.top.draft].kind == "record" and before is None:
             return reader.top.draft
-    place = before if before is not None and _COLUMN.match(before.text) else reader.place(call.name)
+    place = before if before is not None and _COLUMN.match(before.text) else _model(reader, call) or reader.place(call.name)
     if place is None:
         return reader.top.draft
     return reader.declare("record", place, (min(place.start, node.start_byte), node.end_byte))
+
+
+def _model(reader: Reader, call: Call) -> Place | None:
+    """Return the class a call is made on: `Person.init({…})` is about Person."""
+    if call.receiver is None or call.receiver.type not in reader.dialect.names:
+        return None
+    place = reader.place(call.receiver)
+    return place if place is not None and re.match(r"[A-Z][a-z]", place.text) else None
 
 
 def _keyword_list(reader: Reader, call: Call, arg: Node) -> None:

@@ -20,6 +20,8 @@ _NOT_BUILDING = frozenset(
     "includes indexof some every join contains has drop remove delete test match startswith endswith print log info "
     "debug error warn exec execute run len length isin append extend push add split replace format".split()
 )
+_NESTING = frozenset({"shape", "keys", "extend", "merge", "object", "items", "of", "append", "concat", "passthrough"})
+"""Links of a chain whose argument adds fields; what others are given are their settings."""
 _TYPE_WORD = re.compile(
     r"^\W*(?:string|str|int|integer|bool|boolean|text|float|double|number|date|datetime|array|json|decimal|object|char|"
     r"varchar|keyword|uuid|timestamp|long|short|collection|enum|nvarchar|category|utf8|int64|float64|object)\b[\w\s():,.\[\]]*$",
@@ -58,7 +60,7 @@ def collection(reader: Reader, node: Node | None) -> Collection | None:
             return Collection(node, built)
         if name in words.FILTERS or name in words.SORTS or name in _NOT_BUILDING:
             return None
-        node = _inner(dialect, call)
+        node = _inner(dialect, call, name)
     return None
 
 
@@ -75,14 +77,15 @@ def _built(reader: Reader, call: Call, name: str) -> tuple[Entry, ...] | None:
     return None
 
 
-def _inner(dialect: Dialect, call: Call) -> Node | None:
+def _inner(dialect: Dialect, call: Call, name: str) -> Node | None:
     """Return the argument that may hold the collection, else what the call is made on."""
+    chained = call.receiver is not None and call.receiver.type in dialect.calls
     for arg in call.args[:3]:
-        if arg.type in dialect.maps or arg.type in dialect.sequences:
+        if arg.type in dialect.sequences or (arg.type in dialect.maps and (not chained or name in _NESTING)):
             return arg
     if len(call.args) == 1 and call.args[0].type in dialect.calls:
         return call.args[0]
-    return call.receiver if call.receiver is not None and not call.args else None
+    return call.receiver if chained or not call.args else None
 
 
 def shape_of(reader: Reader, found: Collection, owner: str) -> Shape:

@@ -16,7 +16,7 @@ _DOC_ANNOTATION = re.compile(r"@(?:ORM|Assert|Serializer|OA|SWG|Gedmo|Groups)\\\
 _BLOCK = re.compile(r"^/\*+[!<]*|\*+/$|^=begin|=end$")
 _TAG = re.compile(r"</?[A-Za-z][\w.:-]*(?:\s[^<>]*)?/?>")
 _CODE = re.compile(r"[;{}]\s*$|^\s*(?:private|public|protected|static|import|return|const|let|var|if|for|while)\b.*[;{(]|^\s*</?\w+|^\s*@\w+\(.*\)\s*$")
-_IDLE = re.compile(r"^[\s\W_]*$|^\s*(?:eslint|prettier|noqa|pylint|type:|tslint|ts-|istanbul|@ts-|NOLINT|clang-format|region|endregion)")
+_IDLE = re.compile(r"^[\s\W_]*$|^\s*(?:eslint|prettier|noqa|pylint|type:|tslint|ts-|istanbul|@ts-|NOLINT|clang-format|region|endregion|frozen_string_literal|encoding\b|-\*-|coding[:=]|rubocop|!/|go:|\+build|nolint|phpcs|psalm|phpstan|@var \S+$|@type \S+$)")
 _SPACE = re.compile(rb"\s*")
 _WORDS = re.compile(rb"[\w\s]{0,80}")
 """What may stand between a comment and what it speaks of: `export const`, `public static`."""
@@ -163,7 +163,7 @@ def bind_comments(reader: Reader) -> None:
         targets = binder.targets(comment)
         for index in targets:
             _bind(reader, index, comment)
-        if not targets and number == 0 and comment.alone and comment.first <= 60:
+        if number == 0 and comment.alone and comment.first <= 60:
             reader.preamble.append(Remark(comment.text, comment.start, comment.end, "comment"))
 
 

@@ -50,7 +50,7 @@ def read_code(source: Source, text: Text | None, fmt: str, media_type: str, dial
         problem = Problem(source.path, "too-large", reason, "Split the file.", lost=False)
         return _document(source, text, fmt, media_type, (), (), (problem,))
     reader, root = _walk(text.text, dialect, roles)
-    found, preamble = declarations(reader.data, reader.drafts, reader.preamble)
+    found, preamble = declarations(reader.data, reader.drafts, reader.preamble, reader.aliases)
     return _document(source, text, fmt, media_type, found, preamble, _problems(source.path, reader, root))
 
 
@@ -105,7 +105,7 @@ def _walk(text: str, dialect: Dialect, roles: Roles) -> tuple[Reader, Node]:
                 reader.leave_until(start)
             if rank == 0:
                 reader.comments.append(node)
-            else:
+            elif start >= reader.skipped:
                 handlers[rank - 1](reader, node)
         read_queries(reader, root)
     except Full:

@@ -166,10 +166,12 @@ def _field(reader: Reader, node: Node) -> None:
     if bare is not None and bare.type in _FUNCTIONS:
         handlers.declare_function(reader, node, name)
         return
+    if annotation is not None and _kind(annotation) == "function_type":
+        return
     type_name = reader.text(annotation).lstrip(": ") if annotation is not None else None
     index = name_value(reader, name, reader.reach(node), value, type_name=type_name)
     handlers.annotate(reader, index, [child for child in node.named_children if child.type == "decorator"])
-    if annotation is not None and _literal(annotation):
+    if annotation is not None and _kind(annotation) in ("union_type", "literal_type"):
         handlers.type_values(reader, index, annotation)
     marks = {child.type for child in node.children}
     if "?" in marks:
@@ -179,9 +181,9 @@ def _field(reader: Reader, node: Node) -> None:
     reader.open(node, index, "record")
 
 
-def _literal(annotation: Node) -> bool:
+def _kind(annotation: Node) -> str:
     inner = annotation.named_child(0)
-    return inner is not None and inner.type in ("union_type", "literal_type")
+    return inner.type if inner is not None else ""
 
 
 def _pattern(node: Node) -> Node | None:

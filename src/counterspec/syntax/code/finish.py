@@ -15,9 +15,10 @@ _ASKING = frozenset({("record", "field"), ("enum", "member")})
 _TYPE_NAME = re.compile(r"[A-Za-z_]\w*")
 
 
-def settle(drafts: list[Draft]) -> None:
+def settle(drafts: list[Draft], aliases: dict[str, str]) -> None:
     """Resolve what only the whole file tells: enumerated types, obligations that a text states."""
-    enums = {draft.name for draft in drafts if draft.kind == "enum" and draft.name}
+    enums = {draft.name: draft.name for draft in drafts if draft.kind == "enum" and draft.name}
+    enums.update({alias: name for alias, name in aliases.items() if name in enums})
     for draft in drafts:
         if draft.kind in ("field", "parameter") and draft.code_list is None and enums:
             draft.code_list = _enum_of(draft, enums)
@@ -25,15 +26,15 @@ def settle(drafts: list[Draft]) -> None:
             _stated(draft, drafts)
 
 
-def _enum_of(draft: Draft, enums: set[str]) -> str | None:
+def _enum_of(draft: Draft, enums: dict[str, str]) -> str | None:
     """Return the enum of the same file that the type or a comment of a field names."""
     if draft.type_name:
         for name in _TYPE_NAME.findall(draft.type_name):
-            if name in enums and name != draft.name:
-                return str(name)
+            if name in enums:
+                return enums[name]
     for note in draft.notes:
         if note.role == "comment" and note.text in enums:
-            return note.text
+            return enums[note.text]
     return None
 
 
@@ -86,10 +87,10 @@ def _offsets(drafts: Iterable[Draft], preamble: Iterable[Remark]) -> Iterable[in
 
 
 def declarations(
-    data: bytes, drafts: list[Draft], preamble: list[Remark]
+    data: bytes, drafts: list[Draft], preamble: list[Remark], aliases: dict[str, str]
 ) -> tuple[tuple[Declaration, ...], tuple[Note, ...]]:
     """Return the finished declarations and the document's preamble."""
-    settle(drafts)
+    settle(drafts, aliases)
     points = Points(data, _offsets(drafts, preamble))
     return tuple(_finished(draft, points) for draft in drafts), tuple(_note(note, points) for note in preamble)
 

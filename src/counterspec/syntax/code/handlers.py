@@ -16,7 +16,7 @@ from counterspec.syntax.code.reader import Handler, Mode, Reader, reach
 from counterspec.syntax.code.tree import Node, Place
 
 _WORDS = re.compile(r"[^\W\d_]{4,}|[^\x00-\x7f]|[^\W\d_]{2,}\s")
-_ACCESSOR = re.compile(r"^(?:get|set|is|has|with|add)(?=[A-Z_])|^__\w+$|^(?:test_|Test)|^(?:get|set)$")
+_ACCESSOR = re.compile(r"^(?:get|set|is|has|with|add)(?=[A-Z_])|^__\w+$|^(?:test_|Test)|^(?:get|set|initialize|constructor|new|main|init|setUp|tearDown)$")
 _OF_A_GUESS = re.compile(r"(?i)predict|estimat|guess|infer|from_?\w*(?:name|face|image|photo|voice)")
 _FINDER = re.compile(r"^(?:find|search|filter|count|query|list|select|fetch|read|exists|delete|load)\w*?(?:By|_by_|Where)[A-Z_a-z]")
 _SORTER = re.compile(r"^(?:sort|order|group|rank|partition)\w*?(?:By|_by_)")
@@ -41,7 +41,7 @@ def declare_function(reader: Reader, node: Node, name: Place | None) -> None:
     index = reader.top.draft
     if name is not None:
         use = use_of_function(name.text)
-        if use != "slot" or not _ACCESSOR.search(name.text):
+        if use != "slot" or not (_ACCESSOR.search(name.text) or (index, name.text) in reader.named):
             index = reader.declare("function", name, reader.reach(node), use=use)
     reader.open(node, index, "body")
 
@@ -141,9 +141,10 @@ def oblige_by_type(
 
 
 def annotate(reader: Reader, index: int, nodes: list[Node]) -> None:
-    """Read annotation nodes as saying something of a draft."""
+    """Read annotation nodes as saying something of a draft, and as nothing else."""
     for node in nodes:
         apply(reader, index, node.start_byte, node.end_byte, "annotation")
+        reader.skip(node)
 
 
 def preamble(reader: Reader, node: Node) -> None:

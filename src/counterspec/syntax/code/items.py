@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from counterspec.syntax.code import words
 from counterspec.syntax.code.dialect import Entry
+from counterspec.syntax.code.marks import apply
 from counterspec.syntax.code.reader import Reader
 from counterspec.syntax.code.rules import alert_conditions
 from counterspec.syntax.code.tree import Node, Place
@@ -119,7 +120,8 @@ def attribute(reader: Reader, parent: int, name: Place, value: Node) -> bool:
         text = reader.string(value)
         if text is None:
             return False
-        reader.note(parent, text, "label" if key in words.LABELS else "description")
+        if draft.kind != "function":
+            reader.note(parent, text, "label" if key in words.LABELS else "description")
         return True
     if draft.kind != "field" or key not in words.KNOWN or key in ("name", "id", "code", "key", "class", "group"):
         return False
@@ -138,6 +140,8 @@ def describe(reader: Reader, index: int, name: Place, value: Node, key: str = ""
         _oblige(reader, index, name, value)
     elif key in words.TYPES:
         draft.type_name = draft.type_name or text.strip("'\"")
+        if value.type in reader.dialect.calls:
+            apply(reader, index, value.start_byte, value.end_byte, "builder")
     elif key in words.LENGTHS and text.isdigit():
         draft.length = text
     elif key in words.LISTS and (value.type in reader.dialect.names or value.type in reader.dialect.members):

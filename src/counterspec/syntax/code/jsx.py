@@ -7,6 +7,7 @@ import re
 from counterspec.syntax.code import words
 from counterspec.syntax.code.items import describe
 from counterspec.syntax.code.reader import Reader, reach
+from counterspec.syntax.code.rules import inside
 from counterspec.syntax.code.tree import Node, Place
 from counterspec.syntax.code.words import plain
 
@@ -32,6 +33,8 @@ def read_element(reader: Reader, node: Node) -> None:
     index = reader.declare("field", name, reach(node))
     for place, value in attributes.values():
         _setting(reader, index, name, place, value)
+        if value is not None and value.type in ("array", "object"):
+            reader.done.update(inner.id for inner in inside(value))
 
 
 def _attributes(reader: Reader, node: Node) -> dict[str, tuple[Place, Node | None]]:

@@ -66,6 +66,8 @@ def fill(reader: Reader, index: int | None, found: Collection, shape: Shape, dep
 
 
 def _fill_objects(reader: Reader, index: int | None, found: Collection, depth: int) -> None:
+    """Objects of a list: fields, options or rules; options make the list an enum."""
+    known = len(reader.drafts)
     nested = [(entry, collection(reader, entry.value)) for entry in found.entries]
     obliging = any(inner is not None and _obliges(reader, inner) for _, inner in nested)
     for _, inner in nested:
@@ -81,6 +83,10 @@ def _fill_objects(reader: Reader, index: int | None, found: Collection, depth: i
         if obliging and draft.kind == "field" and draft.obligation is None:
             draft.allow_absence(None)
         _item_lists(reader, item, inner, depth)
+    children = [draft for draft in reader.drafts[known:] if draft.parent == index]
+    if index is not None and children and all(draft.kind == "member" for draft in children):
+        if reader.drafts[index].kind in ("record", "field"):
+            reader.drafts[index].kind = "enum"
 
 
 def _obliges(reader: Reader, inner: Collection) -> bool:

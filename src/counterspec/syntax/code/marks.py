@@ -141,7 +141,7 @@ def _role(key: str, callee: str, fact: Fact, manner: Manner) -> Role | None:
     if key == "name" and callee in ("display", "excel", "apiparam", "excelproperty", "displayname"):
         return "label"
     if key or callee in words.SILENT_CALLS:
-        silent = key in words.SILENT_KEYS or callee in words.SILENT_CALLS or manner == "builder"
+        silent = key in words.SILENT_KEYS or key in words.TYPES or callee in words.SILENT_CALLS or manner == "builder"
         return None if silent else "annotation"
     if callee in words.LABEL_CALLS:
         return "label"

@@ -36,7 +36,14 @@ class Full(Exception):
 
 @dataclass(slots=True)
 class Reader:
-    """One file being read. `lines` holds the byte where each line starts."""
+    """One file being read.
+
+    `lines` holds the byte where each line starts, `named` the first draft of each name by owner,
+    `done` the ids of nodes that were read with what is around them, `chains` the end of the call
+    chain a call starts, `lefts` where the decorators of a node start, `titles` names that stand
+    outside a type, `aliases` second names of types, `pending` attributes that precede what they
+    describe.
+    """
 
     data: bytes
     dialect: Dialect
@@ -49,6 +56,10 @@ class Reader:
     named: dict[tuple[int | None, str], int] = field(default_factory=dict)
     chains: dict[int, int] = field(default_factory=dict)
     lefts: dict[int, int] = field(default_factory=dict)
+    titles: dict[int, Place] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+    pending: list[Node] = field(default_factory=list)
+    skipped: int = 0
     deep: bool = False
     full: bool = False
 
@@ -152,6 +163,10 @@ class Reader:
             self.deep = True
             return
         self.frames.append(Frame(node.end_byte, draft, mode, use, node))
+
+    def skip(self, node: Node) -> None:
+        """Say that what stands in a node has been read: up to its end, nothing is declared by itself."""
+        self.skipped = max(self.skipped, node.end_byte)
 
     def leave_until(self, offset: int) -> None:
         """Drop the frames that end at or before a byte."""

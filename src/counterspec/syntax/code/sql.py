@@ -32,30 +32,31 @@ def read_queries(reader: Reader, root: Node) -> None:
     data = reader.data
     if _ANY.search(data) is None:
         return
-    for match in _inside_strings(root, _CREATE, data):
+    for match, _ in _inside_strings(root, _CREATE, data):
         _table(reader, match)
-    for match in _inside_strings(root, _ADD, data):
+    for match, _ in _inside_strings(root, _ADD, data):
         _added_column(reader, match)
-    for match in _inside_strings(root, _INSERT, data):
+    for match, _ in _inside_strings(root, _INSERT, data):
         owner = _owner(reader, match.start())
         for word in re.finditer(rb"[A-Za-z_]\w*", match.group(2)):
             start = match.start(2) + word.start()
             _column(reader, owner, word.group(), start, (match.start(), match.end()), "populate")
-    for match in _inside_strings(root, _WHERE, data):
+    for match, _ in _inside_strings(root, _WHERE, data):
         _condition(reader, match.group(1), match.start(1), "filter", match.group(2), match.start(2))
-    for match in _inside_strings(root, _BY, data):
+    for match, end in _inside_strings(root, _BY, data):
         for word in re.finditer(rb"(?:^|[\s.,`\"\[])([A-Za-z_]\w*)(?![\w.`\"]*\.\w)", match.group(1)):
-            if word.group(1).lower() not in (b"asc", b"desc"):
+            if word.group(1).lower() not in (b"asc", b"desc") and match.start(1) + word.end(1) <= end:
                 _condition(reader, word.group(1), match.start(1) + word.start(1), "sort")
 
 
-def _inside_strings(root: Node, pattern: re.Pattern[bytes], data: bytes) -> Iterator[re.Match[bytes]]:
+def _inside_strings(root: Node, pattern: re.Pattern[bytes], data: bytes) -> Iterator[tuple[re.Match[bytes], int]]:
+    """Yield matches that start inside a string literal, each with the byte where that literal ends."""
     for count, match in enumerate(pattern.finditer(data)):
         if count >= _MAX_QUERIES:
             return
         node = root.descendant_for_byte_range(match.start(), match.start() + 1)
         if node is not None and ("string" in node.type or "heredoc" in node.type or node.type == "escape_sequence"):
-            yield match
+            yield match, node.end_byte
 
 
 def _owner(reader: Reader, offset: int) -> int | None:

@@ -41,7 +41,7 @@ TYPES = _set("type datatype fieldtype inputtype component widget control kind co
 LISTS = _set(
     "options choices enum enums values items oneof allowedvalues enumvalues valueenum dict selections answers "
     "possiblevalues valueset radios validvalues select opts members in isin anyof literal valid categories codes "
-    "allowed inlist nativeenum stringenum allowablevalues isenum valuesof selection"
+    "allowed inlist nativeenum stringenum allowablevalues isenum valuesof selection collection within"
 )
 LENGTHS = _set("maxlength length size max maxlen stringlength varchar nvarchar char string hasmaxlength limit columnsize")
 DEFAULTS = _set("default defaultvalue initialvalue defaultfactory serverdefault initial insertdefault missing")
@@ -107,7 +107,7 @@ SILENT_CALLS = _set(
 SILENT_KEYS = _set(
     "regexp pattern format ref fk mappedby joincolumns cascade groups default defaultvalue dateformat using converter "
     "table schema foreignkey referencedcolumnname targetentity inversedby ondelete onupdate relatedname to backref "
-    "backpopulates serialize deserialize mode strategy generator uploadto xmlns namespace upload"
+    "backpopulates mode strategy generator uploadto xmlns namespace upload"
 )
 
 _INFER = (

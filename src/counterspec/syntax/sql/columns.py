@@ -34,8 +34,25 @@ _SIMPLE = re.compile(
     re.IGNORECASE,
 )
 _NO_TYPE = frozenset(
-    """NOT NULL DEFAULT PRIMARY UNIQUE CHECK REFERENCES CONSTRAINT COLLATE GENERATED AS COMMENT AUTO_INCREMENT
-    IDENTITY ENCODE OPTIONS ALIAS""".split()
+    [
+        "NOT",
+        "NULL",
+        "DEFAULT",
+        "PRIMARY",
+        "UNIQUE",
+        "CHECK",
+        "REFERENCES",
+        "CONSTRAINT",
+        "COLLATE",
+        "GENERATED",
+        "AS",
+        "COMMENT",
+        "AUTO_INCREMENT",
+        "IDENTITY",
+        "ENCODE",
+        "OPTIONS",
+        "ALIAS",
+    ]
 )
 _NOT_SIMPLE = _NO_TYPE | {"STRUCT", "ROW", "ARRAY", "MAP"}
 _LENGTH = re.compile(r"\s*(\d+(?:\s*,\s*-?\d+)?|MAX)(?:\s+(?:CHAR|BYTE))?\s*", re.IGNORECASE)
@@ -94,7 +111,9 @@ def read_column(catalogue: Catalogue, owner: Draft, start: int, end: int, depth:
 def _simple(catalogue: Catalogue, owner: Draft, match: re.Match[str], stop: int) -> tuple[Draft, int]:
     """Draft a column whose name and type are plain words; return where its options start."""
     start, end = match.span("name")
-    draft = catalogue.column(owner, Word(catalogue.text[start:end], start, end), (match.start("column"), stop))
+    draft = catalogue.column(
+        owner, Word(catalogue.text[start:end], start, end), (match.start("column"), stop)
+    )
     draft.type_name, draft.length = match.group("type", "length")
     if catalogue.book.near(match.start(), stop):
         draft.note(catalogue.book.above(_leading(catalogue, match.start(), match.start("column"))))
@@ -194,7 +213,9 @@ def read_options(catalogue: Catalogue, draft: Draft, start: int, end: int) -> No
         elif match.group("default") and quote is None:
             quote = _quote(catalogue, start, match)
         elif match.group("table"):
-            word = last_name(catalogue.text, catalogue.plain, start + match.start("table"), start + match.end("table"))
+            word = last_name(
+                catalogue.text, catalogue.plain, start + match.start("table"), start + match.end("table")
+            )
             draft.code_list = word.text
         elif match.group("comment"):
             span = match.span("comment")
@@ -215,5 +236,3 @@ def _described(catalogue: Catalogue, draft: Draft, start: int, end: int) -> None
     match = _DESCRIPTION.search(catalogue.plain, start, end)
     if match is not None:
         draft.note(note_of(literal_at(catalogue.text, match.start(1), match.end(1))))
-
-

@@ -1,4 +1,4 @@
-"""Read what a table says about its columns apart from their definitions: keys, references, checks, indexes."""
+"""Read what a table says of its columns apart from defining them: keys, references, checks, indexes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ _FOREIGN = re.compile(
     rf"FOREIGN\s+KEY\s*+(?:{NAME}\s*+)?\(\s*+({NAME})\s*+\)\s*+REFERENCES\s+({PATH})", re.IGNORECASE
 )
 _CHECK = re.compile(r"\bCHECK\s*+(\()", re.IGNORECASE)
-_INDEX = re.compile(rf"\s*+(?:FULLTEXT\s+|SPATIAL\s+)?(?:KEY|INDEX)\b\s*+(?:{NAME}\s*+)?[^(]{{0,40}}(\()", re.IGNORECASE)
+_INDEX = re.compile(
+    rf"\s*+(?:FULLTEXT\s+|SPATIAL\s+)?(?:KEY|INDEX)\b\s*+(?:{NAME}\s*+)?[^(]{{0,40}}(\()", re.IGNORECASE
+)
 _INDEXED = re.compile(rf"\s*+(?:\(\s*+)?(?:(?:LOWER|UPPER)\s*+\(\s*+)?({NAME})", re.IGNORECASE)
 
 
@@ -76,7 +78,9 @@ def check(catalogue: Catalogue, start: int, end: int, owner: Draft | None, colum
                 catalogue.members(target, comparison.values)
 
 
-def _target(catalogue: Catalogue, comparison: Comparison, owner: Draft | None, column: Draft | None) -> Draft | None:
+def _target(
+    catalogue: Catalogue, comparison: Comparison, owner: Draft | None, column: Draft | None
+) -> Draft | None:
     name = comparison.column.text
     if column is not None and name.casefold() in (column.name.casefold(), "value"):
         return column

@@ -20,12 +20,100 @@ _SIGNS = frozenset({"=", "<>", "!=", "<", ">", "<=", ">=", "~", "~*", "!~", "!~*
 _WORDS = frozenset({"LIKE", "ILIKE", "IN", "BETWEEN", "IS", "RLIKE", "REGEXP", "SIMILAR", "GLOB"})
 _LISTS = frozenset({"IN", "=", "<>", "!=", "~~", "~~*", "LIKE", "ILIKE"})
 KEYWORDS = frozenset(
-    """ALL AND ANY ARRAY AS ASC BETWEEN BY CASE CAST COLLATE CONNECT CONVERT CROSS CURRENT DATE DESC DISTINCT ELSE
-    END EXCEPT EXISTS EXTRACT FALSE FETCH FILTER FIRST FOLLOWING FOR FROM FULL GLOB GROUP HAVING ILIKE IN INNER
-    INTERSECT INTERVAL INTO IS JOIN LAST LATERAL LEFT LIKE LIMIT MINUS NATURAL NEXT NOT NULL NULLS OFFSET ON ONLY
-    OR ORDER OUTER OVER OVERLAY PARTITION PRECEDING PRIOR QUALIFY RANGE REGEXP RETURNING RIGHT RLIKE ROW ROWS SELECT
-    SET SIMILAR SOME START THEN TIMESTAMP TO TOP TRUE UNBOUNDED UNION UNNEST USING VALUES WHEN WHERE WINDOW
-    WITH WITHIN""".split()
+    [
+        "ALL",
+        "AND",
+        "ANY",
+        "ARRAY",
+        "AS",
+        "ASC",
+        "BETWEEN",
+        "BY",
+        "CASE",
+        "CAST",
+        "COLLATE",
+        "CONNECT",
+        "CONVERT",
+        "CROSS",
+        "CURRENT",
+        "DATE",
+        "DESC",
+        "DISTINCT",
+        "ELSE",
+        "END",
+        "EXCEPT",
+        "EXISTS",
+        "EXTRACT",
+        "FALSE",
+        "FETCH",
+        "FILTER",
+        "FIRST",
+        "FOLLOWING",
+        "FOR",
+        "FROM",
+        "FULL",
+        "GLOB",
+        "GROUP",
+        "HAVING",
+        "ILIKE",
+        "IN",
+        "INNER",
+        "INTERSECT",
+        "INTERVAL",
+        "INTO",
+        "IS",
+        "JOIN",
+        "LAST",
+        "LATERAL",
+        "LEFT",
+        "LIKE",
+        "LIMIT",
+        "MINUS",
+        "NATURAL",
+        "NEXT",
+        "NOT",
+        "NULL",
+        "NULLS",
+        "OFFSET",
+        "ON",
+        "ONLY",
+        "OR",
+        "ORDER",
+        "OUTER",
+        "OVER",
+        "OVERLAY",
+        "PARTITION",
+        "PRECEDING",
+        "PRIOR",
+        "QUALIFY",
+        "RANGE",
+        "REGEXP",
+        "RETURNING",
+        "RIGHT",
+        "RLIKE",
+        "ROW",
+        "ROWS",
+        "SELECT",
+        "SET",
+        "SIMILAR",
+        "SOME",
+        "START",
+        "THEN",
+        "TIMESTAMP",
+        "TO",
+        "TOP",
+        "TRUE",
+        "UNBOUNDED",
+        "UNION",
+        "UNNEST",
+        "USING",
+        "VALUES",
+        "WHEN",
+        "WHERE",
+        "WINDOW",
+        "WITH",
+        "WITHIN",
+    ]
 )
 
 
@@ -117,7 +205,9 @@ def _left(found: list[Token], index: int, pairs: dict[int, int]) -> Token | None
             opening = pairs.get(at)
             if opening is None:
                 return None
-            cast = next((back for back in (2, 3) if opening >= back and found[opening - back].word == "::"), None)
+            cast = next(
+                (back for back in (2, 3) if opening >= back and found[opening - back].word == "::"), None
+            )
             if cast is None:
                 return _first_column(found, opening, at)
             at = opening - cast - 1

@@ -27,7 +27,10 @@ _LABELS = (
     ),
 )
 _CODES = (
-    re.compile(r"(?:.*_)?(?:dict_?value|item_?value|code|cd|dm|abbr|abbreviation|symbol|codigo|kod|bm|代码)", re.IGNORECASE),
+    re.compile(
+        r"(?:.*_)?(?:dict_?value|item_?value|code|cd|dm|abbr|abbreviation|symbol|codigo|kod|bm|代码)",
+        re.IGNORECASE,
+    ),
     re.compile(r"(?:.*_)?(?:key|value|id)|.*(?:code|key)", re.IGNORECASE),
 )
 _MORE = re.compile(
@@ -40,7 +43,9 @@ _PERSONAL = re.compile(
     r"|vorname|apellidos?|prenom|soyad|salary|hire_?date)",
     re.IGNORECASE,
 )
-_CONTACT = re.compile(r"(?:.*_)?(?:user_?name|e_?mail|phone\w*|address|tel\w*|mobile|gender|sex|age)", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"(?:.*_)?(?:user_?name|e_?mail|phone\w*|address|tel\w*|mobile|gender|sex|age)", re.IGNORECASE
+)
 
 
 class Cell(NamedTuple):
@@ -146,4 +151,6 @@ def _labels(word: Word) -> bool:
 
 
 def _codes(word: Word) -> bool:
-    return len(word.text) <= _MAX_CODE and word.text.isascii() and not any(char.isspace() for char in word.text)
+    return (
+        len(word.text) <= _MAX_CODE and word.text.isascii() and not any(char.isspace() for char in word.text)
+    )

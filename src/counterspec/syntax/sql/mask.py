@@ -20,7 +20,9 @@ _ASIDE = r"[ \t]*(?:REM(?:ARK)?|PROMPT|\\echo|\\qecho|\\!)[ \t][^\n']*'[^\n']*(?
 _BRACKETED = r"[^\]\[\r\n'\"`;]*+\]"
 _ASIDE_WORDS = ("rem ", "remark ", "prompt ", "\\echo ", "\\qecho ", "\\! ")
 _HAS_ASIDE = re.compile(rf"(?:\A|\n){_ASIDE}", re.IGNORECASE)
-_COPY = re.compile(r"^COPY\s[^;]{1,20000}?\bFROM\s+stdin\b[^;\n]{0,400};[^\n]*\n", re.IGNORECASE | re.MULTILINE)
+_COPY = re.compile(
+    r"^COPY\s[^;]{1,20000}?\bFROM\s+stdin\b[^;\n]{0,400};[^\n]*\n", re.IGNORECASE | re.MULTILINE
+)
 _LINE_END = re.compile(r"[\r\n]|\Z")
 _NOT_WORD = re.compile(r"\W")
 
@@ -159,7 +161,10 @@ def _pattern(text: str, low: str, by_line: bool) -> re.Pattern[str]:
     escaping = _escapes(text, low)
     single, double = _LINE_STRINGS if by_line else _STRINGS[escaping]
     first = "-'\"`/\\["
-    parts = [rf"(?<=')(?>{single})(?P<string>)", rf"(?:(?<=\")(?>{double})|(?<=`)[^`\r\n]*+`|(?<=\[){_BRACKETED})(?P<name>)"]
+    parts = [
+        rf"(?<=')(?>{single})(?P<string>)",
+        rf"(?:(?<=\")(?>{double})|(?<=`)[^`\r\n]*+`|(?<=\[){_BRACKETED})(?P<name>)",
+    ]
     comments = [r"(?<=-)-[^\r\n]*+", r"(?<=/)\*(?:[^*]++|\*(?!/))*+\*/"]
     if "q'[" in low:
         first += "qQ"

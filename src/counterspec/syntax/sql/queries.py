@@ -4,67 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
 
 from counterspec.model import Note, Span, Use
 from counterspec.syntax.drafts import Draft, clip
 from counterspec.syntax.sql.catalogue import Catalogue
+from counterspec.syntax.sql.clauses import Output, Query, main_query, named, take_apart
 from counterspec.syntax.sql.expressions import Comparison, Token, comparisons, is_column, tokens
 from counterspec.syntax.sql.words import NAME, Word, items, name_at
 
-_MAX_LEVELS = 200
 _MAX_VALUES = 20
-_CLAUSES = {
-    "SELECT": "select",
-    "UPDATE": "from",
-    "FROM": "from",
-    "JOIN": "from",
-    "ON": "on",
-    "USING": "from",
-    "WHERE": "where",
-    "HAVING": "where",
-    "QUALIFY": "where",
-    "SET": "set",
-    "VALUES": "set",
-    "INTO": "set",
-    "LIMIT": "end",
-    "UNION": "end",
-    "EXCEPT": "end",
-    "INTERSECT": "end",
-    "WINDOW": "end",
-}
-_SORTING = frozenset({"ORDER", "PARTITION", "GROUP", "CLUSTER", "DISTRIBUTE", "SORT"})
 _FILTERING = frozenset({"where", "on", "select", "inner"})
 _NAME = re.compile(NAME)
-
-
-@dataclass(slots=True)
-class _Level:
-    """One pair of brackets, or the whole: the clause the reader is in."""
-
-    clause: str
-    query: int
-    parts: list[int] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Output:
-    """One item of a SELECT list: its tokens from `first` to before `last`, of query number `query`."""
-
-    query: int
-    first: int
-    last: int
-
-
-@dataclass(slots=True)
-class Query:
-    """A query taken apart: tokens, the clause of each, the items of SELECT lists, tables by query."""
-
-    found: list[Token]
-    clauses: list[str]
-    outputs: list[_Output]
-    tables: dict[int, Token]
 
 
 def read_query(
@@ -114,115 +65,30 @@ def _known(catalogue: Catalogue, owner: Draft | None, token: Token) -> bool:
     return owner is not None and catalogue.find_column(owner, name) is not None
 
 
-def take_apart(found: list[Token]) -> Query:
-    """Tell the clause of each token and the items of each SELECT list, in one pass."""
-    query = Query(found, [], [], {})
-    levels = [_Level("end", 0)]
-    count = 0
-    for index, token in enumerate(found):
-        level = levels[-1]
-        if token.word == "(" and len(levels) < _MAX_LEVELS:
-            levels.append(_Level(level.clause if level.clause != "select" else "inner", level.query))
-        elif token.word == ")" and len(levels) > 1:
-            _close_list(query, level, index)
-            levels.pop()
-        elif token.kind == "name":
-            count = _enter(query, level, index, count)
-        elif token.word == "," and level.clause == "select":
-            level.parts.append(index + 1)
-        query.clauses.append(levels[-1].clause)
-    for level in levels:
-        _close_list(query, level, len(found))
-    return query
-
-
-def _enter(query: Query, level: _Level, index: int, count: int) -> int:
-    """Follow a keyword into its clause; return how many queries were met so far."""
-    token = query.found[index]
-    following = query.found[index + 1].word if index + 1 < len(query.found) else ""
-    if token.word in _SORTING:
-        if following == "BY" and level.clause != "set":
-            _close_list(query, level, index)
-            level.clause = "sort"
-        return count
-    clause = _CLAUSES.get(token.word)
-    if clause is None or (token.word == "ON" and level.clause not in ("from", "on")):
-        return _table(query, level, index, count)
-    if clause == "from" and level.clause in ("inner", "sort"):
-        return count  # EXTRACT(x FROM y), TRIM(x FROM y)
-    _close_list(query, level, index)
-    level.clause = clause
-    if clause == "select":
-        count += 1
-        level.query = count
-        level.parts = [index + 1]
-    return count
-
-
-def _table(query: Query, level: _Level, index: int, count: int) -> int:
-    if level.clause == "from" and level.query not in query.tables and is_column(query.found[index]):
-        following = query.found[index + 1].word if index + 1 < len(query.found) else ""
-        if following not in (".", "("):
-            query.tables[level.query] = query.found[index]
-    return count
-
-
-def _close_list(query: Query, level: _Level, index: int) -> None:
-    if level.clause != "select" or not level.parts:
-        return
-    for first, last in zip(level.parts, [part - 1 for part in level.parts[1:]] + [index], strict=True):
-        query.outputs.append(_Output(level.query, first, last))
-    level.parts = []
-
-
 def _source(catalogue: Catalogue, query: Query, extent: tuple[int, int]) -> Draft | None:
     token = query.tables.get(1) or next(iter(query.tables.values()), None)
-    return None if token is None else catalogue.source(name_at(catalogue.text, token.start, token.end), extent)
+    return (
+        None if token is None else catalogue.source(name_at(catalogue.text, token.start, token.end), extent)
+    )
 
 
-def _outputs(query: Query) -> Iterator[tuple[_Output, Token]]:
+def _outputs(query: Query) -> Iterator[tuple[Output, Token]]:
     """Yield the items of the outermost SELECT list, of the inner ones where that is only "*"."""
-    main = _main(query)
+    main = main_query(query)
     shown = [output for output in query.outputs if output.query == main]
-    if not any(_named(query, output) for output in shown):
+    if not any(named(query, output) for output in shown):
         shown = query.outputs
     seen: set[str] = set()
     for output in sorted(shown, key=lambda output: output.first):
-        token = _named(query, output)
+        token = named(query, output)
         if token is not None and token.word not in seen:
             seen.add(token.word)
             yield output, token
 
 
-def _main(query: Query) -> int:
-    """Return the number of the query whose list is the result: the first not in brackets."""
-    depth = 0
-    number = 0
-    for index, token in enumerate(query.found):
-        depth += (token.word == "(") - (token.word == ")")
-        if token.word == "SELECT":
-            number += 1
-            if depth == 0:
-                return number
-        if index > 0 and depth < 0:
-            depth = 0
-    return 1
-
-
-def _named(query: Query, output: _Output) -> Token | None:
-    """Return the name that an item gives its column, None where it gives none."""
-    inside = query.found[output.first : output.last]
-    while inside and inside[0].word in ("DISTINCT", "ALL", "TOP") or (inside and inside[0].kind == "number"):
-        inside = inside[1:]
-    if not inside:
-        return None
-    last = inside[-1]
-    if len(inside) > 2 and inside[1].word == "=" and inside[0].kind == "name":
-        return inside[0]
-    return last if is_column(last) and (len(inside) == 1 or inside[-2].word != "::") else None
-
-
-def _draft_output(catalogue: Catalogue, owner: Draft | None, query: Query, output: _Output, token: Token) -> None:
+def _draft_output(
+    catalogue: Catalogue, owner: Draft | None, query: Query, output: Output, token: Token
+) -> None:
     word = name_at(catalogue.text, token.start, token.end)
     extent = (query.found[output.first].start, query.found[output.last - 1].end)
     if owner is None:
@@ -243,7 +109,7 @@ def _source_note(catalogue: Catalogue, draft: Draft, token: Token) -> None:
         draft.note(Note(source.text, Span(source.start, source.end), "annotation"))
 
 
-def _renamed(query: Query, output: _Output, token: Token) -> Token | None:
+def _renamed(query: Query, output: Output, token: Token) -> Token | None:
     """Return the column that an item renames, None where it computes or keeps the name."""
     inside = [t for t in query.found[output.first : output.last] if t.word not in ("AS", "DISTINCT")]
     path = [t for t in inside if t is not token]
@@ -256,7 +122,9 @@ def _renamed(query: Query, output: _Output, token: Token) -> Token | None:
 
 def _conditions(catalogue: Catalogue, query: Query) -> Iterator[tuple[Token, Comparison | None, Use]]:
     """Yield the columns that the query sorts, groups or filters by, in order."""
-    compared = {comparison.column.start: comparison for comparison in comparisons(catalogue.text, query.found)}
+    compared = {
+        comparison.column.start: comparison for comparison in comparisons(catalogue.text, query.found)
+    }
     for index, token in enumerate(query.found):
         clause = query.clauses[index]
         comparison = compared.get(_inner_start(token))
@@ -270,7 +138,7 @@ def _conditions(catalogue: Catalogue, query: Query) -> Iterator[tuple[Token, Com
 
 
 def _inner_start(token: Token) -> int:
-    return token.start + (token.word[0] in "\"`[")
+    return token.start + (token.word[0] in '"`[')
 
 
 def _stands_alone(found: list[Token], index: int) -> bool:

@@ -34,7 +34,9 @@ _SKIPPED = re.compile(
     r"|USER|LOGIN))\b",
     re.IGNORECASE,
 )
-_CODE_BODY = re.compile(r"\bLANGUAGE\s+'?(?:plpython\w*|plv8|pl?perl\w*|plr|c|internal|javascript)\b", re.IGNORECASE)
+_CODE_BODY = re.compile(
+    r"\bLANGUAGE\s+'?(?:plpython\w*|plv8|pl?perl\w*|plr|c|internal|javascript)\b", re.IGNORECASE
+)
 _ROUTINE_HEAD = re.compile(r"(?:CREATE|ALTER|DO)\b", re.IGNORECASE)
 
 
@@ -50,7 +52,9 @@ def read_sql(text: str) -> Found:
     faults = [(stray, "syntax", "a quote or comment is never closed") for stray in masked.strays[:1]]
     full = catalogue.full_rows()
     if full is not None or blanked:
-        faults.append((full or 0, "rows", "further rows of long tables were taken for data, not for lists of values"))
+        faults.append(
+            (full or 0, "rows", "further rows of long tables were taken for data, not for lists of values")
+        )
     return Found(catalogue.drafts, reader.preamble, tuple(faults + catalogue.faults[:100]), parsed=len(text))
 
 
@@ -90,7 +94,11 @@ class _Reader:
         while self._body is not None and self._body[0] < end:
             begin, stop = self._body
             self._body = next(self._bodies, None)
-            if begin < start or not _ROUTINE_HEAD.match(self._plain, start) or _CODE_BODY.search(self._plain, start, end):
+            if (
+                begin < start
+                or not _ROUTINE_HEAD.match(self._plain, start)
+                or _CODE_BODY.search(self._plain, start, end)
+            ):
                 continue
             self._body_of(begin, stop)
 

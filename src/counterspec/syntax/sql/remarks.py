@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from counterspec.syntax.drafts import Draft
 from counterspec.syntax.sql.catalogue import Catalogue, note_of
@@ -66,7 +67,7 @@ def extended_property(catalogue: Catalogue, start: int, end: int) -> None:
 
 def _after(words: list[Word], *kinds: str) -> Word | None:
     """Return the string after the one that says its kind."""
-    for word, following in zip(words[1:], words[2:], strict=False):
+    for word, following in pairwise(words[1:]):
         if word.text.casefold() in kinds:
             return following
     return None

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from counterspec.syntax.sql.catalogue import MAX_ROWS, Catalogue, note_of
-from counterspec.syntax.sql.lookup import Cell, Roles, member_of, roles_of
+from counterspec.syntax.sql.lookup import Cell, member_of, roles_of
 from counterspec.syntax.sql.mask import CopyData
-from counterspec.syntax.sql.words import NAME, PATH, STRING, Word, closing, items, last_name, literal_at, name_at
+from counterspec.syntax.sql.words import (
+    NAME,
+    PATH,
+    STRING,
+    Word,
+    closing,
+    items,
+    last_name,
+    literal_at,
+    name_at,
+)
 
 INSERT = re.compile(
     rf"(?:(?:INSERT|REPLACE|MERGE)\s+(?:\w+\s+){{0,3}}?INTO\s+(?:TABLE\s+)?|INSERT\s+(?:IGNORE\s+|OVERWRITE\s+TABLE\s+)?)"
@@ -24,9 +33,13 @@ _QUERY = re.compile(r"\s*+(?:SELECT|VALUES|WITH)\b", re.IGNORECASE)
 _ROW = re.compile(r"[\s,]*+(?:ROW\s*+)?(\()")
 _SELECT = re.compile(r"\bSELECT\b\s*+", re.IGNORECASE)
 _SELECT_END = re.compile(r"\bFROM\b|\bUNION\b(?:\s+ALL\b)?|\bWHERE\b|;", re.IGNORECASE)
-_TEXT = re.compile(rf"\s*+[NnEe]?(?:CAST\s*+\(\s*+[Nn]?)?({STRING}|\"[^\"]*+\")\s*+(?:::\s*+[\w ]+|AS\s+[\w() ]+)?\s*+")
+_TEXT = re.compile(
+    rf"\s*+[NnEe]?(?:CAST\s*+\(\s*+[Nn]?)?({STRING}|\"[^\"]*+\")\s*+(?:::\s*+[\w ]+|AS\s+[\w() ]+)?\s*+"
+)
 _NUMBER = re.compile(r"\s*+(-?\d[\w.-]*+)\s*+")
-_EXPRESSION = re.compile(rf"\s*+(?!(?:NULL|TRUE|FALSE|DEFAULT|SYSDATE|CURRENT_\w+)\b)(?:{PATH}|\*)\s*+", re.IGNORECASE)
+_EXPRESSION = re.compile(
+    rf"\s*+(?!(?:NULL|TRUE|FALSE|DEFAULT|SYSDATE|CURRENT_\w+)\b)(?:{PATH}|\*)\s*+", re.IGNORECASE
+)
 _NAME = re.compile(NAME)
 
 
@@ -91,7 +104,9 @@ def _adder(
     catalogue: Catalogue, place: tuple[int, int], columns: list[str], extent: tuple[int, int]
 ) -> _Add | None:
     """Return a function that drafts a row and says whether more are wanted; None where none are."""
-    table = last_name(catalogue.text, catalogue.plain if catalogue.plain[place[0]] != " " else catalogue.text, *place)
+    table = last_name(
+        catalogue.text, catalogue.plain if catalogue.plain[place[0]] != " " else catalogue.text, *place
+    )
     counts, key = catalogue.row_counts, table.text.casefold()
     if counts[key] >= MAX_ROWS or catalogue.drafts.full():
         return None
@@ -115,7 +130,7 @@ def _adder(
 
 
 def _rows(plain: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Yield the inside of each row: of VALUES (…), (…), or (True) of SELECT … UNION SELECT …"""
+    """Yield the inside of each row of VALUES (…), (…), or, with True, of SELECT … UNION SELECT …."""
     values = _VALUES.search(plain, start, end)
     select = _SELECT.search(plain, start, end if values is None else values.start())
     while select is not None:

@@ -1,4 +1,4 @@
-"""Divide masked SQL into statements: at ";", at GO or "/" on a line of its own, at a line that starts anew."""
+"""Divide masked SQL into statements: at ";", at a line of GO or "/", at a line that starts anew."""
 
 from __future__ import annotations
 

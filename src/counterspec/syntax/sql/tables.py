@@ -33,7 +33,9 @@ INDEX = re.compile(
     rf"CREATE\s+(?:\w+\s+){{0,3}}?INDEX\s+(?:CONCURRENTLY\s+)?{_IF}(?:{PATH}\s+)??ON\s+(?:ONLY\s+)?({PATH})[^(]{{0,60}}(\()",
     re.IGNORECASE,
 )
-ALTER = re.compile(rf"ALTER\s+(?:\w+\s+)?TABLE\s+{_IF}(?:ONLY\s+)?({PATH})\s*+(?:WITH\s+(?:NO)?CHECK\s+)?", re.IGNORECASE)
+ALTER = re.compile(
+    rf"ALTER\s+(?:\w+\s+)?TABLE\s+{_IF}(?:ONLY\s+)?({PATH})\s*+(?:WITH\s+(?:NO)?CHECK\s+)?", re.IGNORECASE
+)
 ALTER_TYPE = re.compile(rf"ALTER\s+TYPE\s+({PATH})\s+ADD\s+VALUE\s+{_IF}({STRING})", re.IGNORECASE)
 _KIND_OF_TYPE = re.compile(r"(?:AS\s+|IS\s+)?(ENUM|OBJECT|TABLE|UNDER\s+[\w.]+)?\s*+(\()", re.IGNORECASE)
 _COMMENT = re.compile(rf"\bCOMMENT\s*+=?\s*+{_QUOTED}", re.IGNORECASE)
@@ -157,7 +159,9 @@ def alter_type(catalogue: Catalogue, match: re.Match[str], end: int) -> None:
 
 def alter_table(catalogue: Catalogue, match: re.Match[str], end: int) -> None:
     """Draft the columns that a statement adds or redefines, and apply its constraints."""
-    owner = table_named(catalogue, match.span(1), (match.start(), _trimmed(catalogue.plain, match.start(), end)))
+    owner = table_named(
+        catalogue, match.span(1), (match.start(), _trimmed(catalogue.plain, match.start(), end))
+    )
     adding = False
     for start, stop in items(catalogue.plain, match.end(), end):
         action = _ACTION.match(catalogue.plain, start, stop)

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 _KEPT = 100_000
 """Characters of INSERT statements kept of one table."""
 _MAX_TRIES = 20
-_HEAD = re.compile(r"(?:\A|\n)[ \t]*+(?:INSERT|REPLACE)\s[^\n]{0,40}?\bINTO\s++([\w.\"`\[\]]{1,200})", re.IGNORECASE)
+_HEAD = re.compile(
+    r"(?:\A|\n)[ \t]*+(?:INSERT|REPLACE)\s[^\n]{0,40}?\bINTO\s++([\w.\"`\[\]]{1,200})", re.IGNORECASE
+)
 _ROW_LINE = re.compile(r"[ \t]*+\([^\n]*\)[ \t]*+[,;][ \t\r]*+$", re.MULTILINE)
 _BETWEEN = re.compile(r"\),[ \t]*+(?=\()")
 
@@ -35,11 +37,11 @@ def _surplus(text: str) -> Iterator[tuple[int, int]]:
     position = 0
     while (head := _HEAD.search(text, position)) is not None:
         table = head.group(1)
-        start = head.start() + (text[head.start()] == "\n")
+        start = _line_start(text, head)
         end = _line_end(text, head.end())
         position = end
         if text[start:end].rstrip().endswith(";"):
-            yield from _statement(text, table, head.end(), start, end, kept)
+            yield from _statement(text, head, end, kept)
         else:
             kept[table] += end - start
             for begin, stop in _rows(text, end):
@@ -49,18 +51,22 @@ def _surplus(text: str) -> Iterator[tuple[int, int]]:
                     yield begin, stop
 
 
-def _statement(
-    text: str, table: str, named: int, start: int, end: int, kept: Counter[str]
-) -> Iterator[tuple[int, int]]:
+def _statement(text: str, head: re.Match[str], end: int, kept: Counter[str]) -> Iterator[tuple[int, int]]:
     """Blank a statement on one line, or the later rows of a long one."""
+    table = head.group(1)
+    start = _line_start(text, head)
     room = _KEPT - kept[table]
     kept[table] += end - start
     if room <= 0 and _whole(text, start, end):
         yield start, end
     elif end - start > _KEPT:
-        cut = _row_boundary(text, start, named + max(room, 0), end)
+        cut = _row_boundary(text, start, head.end() + max(room, 0), end)
         if cut is not None:
             yield cut, start + len(text[start:end].rstrip()) - 1
+
+
+def _line_start(text: str, head: re.Match[str]) -> int:
+    return head.start() + (text[head.start()] == "\n")
 
 
 def _row_boundary(text: str, start: int, after: int, end: int) -> int | None:

@@ -13,7 +13,7 @@ LITERAL = re.compile(rf"{STRING}|\"[^\"]*+\"")
 _LAST = re.compile(rf"(?:{NAME}\s*+\.{{1,2}}\s*+)*+({NAME})\s*+$")
 _BRACES = re.compile(r"[()]")
 _REFERENCE = re.compile(r"['\"]([\w.]+)['\"]\s*+\)?\s*+\}\}$")
-_QUOTES = "\"`["
+_QUOTES = '"`['
 _DIVIDERS = re.compile(r"[(),]")
 _NESTED = re.compile(r"\b(?:ARRAY|STRUCT|MAP|UNIONTYPE)\s*<", re.IGNORECASE)
 _ANGLED = re.compile(r"[(),>]|\b(?:ARRAY|STRUCT|MAP|UNIONTYPE)\s*<", re.IGNORECASE)
@@ -43,7 +43,9 @@ def last_name(text: str, plain: str, start: int, end: int) -> Word:
     word = name_at(text, start, end) if match is None else name_at(text, match.start(1), match.end(1))
     # BigQuery quotes a whole path at once.
     dot = word.text.rfind(".")
-    return Word(word.text[dot + 1 :], word.start + dot + 1, word.end) if 0 < dot < len(word.text) - 1 else word
+    return (
+        Word(word.text[dot + 1 :], word.start + dot + 1, word.end) if 0 < dot < len(word.text) - 1 else word
+    )
 
 
 def literal_at(text: str, start: int, end: int) -> Word:

@@ -15,6 +15,7 @@ def read_schema(source: Source, text: Text | None, format_id: str, media_type: s
 
     Raises:
         UnreadableError: there is no text, or no element in it.
+
     """
     whole = decoded(source, text)
     part = parsed_part(whole)
@@ -24,4 +25,6 @@ def read_schema(source: Source, text: Text | None, format_id: str, media_type: s
     reader = SchemaReader(part, tree)
     reader.read()
     faults = tuple((fault.offset, fault.code, fault.reason) for fault in tree.faults)
-    return schema_document(source, whole, format_id, media_type, Found(reader.drafts, tuple(reader.preamble), faults))
+    return schema_document(
+        source, whole, format_id, media_type, Found(reader.drafts, tuple(reader.preamble), faults)
+    )

@@ -17,7 +17,7 @@ class Occurrence(NamedTuple):
 
 
 def of_attribute(node: Node, text: str) -> Occurrence:
-    """An attribute is optional unless its use says otherwise."""
+    """Return what an attribute says: it is optional unless its use says otherwise."""
     use = node.attributes.get("use")
     if use is None:
         return Occurrence("optional", None, "0..1")
@@ -28,7 +28,7 @@ def of_attribute(node: Node, text: str) -> Occurrence:
 
 
 def of_element(node: Node, text: str, around: Occurrence | None) -> Occurrence:
-    """An element is required unless it, or the group `around` it, may be absent, or it may be nil."""
+    """Return what an element says: it is required unless it, or the group `around`, may be absent or nil."""
     least, most = node.attributes.get("minOccurs"), node.attributes.get("maxOccurs")
     minimum = "1" if least is None else least.value.strip()
     maximum = "1" if most is None else most.value.strip()
@@ -44,7 +44,7 @@ def of_element(node: Node, text: str, around: Occurrence | None) -> Occurrence:
 
 
 def of_group(node: Node, text: str, around: Occurrence | None) -> Occurrence | None:
-    """Return what a sequence, choice or all does to its elements: absent, they may be; chosen, one is."""
+    """Return what a group does to its elements: absent, they may be; of a choice, one is there."""
     least = node.attributes.get("minOccurs")
     if least is not None and least.value.strip() == "0":
         return Occurrence("optional", _quote("minOccurs", least, text), None)

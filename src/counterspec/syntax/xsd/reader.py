@@ -54,7 +54,9 @@ class SchemaReader:
             self._preamble(root)
         plain = frozenset({"xs", "xsd", ""} if root is not None and root.local == "schema" else {"xs", "xsd"})
         scope = _Scope(None, None, None, plain, frozenset({"wsdl"}))
-        pending: list[tuple[Node, _Scope]] = [(node, scope) for node in reversed(list(self._tree.top.children()))]
+        pending: list[tuple[Node, _Scope]] = [
+            (node, scope) for node in reversed(list(self._tree.top.children()))
+        ]
         while pending and not self.drafts.full():
             node, around = pending.pop()
             inner = self._enter(node, _prefixes(node, around))
@@ -99,20 +101,22 @@ class SchemaReader:
             draft.note(label)
 
     def element(self, node: Node, scope: _Scope) -> _Scope | None:
-        """An element is a record where its content is declared in place, else a field."""
+        """Draft an element: a record where its content is declared in place, else a field."""
         kind: Kind = "record" if _holds_fields(node) else "field"
         draft = self._draft(kind, node, "name" if "name" in node.attributes else "ref", scope)
         if draft is None:
             return scope
         if scope.owner is not None:
-            draft.obligation, draft.obligation_quote, draft.cardinality = of_element(node, self._text, scope.group)
+            draft.obligation, draft.obligation_quote, draft.cardinality = of_element(
+                node, self._text, scope.group
+            )
         self._type(draft, node)
         head = node.attributes.get("substitutionGroup")
         draft.note(None if head is None else _quoted(head))
         return scope._replace(owner=draft, type_name=None, group=None)
 
     def attribute(self, node: Node, scope: _Scope) -> _Scope | None:
-        """An attribute is a field."""
+        """Draft an attribute as a field."""
         draft = self._draft("field", node, "name" if "name" in node.attributes else "ref", scope)
         if draft is None:
             return scope
@@ -129,7 +133,7 @@ class SchemaReader:
         self._fields.append(draft)
 
     def record(self, node: Node, scope: _Scope) -> _Scope | None:
-        """A named complex type or group is a record; an unnamed one belongs to its element."""
+        """Draft a named complex type or group as a record; an unnamed one belongs to its element."""
         if "ref" in node.attributes:
             return None
         draft = self._draft("record", node, "name", scope)
@@ -138,12 +142,12 @@ class SchemaReader:
         return scope._replace(owner=draft, type_name=draft.name, group=None)
 
     def simple(self, node: Node, scope: _Scope) -> _Scope | None:
-        """A named simple type is a list of values, a bare one belongs to what stands around."""
+        """Draft a named simple type as a list of values; a bare one belongs to what stands around."""
         draft = self._draft("enum", node, "name", scope)
         return scope if draft is None else scope._replace(owner=draft, type_name=draft.name)
 
     def derive(self, node: Node, scope: _Scope) -> _Scope | None:
-        """A restriction, extension, union or list names what it builds on."""
+        """Note what a restriction, extension, union or list builds on."""
         written = " ".join(node.get(key) or "" for key in ("base", "memberTypes", "itemType"))
         for base in written.split()[:64]:
             if scope.type_name is not None:
@@ -153,14 +157,14 @@ class SchemaReader:
         return scope
 
     def enumeration(self, node: Node, scope: _Scope) -> _Scope | None:
-        """A value of a list; its documentation is the label."""
+        """Draft a value of a list; its documentation is the label."""
         if scope.type_name is not None:
             self._types.enumerated.add(scope.type_name)
         draft = self._draft("member", node, "value", scope)
         return None if draft is None else scope._replace(owner=draft, type_name=None)
 
     def facet(self, node: Node, scope: _Scope) -> _Scope | None:
-        """A facet bounds the length of what stands around; a pattern counts where no number does."""
+        """Bound the length of what stands around; a pattern counts where no number does."""
         value = (node.get("value") or "").strip()[:120]
         owner = scope.owner
         if owner is not None and value and (owner.length is None or node.local in _LENGTHS):
@@ -170,11 +174,11 @@ class SchemaReader:
         return scope
 
     def group(self, node: Node, scope: _Scope) -> _Scope | None:
-        """A sequence, choice or all: what it says of absence holds for its elements."""
+        """Carry what a sequence, choice or all says of absence to its elements."""
         return scope._replace(group=of_group(node, self._text, scope.group))
 
     def documentation(self, node: Node, scope: _Scope) -> _Scope | None:
-        """Documentation describes what stands around, or the whole document."""
+        """Describe what stands around, or the whole document."""
         note = notes.documentation(node, self._text)
         if scope.owner is not None:
             scope.owner.note(note)
@@ -183,18 +187,18 @@ class SchemaReader:
         return None
 
     def application(self, node: Node, scope: _Scope) -> _Scope | None:
-        """Application information annotates what stands around."""
+        """Annotate what stands around."""
         for note in notes.application(node, self._text) if scope.owner is not None else ():
             scope.owner.note(note)  # type: ignore[union-attr]
         return None
 
     def message(self, node: Node, scope: _Scope) -> _Scope | None:
-        """A message of a service is a record of its parts."""
+        """Draft a message of a service as a record of its parts."""
         draft = self._draft("record", node, "name", scope)
         return scope if draft is None else scope._replace(owner=draft)
 
     def part(self, node: Node, scope: _Scope) -> _Scope | None:
-        """A part of a message is a field."""
+        """Draft a part of a message as a field."""
         draft = self._draft("field", node, "name", scope)
         if draft is None:
             return scope
@@ -204,12 +208,12 @@ class SchemaReader:
         return scope._replace(owner=draft)
 
     def operation(self, node: Node, scope: _Scope) -> _Scope | None:
-        """An operation is a function."""
+        """Draft an operation as a function."""
         draft = self._draft("function", node, "name", scope)
         return scope if draft is None else scope._replace(owner=draft)
 
     def nothing(self, node: Node, scope: _Scope) -> _Scope | None:
-        """Bindings and ports repeat what port types declare."""
+        """Pass over bindings and ports: they repeat what port types declare."""
         return None
 
     def _resolve(self) -> None:

@@ -1,0 +1,140 @@
+"""Declare the code lists and questionnaires of FHIR."""
+
+from __future__ import annotations
+
+import re
+
+from counterspec.model import Note, Span
+from counterspec.syntax.drafts import Draft
+from counterspec.syntax.sheet import Sheet, note
+from counterspec.syntax.tree import (
+    Node,
+    Object,
+    Scalar,
+    get,
+    is_true,
+    items,
+    member,
+    members,
+    scalars,
+    text_at,
+)
+
+_OPAQUE = re.compile(r"[\W\d_]*(?:[^\W\d_]{1,2}(?:[\W\d_]+|\Z))*\Z")
+"""A code or link id without a word of three letters or more."""
+
+
+def value_of(coding: Node) -> tuple[Scalar | None, str | None, list[Note | None]]:
+    """Return name, code and notes of a coded value.
+
+    A code that has no word in it gives way to the display as the name and stays as the code.
+    """
+    code, display = text_at(coding, "code"), text_at(coding, "display")
+    notes = [note(text_at(coding, "definition"), "description")]
+    for designation in items(get(coding, "designation"))[:20]:
+        notes.append(note(text_at(designation, "value"), "label"))
+    if code is None or (display is not None and _OPAQUE.match(code.text[:80])):
+        return display, code.text if code and display else None, notes
+    return code, None, [note(display, "label"), *notes]
+
+
+def declare_code_system(sheet: Sheet, resource: Object) -> None:
+    """Declare a CodeSystem as a list; concepts inside concepts stand in the same list."""
+    enum = _list(sheet, resource)
+    waiting = list(reversed(items(get(resource, "concept"))))
+    while waiting:
+        concept = waiting.pop()
+        _add(sheet, enum, concept)
+        waiting.extend(reversed(items(get(concept, "concept"))))
+
+
+def declare_value_set(sheet: Sheet, resource: Object) -> None:
+    """Declare a ValueSet as a list, by what it includes or by its expansion, and the lists it cites."""
+    enum = _list(sheet, resource)
+    cited: list[str] = []
+    for include in items(get(resource, "compose", "include")):
+        systems = [text_at(include, "system"), *scalars(get(include, "valueSet"))]
+        cited.extend(system.text for system in systems if system is not None)
+        for concept in items(get(include, "concept")):
+            _add(sheet, enum, concept)
+    enum.code_list = ", ".join(dict.fromkeys(cited))[:500] or None
+    if items(get(resource, "compose", "include", "concept")):
+        return
+    waiting = list(reversed(items(get(resource, "expansion", "contains"))))
+    seen = {draft.name for draft in sheet.drafts.each() if draft.parent == enum.index}
+    while waiting:
+        concept = waiting.pop()
+        name, _, _ = value_of(concept)
+        if name is not None and name.text not in seen:
+            _add(sheet, enum, concept)
+        waiting.extend(reversed(items(get(concept, "contains"))))
+
+
+def declare_questionnaire(sheet: Sheet, resource: Object) -> None:
+    """Declare a Questionnaire: groups as records, questions as fields with their answers."""
+    name = text_at(resource, "name", "title", "id") or sheet.unnamed(resource.start)
+    notes = [note(text_at(resource, key), "label") for key in ("title", "description", "purpose")]
+    form = sheet.add("record", name, Span(resource.start, resource.end), notes=notes)
+    waiting = [(item, form) for item in reversed(items(get(resource, "item")))]
+    while waiting:
+        item, owner = waiting.pop()
+        inside = _question(sheet, item, owner)
+        waiting.extend((inner, inside or owner) for inner in reversed(items(get(item, "item"))))
+
+
+def _question(sheet: Sheet, item: Node, owner: Draft) -> Draft | None:
+    """Declare one item; return the record its inner items belong to, None for a question."""
+    link, text = text_at(item, "linkId"), text_at(item, "text")
+    name = text if link is None or (text is not None and _OPAQUE.match(link.text[:80])) else link
+    kind = text_at(item, "type")
+    if name is None or not isinstance(item, Object) or (kind is not None and kind.text == "display"):
+        return None
+    extent = Span(item.start, item.end)
+    label = note(text, "label") if name is not text else None
+    if kind is not None and kind.text == "group":
+        return sheet.add("record", name, extent, parent=owner, notes=[label])
+    draft = sheet.add(
+        "field", name, extent, parent=owner, notes=[label, note(text_at(item, "prefix"), "annotation")]
+    )
+    draft.type_name = kind.text if kind else None
+    cited = text_at(item, "answerValueSet")
+    draft.code_list = cited.text if cited else None
+    required = member(item, "required")
+    if required is not None:
+        quote = sheet.raw(required.start - 1, required.extent.end)
+        draft.oblige("required" if is_true(required.value) else "optional", quote)
+    elif get(item, "enableWhen") is not None:
+        draft.oblige("conditional", "enableWhen")
+    else:
+        draft.oblige("optional")
+    _answers(sheet, item, draft)
+    return None
+
+
+def _answers(sheet: Sheet, item: Node, question: Draft) -> None:
+    options = member(item, "answerOption", "option")
+    if options is None:
+        return
+    enum = sheet.drafts.add("enum", question.name, question.span, parent=question, extent=options.extent)
+    for option in items(options.value):
+        for value in members(option):
+            if not value.key.startswith("value"):
+                continue
+            name, code, notes = (
+                (value.value, None, []) if isinstance(value.value, Scalar) else value_of(value.value)
+            )
+            if name is not None:
+                sheet.add("member", name, parent=enum, notes=notes, use="slot").code = code
+
+
+def _list(sheet: Sheet, resource: Object) -> Draft:
+    name = text_at(resource, "name", "id", "title") or sheet.unnamed(resource.start)
+    notes = [note(text_at(resource, "title"), "label")]
+    notes.extend(note(text_at(resource, key), "description") for key in ("description", "purpose"))
+    return sheet.add("enum", name, Span(resource.start, resource.end), notes=notes)
+
+
+def _add(sheet: Sheet, enum: Draft, concept: Node) -> None:
+    name, code, notes = value_of(concept)
+    if name is not None:
+        sheet.add("member", name, parent=enum, notes=notes).code = code

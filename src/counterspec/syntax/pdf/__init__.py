@@ -1,0 +1,1 @@
+"""Read PDF pages: words with boxes, ruled lines, grids, and the text made of them."""
