@@ -23,7 +23,7 @@ from counterspec.vocab.matcher import Matcher
 from counterspec.vocab.obligation import refine
 from counterspec.vocab.prefilter import Prefilter
 
-_HEAD_BYTES = 64 * 1024
+_HEAD_BYTES = 16 * 1024
 
 
 class Setup:
@@ -34,7 +34,7 @@ class Setup:
         self.concepts = vocabulary.concepts
         self.matcher = Matcher(vocabulary.lexicon)
         self.classifier = Classifier(self.matcher, {c.id: c.label for c in self.concepts.values()})
-        self.prefilter = Prefilter(self.matcher, vocabulary.lexicon)
+        self.prefilter = Prefilter(self.matcher, vocabulary.lexicon, [c.id for c in self.concepts.values() if c.tier in "EN"])
 
     def warm(self) -> None:
         """Load every entry and compile the automaton now, not at first use."""
@@ -154,7 +154,7 @@ def _extract(work: Work, setup: Setup) -> Work:
     declarations = document.declarations
     for extractor in setup.extractors:
         declarations += extractor.extract(replace(document, declarations=declarations))
-    return replace(work, declarations=refine(declarations, document.preamble))
+    return replace(work, declarations=declarations)
 
 
 # -- classify ----------------------------------------------------------------------------------
@@ -173,7 +173,8 @@ def _judge(work: Work, setup: Setup) -> Work:
     document = work.document
     if document is None or document.matched_only:
         return work
-    facts = Facts(document, work.declarations, work.readings, setup.matcher, setup.concepts)
+    told = refine(work.declarations, document.preamble, {reading.index for reading in work.readings})
+    facts = Facts(document, told, work.readings, setup.matcher, setup.concepts)
     drafts = ((RuleRef(rule.id, rule.version), draft) for rule in setup.rules for draft in rule.apply(facts))
     return replace(work, findings=build(work.source, facts, drafts))
 

@@ -23,7 +23,8 @@ _EXAMPLE_ROWS = 500
 _MAX_EXAMPLE = 24
 _NUMBER = re.compile(r"[-+]?[\d.,/:%\s$€£¥]+$")
 _STATISTIC = re.compile(
-    r"(?:%|n\b|no\.|number of|count|total|sum|mean|percent|frequency|share|rate\b|人数|数量|比例|合计|总计|占比|金额|小计|均值"
+    r"(?:%|n\b|no\.|number of|count|total|sum|mean|percent|frequency|share|rate\b|人数|数量|比例|"
+    r"合计|总计|占比|金额|小计|均值"
     r"|anzahl|nombre de|cantidad|total|件数|합계)",
     re.IGNORECASE,
 )
@@ -31,8 +32,8 @@ _STATISTIC = re.compile(
 
 def _extract(document: Document) -> tuple[Declaration, ...]:
     drafts = Drafts()
-    tables = Tables(document)
-    for view in views(document, tables):
+    tables, found = views(document)
+    for view in found:
         if view.kind == "codes":
             _codes(drafts, tables, view)
         elif view.kind == "data":
@@ -53,7 +54,9 @@ def _codes(drafts: Drafts, tables: Tables, view: TableView) -> None:
     for pair in view.pairs:
         key = (texts[pair.code], texts[pair.label])
         if key not in lists:
-            lists[key] = owner if not lists else drafts.add("enum", f"{owner.name} {key[0]}", heads[pair.code].span)
+            lists[key] = (
+                owner if not lists else drafts.add("enum", f"{owner.name} {key[0]}", heads[pair.code].span)
+            )
         _members(drafts, lists[key], [row for row in rows if [cell.text for cell in row] != texts], pair)
 
 
@@ -135,7 +138,8 @@ ENTRY = Extractor(
     title="Columns of data and code tables",
     extract=_extract,
     reads=(
-        "The heads above rows of data, each a field of the record the file, sheet or caption names, with the few "
+        "The heads above rows of data, each a field of the record the file, sheet or caption names, "
+        "with the few "
         "values a column holds as examples; tables of codes and labels as code lists."
     ),
 )

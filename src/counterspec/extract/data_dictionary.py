@@ -16,7 +16,9 @@ from counterspec.syntax.table_roles import Roles
 from counterspec.syntax.value_lists import read_values
 
 _MAX_NAME = 160
-_NO_NAME = re.compile(r"[\s\d.…·\-–—_/\\*#()（）]*$|(?:注|备注|说明|合计|总计|note|notes|total)\s*[:：\d]", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"[\s\d.…·\-–—_/\\*#()（）]*$|(?:注|备注|说明|合计|总计|note|notes|total)\s*[:：\d]", re.IGNORECASE
+)
 _REFERENCE = re.compile(r"^[^\n。；;]{2,160}$")
 
 
@@ -30,8 +32,9 @@ class _Reading:
 
 
 def _extract(document: Document) -> tuple[Declaration, ...]:
-    reading = _Reading(Tables(document))
-    for view in views(document, reading.tables):
+    tables, found = views(document)
+    reading = _Reading(tables)
+    for view in found:
         if view.roles is not None:
             _dictionary(reading, view, view.roles)
         if reading.drafts.full():
@@ -99,7 +102,7 @@ class _Rows:
         return cell is not None and bool(cell.text)
 
     def _section(self, row: list[Cell]) -> None:
-        """A row of one merged cell names the record of the rows below it."""
+        """Take a row of one merged cell as the name of the record of the rows below it."""
         cell = next(cell for cell in row if cell.text)
         self.owner = self.drafts.add("record", short_name(cell.text), cell.span)
         self.last = self.last_name = None
@@ -167,7 +170,8 @@ ENTRY = Extractor(
     title="Data dictionary",
     extract=_extract,
     reads=(
-        "Tables whose header names identifier, label, type, length, obligation, values or description, in many "
+        "Tables whose header names identifier, label, type, length, obligation, values or "
+        "description, in many "
         "languages: one field per row, below the record that the caption, heading or owner column names."
     ),
 )

@@ -11,10 +11,13 @@ from counterspec.syntax.drafts import Draft, Drafts
 from counterspec.syntax.table_reading import appended, short_name
 
 _LEAD = re.compile(
-    r"\b(?:class(?:es)?|labels?|categor(?:y|ies)|attributes?|tags|annotations?|classnames|values|codes|options"
-    r"|classe?n|klassen|etiquetas|clases|categor[ií]as|cat[ée]gories|étiquettes|atributos|attributs|merkmale|классы|метки"
+    r"\b(?:class(?:es)?|labels?|categor(?:y|ies)|attributes?|tags|annotations?|classnames|values|"
+    r"codes|options"
+    r"|classe?n|klassen|etiquetas|clases|categor[ií]as|cat[ée]gories|étiquettes|atributos|attributs|"
+    r"merkmale|классы|метки"
     r"|категории|признаки|атрибуты|etiketler|sınıflar|kategoriler|öznitelikler)\b"
-    r"|类别|标签|標籤|類別|属性|屬性|分类列表|識別対象|クラス|ラベル|カテゴリ|分類|클래스|라벨|레이블|분류|속성",
+    r"|类别|标签|標籤|類別|属性|屬性|分类列表|識別対象|クラス|ラベル|カテゴリ|分類|클래스|라벨|"
+    r"레이블|분류|속성",
     re.IGNORECASE,
 )
 _ITEM = re.compile(
@@ -71,7 +74,11 @@ def _list(document: Document, drafts: Drafts, lead: Cell | None, items: list[Pas
 
 
 def _cell(document: Document, passage: Passage) -> Cell:
-    return read_cell(document.text, Span(passage.span.start, min(passage.span.end, passage.span.start + 400)), document.format)
+    return read_cell(
+        document.text,
+        Span(passage.span.start, min(passage.span.end, passage.span.start + 400)),
+        document.format,
+    )
 
 
 def _member(drafts: Drafts, document: Document, owner: Draft, cell: Cell, match: re.Match[str]) -> None:
@@ -92,5 +99,6 @@ ENTRY = Extractor(
     id="label-list",
     title="Label lists in running text",
     extract=_extract,
-    reads="Lists of three items or more below a heading or line that speaks of classes, labels, categories or attributes.",
+    reads="Lists of three items or more below a heading or line that speaks of classes, labels, "
+    "categories or attributes.",
 )

@@ -18,37 +18,55 @@ _MAX_ITEMS = 80
 
 _HAN_ITEM = r"[^\s、，。；：:,;！？!?<>|]{1,14}"
 _HAN_LIST = re.compile(rf"{_HAN_ITEM}(?:、\s?{_HAN_ITEM}){{2,79}}+")
-_HAN_LEAD = re.compile(r"包括但不限于|包括|包含|含有|涵盖|例如|比如|诸如|分别为|分别是|主要有|如下|即|如|含|为|有|：|按照|按|对|根据|支持|とは|には|として|은|는")
-_LEAD_END = re.compile(r"[，,：:\s]*(?:包括但不限于|包括|包含|含有|涵盖|例如|比如|如下|如|含|按照|按)?[，,：:\s]*$")
+_HAN_LEAD = re.compile(
+    r"包括但不限于|包括|包含|含有|涵盖|例如|比如|诸如|分别为|分别是|主要有|如下|即|如|含|为|有|：|"
+    r"按照|按|对|根据|支持|とは|には|として|은|는"
+)
+_LEAD_END = re.compile(
+    r"[，,：:\s]*(?:包括但不限于|包括|包含|含有|涵盖|例如|比如|如下|如|含|按照|按)?[，,：:\s]*$"
+)
 _HAN_TAIL = re.compile(r"(?:などの?|等の?|等等|等信息|等|이|의|을|를).*$")
 _HAN_CLOSING = re.compile(r"などの|等の|等信息|等字段|等属性|等数据|等資訊|等内容|등의|등을")
 _HAN_AND = re.compile(r"以及|及其|和|及|与|與|並び|および|及び|或者|或|または")
 _BRACKET = re.compile(r"[（(）)]")
 _HAN_NOUN = re.compile(
-    r"字段|信息|属性|数据项|数据|资料|登记|采集|录入|填写|记录|特征|标签|要素|参数|条件|维度|检索|查询|识别|统计|分析|欄位|資訊|資料|登錄|項目|情報|登録"
+    r"字段|信息|属性|数据项|数据|资料|登记|采集|录入|填写|记录|特征|标签|要素|参数|条件|维度|检索|"
+    r"查询|识别|统计|分析|欄位|資訊|資料|登錄|項目|情報|登録"
     r"|属性|データ|항목|정보|자료|필드|표결|表结|表单|建库|分类"
 )
 _LATIN_LEAD = re.compile(
-    r"\b(?:including(?: but not limited to)?|includes?|such as|namely|consist(?:s|ing) of|compris(?:es|ing)|as follows|the following"
-    r"|fields?|attributes?|columns?|variables?|characteristics|properties|features|demographics|labels|e\.g\.,?"
-    r"|y compris|tels? que|telles que|notamment|comprend|incluant|champs?|einschließlich|wie zum Beispiel|wie etwa|folgende|Felder|Merkmale"
-    r"|incluyendo|incluye|tales como|como|campos|incluindo|inclui|включая|такие как|в том числе|поля|реквизиты|kapsamında|alanları)"
+    r"\b(?:including(?: but not limited to)?|includes?|such as|namely|consist(?:s|ing) of|"
+    r"compris(?:es|ing)|as follows|the following"
+    r"|fields?|attributes?|columns?|variables?|characteristics|properties|features|demographics|"
+    r"labels|e\.g\.,?"
+    r"|y compris|tels? que|telles que|notamment|comprend|incluant|champs?|einschließlich|wie zum "
+    r"Beispiel|wie etwa|folgende|Felder|Merkmale"
+    r"|incluyendo|incluye|tales como|como|campos|incluindo|inclui|включая|такие как|в том числе|поля|"
+    r"реквизиты|kapsamında|alanları)"
     r"[^\n.:;,<>|()]{0,24}?(?:[:：(]\s*|\s+)",
     re.IGNORECASE,
 )
 _LATIN_NOUN = re.compile(
-    r"\b(?:fields?|attributes?|data|information|columns?|variables?|characteristics|records?|recorded|features|demographics?"
-    r"|details|profiles?|classif\w+|labels?|metadata|questions?|database|table|form|collect\w*|captur\w+|register\w*|donn[ée]es"
-    r"|champs?|renseignements|informations|daten|felder|angaben|merkmale|datos|campos|información|dados|informações"
+    r"\b(?:fields?|attributes?|data|information|columns?|variables?|characteristics|records?|"
+    r"recorded|features|demographics?"
+    r"|details|profiles?|classif\w+|labels?|metadata|questions?|database|table|form|collect\w*|"
+    r"captur\w+|register\w*|donn[ée]es"
+    r"|champs?|renseignements|informations|daten|felder|angaben|merkmale|datos|campos|información|"
+    r"dados|informações"
     r"|данны\w+|сведени\w+|пол[яей]\b|информаци\w+|bilgi\w*|veri\w*)",
     re.IGNORECASE,
 )
 _FORBIDS = re.compile(
-    r"discriminat|harass|regardless|without regard|irrespective|equal opportun|inclusive|welcom|prejudice|protected (?:class|ground)"
-    r"|歧视|歧視|平等|不分|优惠|扶持|政策|监狱企业|少数民族地区|差別|차별|дискримин|diskrimin|discrimin|ayrımcı",
+    r"discriminat|harass|regardless|without regard|irrespective|equal opportun|inclusive|welcom|"
+    r"prejudice|protected (?:class|ground)"
+    r"|歧视|歧視|平等|不分|优惠|扶持|政策|监狱企业|少数民族地区|差別|차별|дискримин|diskrimin|"
+    r"discrimin|ayrımcı",
     re.IGNORECASE,
 )
-_LATIN_SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|or|et|ou|und|oder|y|e|o|и|или|ve|veya)\s+|,\s*|;\s*|\s+(?:and|or|et|ou|und|oder|y|e|и|или|ve|veya)\s+)")
+_LATIN_SEPARATOR = re.compile(
+    r"\s*(?:,\s*(?:and|or|et|ou|und|oder|y|e|o|и|или|ve|veya)\s+|,\s*|;\s*|\s+(?:and|or|et|ou|und|"
+    r"oder|y|e|и|или|ve|veya)\s+)"
+)
 _LATIN_ITEM = re.compile(r"[^\W\d][\w'’()/&.\- ]{1,39}")
 _STOP = re.compile(r"[.:)(]\s|[.)]$|[<>|\n]")
 _TRAILING = re.compile(r"\s+(?:of|for|in|from|that|which|when|who|to|on|de|du|des|von|der|для|of the)\s")
@@ -123,7 +141,11 @@ def _han_items(sentence: str, start: int, end: int, base: int) -> Iterator[_Item
     position = start
     for piece in sentence[start:end].split("、"):
         last = position + len(piece) >= end
-        for item_start, item_end in _and_split(sentence, position, position + len(piece)) if last else ((position, position + len(piece)),):
+        for item_start, item_end in (
+            _and_split(sentence, position, position + len(piece))
+            if last
+            else ((position, position + len(piece)),)
+        ):
             text = sentence[item_start:item_end]
             text = _HAN_TAIL.sub("", text) if last else text
             stripped = _BRACKET.split(text.strip(" “”\"'（）()《》"))[0]
@@ -192,7 +214,8 @@ ENTRY = Extractor(
     title="Enumerations in sentences",
     extract=_extract,
     reads=(
-        "Three short items or more that a sentence about data enumerates after words such as including, such as, "
+        "Three short items or more that a sentence about data enumerates after words such as "
+        "including, such as, "
         "fields, 包括, 如: each a field. Sentences against discrimination are passed over."
     ),
 )

@@ -54,6 +54,7 @@ ENTRY = Format(
     suffixes=(".avsc", ".avpr", ".avdl"),
     claim=_claim,
     read=_read,
-    reads="Records and their fields, enumerations and their symbols, messages with their parameters, documentation.",
+    reads="Records and their fields, enumerations and their symbols, messages and their parameters, with "
+    "documentation.",
     eager=True,
 )

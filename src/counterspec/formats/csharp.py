@@ -21,17 +21,11 @@ from counterspec.syntax.code.tree import Grammar, Node
 _SUFFIXES = (".cs",)
 _SIGNS = re.compile(r"\b(?:namespace|using|class|interface|enum|struct|record|public|internal)\b")
 _MEDIA_TYPE = "text/x-csharp"
-_CREATIONS = frozenset(
-    {"object_creation_expression", "implicit_object_creation_expression", "array_creation_expression",
-     "implicit_array_creation_expression"}
-)  # fmt: skip
 _BOUND = re.compile(r"\[(?:FromQuery|FromRoute|FromForm|FromHeader|BindProperty|Bind|FromUri)\b")
 
 
 def _initializer(node: Node) -> Node | None:
     """`new List<string> { … }` is what its braces hold."""
-    if node.type not in _CREATIONS:
-        return None
     last = node.named_child(node.named_child_count - 1)
     return last if last is not None and last.type == "initializer_expression" else None
 
@@ -62,13 +56,17 @@ DIALECT = Dialect(
         "cast_expression": "value",
         "collection_element": 0,
         "expression_element": 0,
+        "object_creation_expression": _initializer,
+        "implicit_object_creation_expression": _initializer,
+        "array_creation_expression": _initializer,
+        "implicit_array_creation_expression": _initializer,
     },
     members={"member_access_expression": ("expression", "name"), "conditional_access_expression": ("", "")},
     subscripts=frozenset({"element_access_expression"}),
     calls={"invocation_expression": ("function", "", "arguments"), "object_creation_expression": ("type", "", "arguments")},
     functions=frozenset({"lambda_expression", "anonymous_method_expression"}),
+    equalities=frozenset({"equals"}),
     comment="(comment)",
-    unwrap=_initializer,
     special={"anonymous_object_creation_expression": _anonymous},
 )
 
@@ -189,12 +187,12 @@ def _keyed(reader: Reader, node: Node, left: Node, right: Node) -> None:
 
 
 def _call(reader: Reader, node: Node) -> None:
-    if handlers.equality_call(reader, node, frozenset({"Equals"})):
-        return
-    call = reader.dialect.call(node)
-    if call is not None and call.args and reader.text(call.name) == "Property" and call.args[0].type == "lambda_expression":
-        _mapped(reader, node, call.args[0])
-        return
+    callee = node.child_by_field_name("function")
+    if callee is not None and reader.data[callee.end_byte - 9 : callee.end_byte] == b".Property":
+        call = reader.dialect.call(node)
+        if call is not None and call.args and call.args[0].type == "lambda_expression":
+            _mapped(reader, node, call.args[0])
+            return
     read_call(reader, node)
 
 
@@ -231,9 +229,8 @@ ROLES: Roles = (
     ("(parameter (attribute_list))", _parameter),
     ("(assignment_expression)", _assignment),
     ("(if_statement)", handlers.branch()),
-    ('(binary_expression operator: ["==" "!="])', handlers.comparison()),
+    ('(binary_expression operator: ["==" "!="] (string_literal))', handlers.comparison()),
     ("(invocation_expression)", _call),
-    ("(object_creation_expression)", read_call),
     ("(initializer_expression)", handlers.loose_collection),
     ("(anonymous_object_creation_expression)", handlers.loose_collection),
 )

@@ -81,6 +81,7 @@ ENTRY = Format(
     suffixes=_SUFFIXES,
     claim=_claim,
     read=_read,
-    reads="Cells of comma, semicolon, tab or bar separated tables; data dictionaries whole, of data the first rows.",
+    reads="Cells of comma, semicolon, tab or bar separated tables; data dictionaries whole, of data "
+    "the first rows.",
     eager=False,
 )

@@ -14,7 +14,9 @@ _NOTES = ("word/footnotes.xml", "word/endnotes.xml", "word/comments.xml")
 
 
 def _claim(head: Head) -> int:
-    return 95 if head.suffix in _SUFFIXES and head.data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) else 0
+    return (
+        95 if head.suffix in _SUFFIXES and head.data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) else 0
+    )
 
 
 def _read(source: Source, text: Text | None) -> Document:
@@ -49,13 +51,17 @@ def _read(source: Source, text: Text | None) -> Document:
 def _main_part(package: Package) -> str:
     if "word/document.xml" in package.parts:
         return "word/document.xml"
-    named = sorted(name for name in package.parts if name.startswith("word/document") and name.endswith(".xml"))
+    named = sorted(
+        name for name in package.parts if name.startswith("word/document") and name.endswith(".xml")
+    )
     return named[0] if named else "word/document.xml"
 
 
 def _extra_parts(package: Package) -> list[str]:
     around = sorted(
-        name for name in package.parts if name.startswith(("word/header", "word/footer")) and name.endswith(".xml")
+        name
+        for name in package.parts
+        if name.startswith(("word/header", "word/footer")) and name.endswith(".xml")
     )
     return [name for name in _NOTES if name in package.parts] + around
 

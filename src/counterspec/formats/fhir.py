@@ -19,7 +19,10 @@ from counterspec.syntax.fhir_walk import (
 from counterspec.syntax.sheet import Sheet, open_tree
 from counterspec.syntax.tree import Node, Object, get, items, text_at
 
-_READ = r"StructureDefinition|ValueSet|CodeSystem|Questionnaire|SearchParameter|OperationDefinition|CapabilityStatement"
+_READ = (
+    "StructureDefinition|ValueSet|CodeSystem|Questionnaire|SearchParameter|OperationDefinition"
+    "|CapabilityStatement"
+)
 _TYPE = re.compile(rf"""["']?resourceType["']?\s*:\s*["']?(?:{_READ})\b""")
 
 

@@ -24,12 +24,8 @@ _NULLABLE = re.compile(r"^\*|^(?:sql\.|null\.|pgtype\.|zero\.|\w*\.)?Null\w*$|^n
 
 
 def _single(node: Node) -> Node | None:
-    """A list of one expression is that expression; a composite literal is what its braces hold."""
-    if node.type == "expression_list" and node.named_child_count == 1:
-        return node.named_child(0)
-    if node.type == "composite_literal":
-        return node.child_by_field_name("body")
-    return None
+    """A list of one expression is that expression."""
+    return node.named_child(0) if node.named_child_count == 1 else None
 
 
 DIALECT = Dialect(
@@ -39,13 +35,18 @@ DIALECT = Dialect(
     names=frozenset({"identifier", "field_identifier", "type_identifier"}),
     sequences=frozenset({"literal_value"}),
     pairs={"keyed_element": ("key", "value")},
-    wrappers={"literal_element": 0, "parenthesized_expression": 0, "unary_expression": "operand"},
+    wrappers={
+        "literal_element": 0,
+        "parenthesized_expression": 0,
+        "unary_expression": "operand",
+        "expression_list": _single,
+        "composite_literal": "body",
+    },
     members={"selector_expression": ("operand", "field")},
     subscripts=frozenset({"index_expression"}),
     calls={"call_expression": ("function", "", "arguments")},
     functions=frozenset({"func_literal"}),
     comment="(comment)",
-    unwrap=_single,
 )
 
 
@@ -168,7 +169,7 @@ ROLES: Roles = (
     ("(short_var_declaration)", _local),
     ("(assignment_statement)", _assignment),
     ("(if_statement)", handlers.branch()),
-    ('(binary_expression operator: ["==" "!="])', handlers.comparison()),
+    ('(binary_expression operator: ["==" "!="] (interpreted_string_literal))', handlers.comparison()),
     ("(call_expression)", read_call),
     ("(composite_literal body: (literal_value) @it)", handlers.loose_collection),
 )

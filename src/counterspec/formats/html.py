@@ -11,7 +11,10 @@ from counterspec.syntax.cells import plain
 from counterspec.syntax.markup import Markup, read_markup
 
 _SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".mht")
-_SIGNATURE = re.compile(r"\A[\s\ufeff]*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|head|body|table)\b", re.I | re.S)
+_SIGNATURE = re.compile(
+    r"\A[\s\ufeff]*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|head|body|table)\b",
+    re.I | re.S,
+)
 
 
 def _claim(head: Head) -> int:

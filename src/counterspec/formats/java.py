@@ -34,9 +34,10 @@ DIALECT = Dialect(
     calls={"method_invocation": ("name", "object", "arguments"), "object_creation_expression": ("type", "", "arguments")},
     builders=frozenset({"of", "aslist", "newarraylist", "newhashset", "ofentries", "entry", "simpleentry", "pair", "copyof", "immutablelist"}),
     functions=frozenset({"lambda_expression", "method_reference"}),
+    equalities=frozenset({"equals", "equalsignorecase", "contentequals"}),
+    brackets=(b"]{", b"] {"),
     comment="[(line_comment) (block_comment)]",
 )
-_EQUALS = frozenset({"equals", "equalsIgnoreCase", "contentEquals", "matches"})
 _BOUND = re.compile(r"@(?:RequestParam|QueryParam|PathVariable|PathParam|FormParam|RequestHeader|HeaderParam|Param|ApiParam|Parameter|Query|Field|Path)\b")
 _QUERY = re.compile(r"@(?:RequestParam|QueryParam|Param|Query|ApiParam|Parameter)\b")
 
@@ -45,6 +46,16 @@ def _annotations(node: Node) -> Node | None:
     """Return the modifiers of a declaration where they hold an annotation."""
     first = node.named_child(0)
     return first if first is not None and first.type == "modifiers" and first.named_child_count else None
+
+
+_RECORD = handlers.container("record", "record")
+
+
+def _type(reader: Reader, node: Node) -> None:
+    known, modifiers = len(reader.drafts), _annotations(node)
+    _RECORD(reader, node)
+    if modifiers is not None and len(reader.drafts) > known:
+        apply(reader, known, modifiers.start_byte, modifiers.end_byte, "annotation")
 
 
 def _field(reader: Reader, node: Node) -> None:
@@ -121,22 +132,18 @@ def _assignment(reader: Reader, node: Node) -> None:
         assign_member(reader, node, left, right)
 
 
-def _call(reader: Reader, node: Node) -> None:
-    if not handlers.equality_call(reader, node, _EQUALS):
-        read_call(reader, node)
-
-
 ROLES: Roles = (
     ("(package_declaration)", handlers.preamble),
-    ("(class_declaration)", handlers.container("record", "record")),
-    ("(interface_declaration)", handlers.container("record", "record")),
-    ("(record_declaration)", handlers.container("record", "record")),
+    ("(class_declaration)", _type),
+    ("(interface_declaration)", _type),
+    ("(record_declaration)", _type),
     ("(annotation_type_declaration)", handlers.container("record", "record")),
     ("(enum_declaration)", handlers.container("enum", "enum")),
     ("(enum_body_declarations)", handlers.anonymous_record),
     ("(field_declaration)", _field),
     ("(constant_declaration)", _field),
-    ("(local_variable_declaration)", _local),
+    ("(local_variable_declaration declarator: (variable_declarator value: [(array_initializer)"
+     "(array_creation_expression) (method_invocation) (object_creation_expression)]))", _local),
     ("(record_declaration parameters: (formal_parameters (formal_parameter) @it))", _component),
     ("(enum_constant)", _constant),
     ("(method_declaration)", _method),
@@ -146,9 +153,9 @@ ROLES: Roles = (
     ("(formal_parameter (modifiers))", _parameter),
     ("(assignment_expression)", _assignment),
     ("(if_statement)", handlers.branch()),
-    ('(binary_expression operator: ["==" "!="])', handlers.comparison()),
-    ("(method_invocation)", _call),
-    ("(object_creation_expression)", read_call),
+    ('(binary_expression operator: ["==" "!="] (string_literal))', handlers.comparison()),
+    ("(method_invocation arguments: (argument_list . [(string_literal) (lambda_expression) (method_reference)]))", read_call),
+    ("(method_invocation object: (string_literal))", read_call),
 )
 
 

@@ -68,7 +68,8 @@ ENTRY = Format(
     suffixes=(".json", ".yaml", ".yml"),
     claim=_claim,
     read=_read,
-    reads="Objects as records, properties as fields with type, length and obligation, enum and const as values; "
+    reads="Objects as records, properties as fields with type, length and obligation, enum and "
+    "const as values; "
     "named definitions, compositions and conditions.",
     eager=True,
 )

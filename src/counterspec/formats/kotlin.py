@@ -50,6 +50,8 @@ DIALECT = Dialect(
         "arraylistof hashsetof linkedsetof immutablelistof persistentlistof pair buildlist sequenceof".split()
     ),
     functions=frozenset({"lambda_literal", "anonymous_function", "annotated_lambda"}),
+    equalities=frozenset({"equals", "contentequals"}),
+    brackets=(),
     comment="[(line_comment) (block_comment)]",
     mend=_mend,
 )
@@ -67,6 +69,7 @@ def _class(reader: Reader, node: Node) -> None:
         reader.open(node, reader.top.draft, "record")
         return
     index = reader.declare("enum" if is_enum else "record", name, reach(node))
+    _annotate(reader, index, node)
     reader.open(node, index, "enum" if is_enum else "record")
 
 
@@ -174,11 +177,6 @@ def _assignment(reader: Reader, node: Node) -> None:
             assign_member(reader, node, left, right)
 
 
-def _call(reader: Reader, node: Node) -> None:
-    if not handlers.equality_call(reader, node, frozenset({"equals", "contentEquals"})):
-        read_call(reader, node)
-
-
 ROLES: Roles = (
     ("(package_header)", handlers.preamble),
     ("(class_declaration)", _class),
@@ -194,8 +192,8 @@ ROLES: Roles = (
     ("(lambda_literal)", handlers.anonymous),
     ("(assignment)", _assignment),
     ("(if_expression)", handlers.branch()),
-    ('(binary_expression operator: ["==" "!=" "===" "!=="])', handlers.comparison()),
-    ("(call_expression)", _call),
+    ('(binary_expression operator: ["==" "!=" "===" "!=="] (string_literal))', handlers.comparison()),
+    ("(call_expression)", read_call),
 )
 
 

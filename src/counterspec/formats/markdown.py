@@ -22,7 +22,8 @@ _DELIMITER = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\
 _BREAK = re.compile(r" {0,3}(?:[-*_][ \t]*){3,}$")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\r?\n")
 _HTML_BLOCK = re.compile(
-    r" {0,3}<(/?)(table|div|p|ul|ol|dl|h[1-6]|center|details|section|figure|style|script|pre)\b", re.IGNORECASE
+    r" {0,3}<(/?)(table|div|p|ul|ol|dl|h[1-6]|center|details|section|figure|style|script|pre)\b",
+    re.IGNORECASE,
 )
 
 

@@ -12,7 +12,8 @@ from counterspec.syntax.sheet import note, open_tree
 from counterspec.syntax.tree import Object, get, text_at
 
 _DECLARES = re.compile(
-    r"""(?m)(?:^|[{,\s])["']?(?:openapi|swagger|asyncapi)["']?[ \t]*:[ \t\r\n]*["']?[1-9](?:\.\d+){0,2}["'\s,}]"""
+    r"""(?m)(?:^|[{,\s])["']?(?:openapi|swagger|asyncapi)["']?[ \t]*:"""
+    r"""[ \t\r\n]*["']?[1-9](?:\.\d+){0,2}["'\s,}]"""
 )
 _SUFFIXES = (".json", ".yaml", ".yml", ".json5", ".jsonc")
 

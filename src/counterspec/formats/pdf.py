@@ -77,10 +77,13 @@ def _open(source: Source) -> Any:
     except PdfiumError as error:
         if "password" in str(error).lower():
             raise UnreadableError(
-                f"{source.path}: encrypted: the PDF asks for a password", hint="Save a copy without the password."
+                f"{source.path}: encrypted: the PDF asks for a password",
+                hint="Save a copy without the password.",
             ) from error
         reason = "empty" if not source.data else "damaged beyond reading"
-        raise UnreadableError(f"{source.path}: the PDF is {reason}: {error}", hint="Fetch it again.") from error
+        raise UnreadableError(
+            f"{source.path}: the PDF is {reason}: {error}", hint="Fetch it again."
+        ) from error
 
 
 def _page(pdf: Any, index: int, layout: Any, reading: _Reading) -> None:
@@ -126,7 +129,7 @@ def _tell(content: Any, number: int, reading: _Reading) -> None:
 
 
 def _tell_garbled(reading: _Reading) -> None:
-    """Name the pages whose letters are wrong; where most are, the others' fonts are not to be trusted either."""
+    """Name the pages whose letters are wrong; where most are, the others share their fonts."""
     pages = reading.garbled
     if len(pages) > len(reading.legible):
         pages = sorted(pages + reading.legible)
@@ -148,6 +151,6 @@ ENTRY = Format(
     suffixes=(".pdf",),
     claim=_claim,
     read=_read,
-    reads="Words with boxes, paragraphs and ruled tables of native pages, tables over page breaks as one; scans are named.",
+    reads="Words with boxes, paragraphs and ruled tables, also over page breaks; scanned pages are named.",
     binary=True,
 )

@@ -151,12 +151,11 @@ ROLES: Roles = (
     ("(arrow_function)", handlers.anonymous),
     ("(assignment_expression)", _assignment),
     ("(if_statement)", handlers.branch()),
-    ('(binary_expression operator: ["==" "===" "!=" "!==" "<>"])', handlers.comparison()),
+    ('(binary_expression operator: ["==" "===" "!=" "!==" "<>"] [(string) (encapsed_string)])', handlers.comparison()),
     ("(function_call_expression)", _call),
     ("(member_call_expression)", read_call),
     ("(nullsafe_member_call_expression)", read_call),
     ("(scoped_call_expression)", read_call),
-    ("(object_creation_expression)", read_call),
     ("(array_creation_expression)", handlers.loose_collection),
 )
 

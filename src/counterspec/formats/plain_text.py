@@ -7,8 +7,32 @@ from counterspec.model import Document, Source
 from counterspec.safe.text import Text
 from counterspec.syntax.prose_lines import read_lines
 
-_SUFFIXES = (".txt", ".text", ".rst", ".adoc", ".asciidoc", ".org", ".wiki", ".textile", ".rtx", ".me", ".1st", ".log")
-_NAMES = ("readme", "license", "licence", "changelog", "notice", "authors", "contributing", "copying", "todo", "news")
+_SUFFIXES = (
+    ".txt",
+    ".text",
+    ".rst",
+    ".adoc",
+    ".asciidoc",
+    ".org",
+    ".wiki",
+    ".textile",
+    ".rtx",
+    ".me",
+    ".1st",
+    ".log",
+)
+_NAMES = (
+    "readme",
+    "license",
+    "licence",
+    "changelog",
+    "notice",
+    "authors",
+    "contributing",
+    "copying",
+    "todo",
+    "news",
+)
 
 
 def _claim(head: Head) -> int:

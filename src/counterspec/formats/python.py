@@ -11,7 +11,7 @@ from counterspec.syntax.code import handlers, words
 from counterspec.syntax.code.actions import assign_member, condition
 from counterspec.syntax.code.calls import read_call
 from counterspec.syntax.code.collect import collection, shape_of
-from counterspec.syntax.code.dialect import Dialect
+from counterspec.syntax.code.dialect import Call, Dialect
 from counterspec.syntax.code.document import claim, read_code
 from counterspec.syntax.code.draft import Remark
 from counterspec.syntax.code.literals import name_value
@@ -27,18 +27,17 @@ _SIGNS = re.compile(r"^\s*(?:import|from|def|class|@\w|if|for|with|async|#|\"\"\
 _MEDIA_TYPE = "text/x-python"
 
 _ENUM_BASES = re.compile(r"\b\w*(?:Enum|Choices|Flag)\b")
-_MODEL_FIELD = re.compile(r"^(?:models|gis_models|geomodels)\.\w*Field$|^fields\.\w+Field$")
+_MODEL_FIELD = re.compile(r"^(?:models|gis_models|geomodels)\.(?:\w*Field|ForeignKey)$|^fields\.\w+Field$")
 _FORM_FIELD = re.compile(r"^(?:forms|serializers)\.\w*Field$")
 _COLUMN = re.compile(r"^(?:\w+\.)?(?:Column|mapped_column)$")
 _PARAMETER_CALL = re.compile(rb"\b(?:Query|Form|Header|Cookie|Path|Param)\(")
 _GETTER = re.compile(r"^@(?:property|cached_property|functools\.cached_property|hybrid_property|validator|field_validator|validates|\w+\.(?:setter|getter|expression|deleter))\b")
+_TITLES = frozenset({"__tablename__", "__doc__", "__description__", "_name", "_description", "_table"})
 _TUPLES = frozenset({"namedtuple", "make_dataclass"})
 
 
 def _list_in_subscript(node: Node) -> Node | None:
     """`df[["race", "sex"]]` is the list of columns it takes."""
-    if node.type != "subscript":
-        return None
     inner = node.child_by_field_name("subscript")
     return inner if inner is not None and inner.type == "list" else None
 
@@ -51,14 +50,13 @@ DIALECT = Dialect(
     maps=frozenset({"dictionary"}),
     sequences=frozenset({"list", "tuple", "set", "expression_list"}),
     pairs={"pair": ("key", "value")},
-    wrappers={"parenthesized_expression": 0, "concatenated_string": 0, "await": 0},
+    wrappers={"parenthesized_expression": 0, "concatenated_string": 0, "await": 0, "subscript": _list_in_subscript},
     members={"attribute": ("object", "attribute")},
     subscripts=frozenset({"subscript"}),
     calls={"call": ("function", "", "arguments")},
     keywords={"keyword_argument": ("name", "value")},
     functions=frozenset({"lambda"}),
     comment="(comment)",
-    unwrap=_list_in_subscript,
 )
 
 
@@ -142,6 +140,7 @@ def _parameters(reader: Reader, node: Node) -> None:
         annotation = child.child_by_field_name("type")
         reader.drafts[index].type_name = reader.text(annotation)[:200] if annotation is not None else None
         apply(reader, index, name.end, child.end_byte, "builder")
+        reader.done.update(inner.id for inner in inside(child))
 
 
 def _string(reader: Reader, node: Node) -> None:
@@ -211,8 +210,8 @@ def _member(reader: Reader, node: Node, name: Place, right: Node | None) -> None
 def _attribute(reader: Reader, node: Node, name: Place, right: Node | None) -> None:
     """A name of a module or an attribute of a class."""
     owner = reader.top.draft
-    if name.text.startswith("__"):
-        if name.text in ("__tablename__", "__doc__", "__description__") and owner is not None and right is not None:
+    if name.text.startswith("__") or name.text in _TITLES:
+        if name.text in _TITLES and owner is not None and right is not None:
             reader.note(owner, reader.string(right), "annotation")
         return
     if plain(name.text) in ("verbosename", "verbosenameplural") and owner is not None and right is not None:
@@ -228,9 +227,19 @@ def _attribute(reader: Reader, node: Node, name: Place, right: Node | None) -> N
     if bare is not None and bare.type == "call":
         _built(reader, node, name, bare, type_name)
         return
+    if reader.scope.mode == "module" and type_name is None and not _constant(reader, bare):
+        return
     index = name_value(reader, name, reach(node), right, type_name=type_name)
     if type_name is not None and reader.scope.mode == "record":
         _typed(reader, index, annotation, right)
+
+
+def _constant(reader: Reader, value: Node | None) -> bool:
+    """Whether a name of the module is given something written out, not what another name holds."""
+    if value is None:
+        return False
+    dialect = reader.dialect
+    return value.type in dialect.strings or value.type in dialect.scalars or collection(reader, value) is not None
 
 
 def _typed(reader: Reader, index: int, annotation: Node | None, right: Node | None) -> None:
@@ -239,6 +248,9 @@ def _typed(reader: Reader, index: int, annotation: Node | None, right: Node | No
     text = reader.text(annotation)
     if "Literal[" in text:
         handlers.type_values(reader, index, annotation)
+    if text.startswith("Annotated["):
+        apply(reader, index, annotation.start_byte, annotation.end_byte, "builder")
+        reader.skip(annotation)
     if right is not None and right.type == "none":
         reader.drafts[index].allow_absence("None")
     elif not text.startswith(("ClassVar", "typing.ClassVar", "Final")):
@@ -264,16 +276,15 @@ def _built(reader: Reader, node: Node, name: Place, call: Node, type_name: str |
     if found is not None and found.entries and not is_field:
         name_value(reader, name, reach(node), call, type_name=type_name)
         return
+    if reader.scope.mode == "module" and not is_field and not words.says_inferred(built_by) and type_name is None:
+        return
     index = reader.declare("field", name, reach(node), type_name=type_name or (built_by if is_field else None))
     annotation = node.child_by_field_name("type")
-    if annotation is not None:
-        apply(reader, index, annotation.start_byte, annotation.end_byte, "builder")
     if not is_field:
         if words.says_inferred(built_by):
             reader.drafts[index].use = "infer"
         return
-    if found is not None:
-        reader.done.add(found.node.id)
+    reader.skip(call)
     seen = apply(reader, index, call.start_byte, call.end_byte, "builder")
     _defaults(reader, index, built_by, seen.default)
     _typed(reader, index, annotation, call if seen.default else None)
@@ -318,6 +329,51 @@ def _fields_of_tuple(reader: Reader, node: Node, name: Place, call: Node, built_
     return True
 
 
+# -- migrations --------------------------------------------------------------------------------
+
+
+def _call(reader: Reader, node: Node) -> None:
+    callee = node.child_by_field_name("function")
+    last = reader.data[max(0, callee.end_byte - 11) : callee.end_byte] if callee is not None else b""
+    call = reader.dialect.call(node) if last.endswith((b"AddField", b"AlterField", b"CreateModel")) else None
+    if call is not None and not last.endswith(b"CreateModel"):
+        _migrated(reader, node, call)
+        return
+    if call is not None:
+        name = next((arg.child_by_field_name("value") for arg in call.args if reader.text(arg)[:5] == "name="), None)
+        place = reader.string(name)
+        if place is not None:
+            reader.open(node, reader.declare("record", place, reach(node)), "record")
+    read_call(reader, node)
+
+
+def _migrated(reader: Reader, node: Node, call: Call) -> None:
+    """`migrations.AddField(model_name="person", name="race", field=models.CharField(…))`."""
+    given = {reader.text(key): arg.child_by_field_name("value") for arg in call.args if (key := arg.child_by_field_name("name"))}
+    owner, name, field = reader.string(given.get("model_name")), reader.string(given.get("name")), given.get("field")
+    if name is None or field is None:
+        return
+    record = reader.declare("record", owner, reach(node)) if owner is not None else reader.top.draft
+    _migration_field(reader, name, node, field, record)
+
+
+def _migration_field(reader: Reader, name: Place, node: Node, field: Node, owner: int | None) -> None:
+    callee = field.child_by_field_name("function")
+    built_by = reader.text(callee)[:80] if callee is not None else ""
+    index = reader.declare("field", name, reach(node), parent=owner, type_name=built_by)
+    seen = apply(reader, index, field.start_byte, field.end_byte, "builder")
+    _defaults(reader, index, built_by, seen.default)
+    reader.skip(field)
+
+
+def _named_field(reader: Reader, node: Node) -> None:
+    """`("race", models.CharField(…))` among the fields of a migration."""
+    children = node.named_children
+    name, callee = reader.string(children[0]), children[1].child_by_field_name("function")
+    if name is not None and callee is not None and reader.text(callee)[:80].endswith(("Field", "ForeignKey")):
+        _migration_field(reader, name, node, children[1], reader.top.draft)
+
+
 # -- comparisons -------------------------------------------------------------------------------
 
 
@@ -346,8 +402,9 @@ ROLES: Roles = (
     ("(assignment)", _assignment),
     ("(expression_statement . (string) @it .)", _string),
     ("(if_statement)", handlers.branch()),
-    ("(comparison_operator)", _comparison),
-    ("(call)", read_call),
+    ("(comparison_operator [(string) (concatenated_string) (tuple) (list) (set)])", _comparison),
+    ("(call arguments: (argument_list [(string) (concatenated_string) (list) (dictionary) (keyword_argument)]))", _call),
+    ("(tuple . (string) . (call) .)", _named_field),
     ("(dictionary)", handlers.loose_collection),
     ("(list)", handlers.loose_collection),
 )

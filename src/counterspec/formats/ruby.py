@@ -193,7 +193,7 @@ ROLES: Roles = (
     ("(lambda)", handlers.anonymous),
     ("(assignment)", _assignment),
     ("(if)", handlers.branch()),
-    ('(binary operator: ["==" "!="])', handlers.comparison()),
+    ('(binary operator: ["==" "!="] [(string) (simple_symbol)])', handlers.comparison()),
     ("(call)", _call),
     ("(hash)", handlers.loose_collection),
 )

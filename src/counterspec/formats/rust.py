@@ -20,18 +20,13 @@ from counterspec.syntax.code.tree import Grammar, Node
 _SUFFIXES = (".rs",)
 _SIGNS = re.compile(r"\b(?:fn|struct|enum|impl|use|mod|pub|let|trait|const|static)\b")
 _MEDIA_TYPE = "text/x-rust"
-_LISTING_MACROS = frozenset({"vec", "smallvec", "hashset", "indexset", "phf_set", "btreeset", "arrayvec"})
 _IDLE_ATTRIBUTES = frozenset({"derive", "cfg", "allow", "repr", "test", "inline", "must_use", "cfg_attr", "deny", "warn"})
 
 
 def _listed(node: Node) -> Node | None:
-    """`vec![…]` lists its tokens; a struct expression is what its braces hold."""
-    if node.type == "struct_expression":
-        return node.child_by_field_name("body")
-    if node.type == "macro_invocation":
-        tree = node.named_child(node.named_child_count - 1)
-        return tree if tree is not None and tree.type == "token_tree" else None
-    return None
+    """`vec![…]` lists its tokens."""
+    tree = node.named_child(node.named_child_count - 1)
+    return tree if tree is not None and tree.type == "token_tree" else None
 
 
 DIALECT = Dialect(
@@ -42,13 +37,15 @@ DIALECT = Dialect(
     maps=frozenset({"field_initializer_list"}),
     sequences=frozenset({"array_expression", "tuple_expression", "token_tree"}),
     pairs={"field_initializer": ("field", "value")},
-    wrappers={"reference_expression": "value", "parenthesized_expression": 0, "try_expression": 0, "await_expression": 0},
+    wrappers={
+        "reference_expression": "value", "parenthesized_expression": 0, "try_expression": 0, "await_expression": 0,
+        "struct_expression": "body", "macro_invocation": _listed,
+    },  # fmt: skip
     members={"field_expression": ("value", "field")},
     subscripts=frozenset({"index_expression"}),
     calls={"call_expression": ("function", "", "arguments")},
     functions=frozenset({"closure_expression"}),
     comment="[(line_comment) (block_comment)]",
-    unwrap=_listed,
 )
 
 
@@ -169,7 +166,7 @@ ROLES: Roles = (
     ("(let_declaration)", _local),
     ("(assignment_expression)", _assignment),
     ("(if_expression)", handlers.branch()),
-    ('(binary_expression operator: ["==" "!="])', handlers.comparison()),
+    ('(binary_expression operator: ["==" "!="] (string_literal))', handlers.comparison()),
     ("(call_expression)", read_call),
     ("(struct_expression body: (field_initializer_list) @it)", handlers.loose_collection),
 )

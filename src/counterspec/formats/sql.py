@@ -10,23 +10,21 @@ from counterspec.safe.text import Text
 from counterspec.syntax.schema_document import decoded, schema_document
 from counterspec.syntax.sql.reader import read_sql
 
-_SUFFIXES = tuple(
-    [
-        ".sql",
-        ".ddl",
-        ".hql",
-        ".pgsql",
-        ".psql",
-        ".mysql",
-        ".tsql",
-        ".plsql",
-        ".pls",
-        ".pks",
-        ".pkb",
-        ".prc",
-        ".vw",
-        ".bqsql",
-    ]
+_SUFFIXES = (
+    ".sql",
+    ".ddl",
+    ".hql",
+    ".pgsql",
+    ".psql",
+    ".mysql",
+    ".tsql",
+    ".plsql",
+    ".pls",
+    ".pks",
+    ".pkb",
+    ".prc",
+    ".vw",
+    ".bqsql",
 )
 _STATEMENT = re.compile(
     r"^[ \t]*(?:CREATE\s+(?:OR\s+\w+\s+)?(?:\w+\s+){0,3}?"

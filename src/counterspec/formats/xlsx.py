@@ -63,9 +63,7 @@ class _Book:
         self.pages.append(Page(number, Span(start, self.out.length)))
         self.out.page_end()
 
-    def _block(
-        self, name: str, rows: list[list[str]], block: range, merged: Merged
-    ) -> None:
+    def _block(self, name: str, rows: list[list[str]], block: range, merged: Merged) -> None:
         captions = _captions(rows, block)
         caption: Span | None = None
         for index in range(block.start, block.start + captions):
@@ -225,7 +223,9 @@ def _sheet(book: _Book, workbook: CalamineWorkbook, number: int, name: str) -> N
         values = sheet.to_python(nrows=limits.MAX_TABLE_CELLS // max(sheet.width, 1))
         rows = [[_shown(value) for value in row[:_MAX_COLUMNS]] for row in values]
     except (CalamineError, ValueError) as error:
-        book.problems.append(Problem(book.path, "damaged", f"a sheet cannot be read: {error}", page=number, lost=False))
+        book.problems.append(
+            Problem(book.path, "damaged", f"a sheet cannot be read: {error}", page=number, lost=False)
+        )
         return
     except BaseException as error:
         raise _panic(error, book.path) from error

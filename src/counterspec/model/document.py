@@ -44,7 +44,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A block of prose. `kind` is "heading", "paragraph", "item" or "cell"."""
+    """A block of prose. `kind` is "heading", "paragraph", "item", "cell", or "code" for fenced code."""
 
     span: Span
     kind: str = "paragraph"

@@ -1,6 +1,7 @@
 """What is seldom a document: version control, installed packages, caches, binary media."""
 
 # Plain strings carry names of any bytes, and a Path per file costs more than the walk.
+# ruff: noqa: PTH113, PTH118, PTH122
 
 from __future__ import annotations
 
@@ -16,23 +17,25 @@ _CACHES = frozenset(
         ".cache", ".parcel-cache", ".next", ".nuxt", ".ipynb_checkpoints", ".hypothesis", ".eggs",
     }
 )  # fmt: skip
-_MEDIA = frozenset(
-    """
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_MEDIA = _set("""
     .png .jpg .jpeg .jpe .gif .bmp .ico .webp .avif .heic .tif .tiff .psd .ai .xcf .raw .cr2 .nef .icns
     .dds .tga .hdr .mp3 .wav .flac .ogg .oga .opus .m4a .aac .wma .mid .midi .mp4 .m4v .mkv .mov .avi
     .wmv .flv .webm
     .mpg .mpeg .3gp .ttf .otf .woff .woff2 .eot .pfb .glb .gltf .fbx .obj .stl .blend .dwg
-    """.split()
-)
-_MACHINE = frozenset(
-    """
+    """)
+_MACHINE = _set("""
     .exe .dll .so .dylib .a .o .lib .pdb .class .pyc .pyo .pyd .elc .wasm .node .msi .dmg .iso .img .bin
     .deb .rpm .pack .idx .sqlite .sqlite3 .db .mdb .pt .pth .onnx .ckpt .safetensors .h5 .hdf5
     .tflite .npy .npz .pkl .pickle .joblib .parquet .feather .arrow .orc .caffemodel .weights .rdb .swp
     .ds_store .keystore .jks
     .p12
-    """.split()
-)
+    """)
 
 
 def skipped_folder(name: str, location: str) -> str | None:

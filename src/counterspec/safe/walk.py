@@ -1,6 +1,7 @@
 """Find the files to read below the given paths: in order, within the root, honouring ignore files."""
 
 # Plain strings carry names of any bytes, and a Path per file costs more than the walk.
+# ruff: noqa: PTH100, PTH116, PTH119, PTH123
 
 from __future__ import annotations
 

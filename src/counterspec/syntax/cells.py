@@ -9,11 +9,14 @@ from typing import NamedTuple
 from counterspec.model import Span
 
 _INLINE = (
-    "a|abbr|b|bdi|big|br|center|cite|code|dd|del|dfn|div|dl|dt|em|font|i|img|input|ins|kbd|label|li|mark|ol|p|pre|q"
+    "a|abbr|b|bdi|big|br|center|cite|code|dd|del|dfn|div|dl|dt|em|font|i|img|input|ins|kbd|label|li|"
+    "mark|ol|p|pre|q"
     "|s|samp|small|span|strike|strong|sub|sup|tt|u|ul|var|wbr|nobr|o:p|table|tbody|thead|tr|td|th"
 )
 _TAG = re.compile(rf"</?(?:{_INLINE})(?:[\s/][^<>]*+)?>|<!--[^<>]*+-->", re.IGNORECASE)
-_LEADING = re.compile(rf"(?:\s+|</?(?:{_INLINE})(?:[\s/][^<>]*+)?>|\*\*|`+|__(?=\w+__)|&nbsp;|\[(?=[^\]\[]*\]\())*+", re.I)
+_LEADING = re.compile(
+    rf"(?:\s+|</?(?:{_INLINE})(?:[\s/][^<>]*+)?>|\*\*|`+|__(?=\w+__)|&nbsp;|\[(?=[^\]\[]*\]\())*+", re.I
+)
 _SPACE = re.compile(r"\s+")
 _UNEVEN = re.compile(r"\s\s|[^\S ]")
 _LINK = re.compile(r"\[([^\]\[]*)\]\([^()]*\)")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
-from counterspec.model import Note, Span
+from counterspec.model import Span
+from counterspec.syntax.coded import Coded, coded, is_opaque
 from counterspec.syntax.drafts import Draft
 from counterspec.syntax.sheet import Sheet, note
 from counterspec.syntax.tree import (
@@ -20,22 +19,13 @@ from counterspec.syntax.tree import (
     text_at,
 )
 
-_OPAQUE = re.compile(r"[\W\d_]*(?:[^\W\d_]{1,2}(?:[\W\d_]+|\Z))*\Z")
-"""A code or link id without a word of three letters or more."""
 
-
-def value_of(coding: Node) -> tuple[Scalar | None, str | None, list[Note | None]]:
-    """Return name, code and notes of a coded value.
-
-    A code that has no word in it gives way to the display as the name and stays as the code.
-    """
-    code, display = text_at(coding, "code"), text_at(coding, "display")
+def value_of(coding: Node) -> Coded | None:
+    """Return a coded value with its definition and its names in other languages."""
     notes = [note(text_at(coding, "definition"), "description")]
     for designation in items(get(coding, "designation"))[:20]:
         notes.append(note(text_at(designation, "value"), "label"))
-    if code is None or (display is not None and _OPAQUE.match(code.text[:80])):
-        return display, code.text if code and display else None, notes
-    return code, None, [note(display, "label"), *notes]
+    return coded(text_at(coding, "code"), text_at(coding, "display"), *notes)
 
 
 def declare_code_system(sheet: Sheet, resource: Object) -> None:
@@ -64,8 +54,8 @@ def declare_value_set(sheet: Sheet, resource: Object) -> None:
     seen = {draft.name for draft in sheet.drafts.each() if draft.parent == enum.index}
     while waiting:
         concept = waiting.pop()
-        name, _, _ = value_of(concept)
-        if name is not None and name.text not in seen:
+        value = value_of(concept)
+        if value is not None and value.name.text not in seen:
             _add(sheet, enum, concept)
         waiting.extend(reversed(items(get(concept, "contains"))))
 
@@ -85,7 +75,7 @@ def declare_questionnaire(sheet: Sheet, resource: Object) -> None:
 def _question(sheet: Sheet, item: Node, owner: Draft) -> Draft | None:
     """Declare one item; return the record its inner items belong to, None for a question."""
     link, text = text_at(item, "linkId"), text_at(item, "text")
-    name = text if link is None or (text is not None and _OPAQUE.match(link.text[:80])) else link
+    name = text if link is None or (text is not None and is_opaque(link.text)) else link
     kind = text_at(item, "type")
     if name is None or not isinstance(item, Object) or (kind is not None and kind.text == "display"):
         return None
@@ -120,11 +110,8 @@ def _answers(sheet: Sheet, item: Node, question: Draft) -> None:
         for value in members(option):
             if not value.key.startswith("value"):
                 continue
-            name, code, notes = (
-                (value.value, None, []) if isinstance(value.value, Scalar) else value_of(value.value)
-            )
-            if name is not None:
-                sheet.add("member", name, parent=enum, notes=notes, use="slot").code = code
+            found = Coded(value.value) if isinstance(value.value, Scalar) else value_of(value.value)
+            _member(sheet, enum, found)
 
 
 def _list(sheet: Sheet, resource: Object) -> Draft:
@@ -135,6 +122,9 @@ def _list(sheet: Sheet, resource: Object) -> Draft:
 
 
 def _add(sheet: Sheet, enum: Draft, concept: Node) -> None:
-    name, code, notes = value_of(concept)
-    if name is not None:
-        sheet.add("member", name, parent=enum, notes=notes).code = code
+    _member(sheet, enum, value_of(concept))
+
+
+def _member(sheet: Sheet, enum: Draft, value: Coded | None) -> None:
+    if value is not None:
+        sheet.add("member", value.name, parent=enum, notes=value.notes).code = value.code

@@ -75,8 +75,10 @@ def _numbered_behind(found: list[Line]) -> list[Line]:
     for line, match in zip(found, matches, strict=True):
         if match is not None:
             label = match["label"]
-            line = Line(Scalar(label, line.label.start, line.label.start + len(label), True), match["code"])  # noqa: PLW2901
-        moved.append(line)
+            start = line.label.start
+            moved.append(Line(Scalar(label, start, start + len(label), True), match["code"]))
+        else:
+            moved.append(line)
     return moved
 
 
@@ -97,7 +99,7 @@ def _is_label(text: str) -> bool:
 
 
 def attribute_header(text: str) -> list[Scalar]:
-    """Return the attribute names of a table of attributes: a count, a line of names, then rows of -1, 0 and 1."""
+    """Return the names of a table of attributes: a count, a line of names, then rows of -1, 0 and 1."""
     head = text[:20_000].splitlines(keepends=True)[:3]
     if len(head) < 3 or not head[0].strip().isdigit():
         return []

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
-from counterspec.model import Note, Span, Use
+from counterspec.model import Span, Use
+from counterspec.syntax.coded import Coded
+from counterspec.syntax.data_words import LABEL_KEYS, LIST_KEYS, plain_key
 from counterspec.syntax.drafts import Draft
 from counterspec.syntax.sheet import Sheet, note, short
 from counterspec.syntax.tree import (
@@ -21,46 +21,15 @@ from counterspec.syntax.tree import (
     text_at,
 )
 
-LABEL_KEYS = frozenset({
-    "id2label", "label2id", "idx2label", "label2idx", "idxtolabel", "labeltoidx", "idxtoclass", "classtoidx",
-    "classtoindex", "indextoclass", "idx2class", "class2idx", "id2class", "class2id", "classnames", "classname",
-    "labelnames", "labelmap", "labelsmap", "labellist", "labelslist", "classlist", "classeslist", "thingclasses",
-    "stuffclasses", "categorynames", "attributenames", "attrnames", "attributelist", "tagnames", "targetnames",
-    "id2name", "name2id", "int2str", "label2int", "indextolabel", "labeltoindex", "classlabels", "targetclasses",
-})  # fmt: skip
-"""Keys, without separators, that nothing but a label set stands under."""
-
-LIST_KEYS = frozenset({
-    "classes", "labels", "names", "categories", "attributes", "class", "label", "tags", "outputs", "labelset",
-    "类别", "标签", "属性", "类", "分类",
-})  # fmt: skip
-"""Keys that label sets stand under, and other things as well."""
-
 _TASK_KEYS = ("task", "head", "attribute", "attr", "name", "title", "target", "任务", "属性", "名称")
 _NAME_KEYS = (
-    "display_name", "displayName", "name", "label", "class", "class_name", "className", "title", "text", "tag",
-    "名称", "标签", "类别",
+    "display_name", "displayName", "name", "label", "class", "class_name", "className", "title", "text",
+    "tag", "名称", "标签", "类别",
 )  # fmt: skip
 _CODE_KEYS = (
-    "id",
-    "code",
-    "value",
-    "index",
-    "idx",
-    "class_id",
-    "category_id",
-    "number",
-    "key",
-    "编号",
-    "序号",
-    "代码",
-)
+    "id", "code", "value", "index", "idx", "class_id", "category_id", "number", "key", "编号", "序号", "代码",
+)  # fmt: skip
 _MAX_ROWS = 200
-
-
-def plain_key(key: str) -> str:
-    """Return a key in lower case without separators."""
-    return re.sub(r"[\s_.-]", "", key).lower()
 
 
 def is_label_key(key: str) -> bool:
@@ -72,8 +41,8 @@ def is_list_key(key: str) -> bool:
     return plain in LABEL_KEYS or plain in LIST_KEYS
 
 
-def labels_of(node: Node | None) -> list[tuple[Scalar, str | None, tuple[Note | None, ...]]]:
-    """Return the labels of a node as (label, code, notes), empty where it is no list or map of labels."""
+def labels_of(node: Node | None) -> list[Coded]:
+    """Return the labels of a node with their numbers, empty where it is no list or map of labels."""
     if isinstance(node, Array):
         return _from_array(node)
     if not isinstance(node, Object) or len(node.members) < 2:
@@ -82,7 +51,7 @@ def labels_of(node: Node | None) -> list[tuple[Scalar, str | None, tuple[Note | 
         return _from_codes(node)
     values = [item.value for item in node.members]
     if all(is_number(value) for value in values) and _dense(values):
-        return [(item.name, _text(item.value), ()) for item in node.members]
+        return [Coded(item.name, _text(item.value)) for item in node.members]
     return []
 
 
@@ -90,10 +59,10 @@ def _text(node: Node) -> str | None:
     return node.text if isinstance(node, Scalar) else None
 
 
-def _from_array(node: Array) -> list[tuple[Scalar, str | None, tuple[Note | None, ...]]]:
+def _from_array(node: Array) -> list[Coded]:
     if node.items and all(isinstance(item, Scalar) for item in node.items):
         words = [item for item in node.items if isinstance(item, Scalar) and is_word(item)]
-        return [(word, None, ()) for word in words] if len(words) * 2 >= len(node.items) else []
+        return [Coded(word) for word in words] if len(words) * 2 >= len(node.items) else []
     found = []
     for item in node.items:
         name, code = text_at(item, *_NAME_KEYS), text_at(item, *_CODE_KEYS)
@@ -102,16 +71,16 @@ def _from_array(node: Array) -> list[tuple[Scalar, str | None, tuple[Note | None
         other = text_at(item, "name") if name is not text_at(item, "name") else None
         notes = (note(other, "label"), short(text_at(item, "supercategory", "super_category"), "annotation"))
         described = note(text_at(item, "description", "desc", "definition", "描述", "说明"), "description")
-        found.append((name, code.text if code else None, (*notes, described)))
+        found.append(Coded(name, code.text if code else None, (*notes, described)))
     return found
 
 
-def _from_codes(node: Object) -> list[tuple[Scalar, str | None, tuple[Note | None, ...]]]:
+def _from_codes(node: Object) -> list[Coded]:
     found = []
     for item in node.members:
         name = item.value if isinstance(item.value, Scalar) else text_at(item.value, *_NAME_KEYS)
         if name is not None and is_word(name):
-            found.append((name, item.key, ()))
+            found.append(Coded(name, item.key))
     return found if len(found) * 2 >= len(node.members) else []
 
 
@@ -129,6 +98,7 @@ def declare_labels(
     name: Scalar,
     node: Node,
     parent: Draft | None,
+    *,
     use: Use = "label",
     extent: Span | None = None,
 ) -> bool:
@@ -137,8 +107,8 @@ def declare_labels(
     if not found:
         return False
     enum = sheet.add("enum", name, extent or Span(node.start, node.end), parent=parent, use=use)
-    for label, code, notes in found:
-        sheet.add("member", label, parent=enum, notes=notes, use=use).code = code
+    for label in found:
+        sheet.add("member", label.name, parent=enum, notes=label.notes, use=use).code = label.code
     return True
 
 
@@ -161,7 +131,7 @@ def declare_head(sheet: Sheet, node: Node, parent: Draft | None) -> bool:
     task, classes = head
     notes = [note(text_at(node, key), "description") for key in ("description", "desc", "描述")]
     field = sheet.add("field", task, Span(node.start, node.end), parent=parent, notes=notes, use="label")
-    declare_labels(sheet, classes.name, classes.value, field, "label", classes.extent)
+    declare_labels(sheet, classes.name, classes.value, field, extent=classes.extent)
     return True
 
 
@@ -182,14 +152,24 @@ class LabelWalk:
         if depth > 60 or declare_head(self.sheet, node, parent):
             return
         for item in members(node):
-            if not self._labels(item, parent) and isinstance(item.value, Object):
-                record = self.sheet.add("record", item.name, item.extent, parent=parent)
-                self._inside(item.value, record, depth + 1)
-            elif isinstance(item.value, Array):
-                for inner in item.value.items[:_MAX_ROWS]:
-                    self._row(inner, parent, depth)
+            if self._labels(item, parent):
+                continue
+            if isinstance(item.value, Object):
+                self._object(item, parent, depth)
+            for inner in items(item.value)[:_MAX_ROWS]:
+                self._row(inner, parent, depth)
         for inner in items(node)[:_MAX_ROWS]:
             self._row(inner, parent, depth)
+
+    def _object(self, item: Member, parent: Draft | None, depth: int) -> None:
+        """Declare an object: a slot with its values where it lists them, else what lies in it."""
+        listed = [inner for inner in members(item.value) if is_list_key(inner.key) and labels_of(inner.value)]
+        if len(listed) == 1 and head_of(item.value) is None:
+            field = self.sheet.add("field", item.name, item.extent, parent=parent, use="label")
+            declare_labels(self.sheet, listed[0].name, listed[0].value, field, extent=listed[0].extent)
+            return
+        record = self.sheet.add("record", item.name, item.extent, parent=parent)
+        self._inside(item.value, record, depth + 1)
 
     def _row(self, node: Node, parent: Draft | None, depth: int) -> None:
         if isinstance(node, Array):
@@ -199,7 +179,7 @@ class LabelWalk:
 
     def _labels(self, item: Member, parent: Draft | None) -> bool:
         is_listed = is_list_key(item.key) or self.named or not isinstance(item.value, Array)
-        return is_listed and declare_labels(self.sheet, item.name, item.value, parent, "label", item.extent)
+        return is_listed and declare_labels(self.sheet, item.name, item.value, parent, extent=item.extent)
 
 
 def has_labels(node: Node | None, *, named: bool, depth: int = 0) -> bool:

@@ -13,9 +13,16 @@ _TOKEN = re.compile(r"<!--|<[!?]|<(/?)([A-Za-z][A-Za-z0-9:-]*+)((?:[^<>\"']|\"[^
 _COLSPAN = re.compile(r"colspan\s{0,4}=\s{0,4}[\"']?(\d{1,4})", re.IGNORECASE)
 _ROWSPAN = re.compile(r"rowspan\s{0,4}=\s{0,4}[\"']?(\d{1,4})", re.IGNORECASE)
 _RAW = frozenset({"script", "style", "template", "noscript", "svg", "textarea", "iframe", "math"})
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small"
-    " span strike strong sub sup time tt u var wbr img input o:p".split()
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_INLINE = _set(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt "
+    "ruby s samp small"
+    " span strike strong sub sup time tt u var wbr img input o:p"
 )
 _MAX_SPAN = 1000
 
@@ -180,7 +187,9 @@ class _Reader:
         elif any(span.end > span.start for row in rows for span in row):
             self.cells += sum(map(len, rows))
             first = next(row for row in table.rows if row)
-            self.found.tables.append(Table(rows, table.caption, all(cell.is_header for cell in first) or None))
+            self.found.tables.append(
+                Table(rows, table.caption, all(cell.is_header for cell in first) or None)
+            )
 
 
 def read_markup(text: str, start: int = 0, end: int | None = None) -> Markup:

@@ -3,34 +3,55 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from counterspec.model.declaration import Obligation
 from counterspec.vocab.fold import fold
 
-_CONDITIONAL = frozenset(
-    "c r/o m/o o/r o/m 条件必选 条件 有条件 有条件必选 条件必填 条件可选 條件 conditional cond conditionnel conditionnelle bedingt condicional"
-    " condizionale voorwaardelijk warunkowe условно условное 条件付き 条件付き必須 조건 조건부 kosullu c/m mc cr ca dependent"
-    " 条件必须 △ ○*".split()
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_CONDITIONAL = _set(
+    "c r/o m/o o/r o/m 条件必选 条件 有条件 有条件必选 条件必填 条件可选 條件 conditional cond "
+    "conditionnel conditionnelle bedingt condicional"
+    " condizionale voorwaardelijk warunkowe условно условное 条件付き 条件付き必須 조건 조건부 "
+    "kosullu c/m mc cr ca dependent"
+    " 条件必须 △ ○*"
 )
-_REQUIRED = frozenset(
-    "r m req required mandatory obligatory 必选 必填 必须 必需 必备 必要 必須 必選 必備 强制 必输 必传 obligatoire pflicht muss pflichtfeld"
-    " obligatorio requerido obrigatorio obbligatorio verplicht wymagane wymagany обязательно обязательное обязательный"
-    " обязателен обяз о/б 필수 zorunlu wajib notnull 非空 不为空 不可空 不能为空 不允许 notnullable nn ◎ ● 1..1 1..n 1..* 1-1 1-n 1,1"
-    " povinne kotelezo required. mandatory. shall must pk 主键 primarykey".split()
+_REQUIRED = _set(
+    "r m req required mandatory obligatory 必选 必填 必须 必需 必备 必要 必須 必選 必備 强制 必输 "
+    "必传 obligatoire pflicht muss pflichtfeld"
+    " obligatorio requerido obrigatorio obbligatorio verplicht wymagane wymagany обязательно "
+    "обязательное обязательный"
+    " обязателен обяз о/б 필수 zorunlu wajib notnull 非空 不为空 不可空 不能为空 不允许 notnullable "
+    "nn ◎ ● 1..1 1..n 1..* 1-1 1-n 1,1"
+    " povinne kotelezo required. mandatory. shall must pk 主键 primarykey"
 )
-_OPTIONAL = frozenset(
-    "o opt optional 可选 选填 可空 可选填 非必填 非必须 非必选 非必需 不必须 可不填 任意 省略可 選填 可選 可空白 可为空 允许为空 允许空 允许 facultatif"
+_OPTIONAL = _set(
+    "o opt optional 可选 选填 可空 可选填 非必填 非必须 非必选 非必需 不必须 可不填 任意 省略可 選填 "
+    "可選 可空白 可为空 允许为空 允许空 允许 facultatif"
     " facultative optionnel optionnelle kann freiwillig opcional facultativo facoltativo optioneel opcjonalne"
-    " необязательно необязательное необязательный 선택 istegebagli opsional null nullable 0..1 0..n 0..* 0-1 0-n 0,1"
-    " recommended rec d desired empfohlen 推荐 notrequired notmandatory voluntary".split()
+    " необязательно необязательное необязательный 선택 istegebagli opsional null nullable 0..1 0..n "
+    "0..* 0-1 0-n 0,1"
+    " recommended rec d desired empfohlen 推荐 notrequired notmandatory voluntary"
 )
-_YES = frozenset("y yes true t 是 √ ✓ ✔ ☑ ○ ◯ si oui ja sim да evet 有 x v 1 예 はい o* wahr vrai verdadero 要 ya tak כן نعم".split())
-_NO = frozenset("n no false f 否 × ✗ ✘ ☐ non nein nao нет hayir 无 無 0 아니오 いいえ falsch faux falso 不 tidak nie nee لا 不要".split())
+_YES = _set(
+    "y yes true t 是 √ ✓ ✔ ☑ ○ ◯ si oui ja sim да evet 有 x v 1 예 はい o* wahr vrai verdadero 要 ya "
+    "tak כן نعم"
+)
+_NO = _set(
+    "n no false f 否 × ✗ ✘ ☐ non nein nao нет hayir 无 無 0 아니오 いいえ falsch faux falso 不 tidak "
+    "nie nee لا 不要"
+)
+_LIGATURES = (("ti", "t"), ("fi", "f"), ("tt", "t"))
+"""Pairs of letters that PDF text layers lose the second of, where a font draws them as one."""
 _SPLIT = re.compile(r"[\s()（）\[\]【】,，;；:：.。]+")
 
 
 def read_obligation(cell: str, role: str) -> Obligation | None:
-    """Return what `cell` says in a column of `role` "obligation", "nullable" or "notnull"; None where nothing."""
+    """Return what `cell` says in a column of `role` "obligation", "nullable" or "notnull"."""
     word = "".join(fold(cell).split())
     if not word:
         return None
@@ -43,15 +64,27 @@ def read_obligation(cell: str, role: str) -> Obligation | None:
 def _word(word: str, role: str) -> Obligation | None:
     if role == "nullable" and (word in _YES or word in _NO):
         return "optional" if word in _YES else "required"
-    if word in _CONDITIONAL:
-        return "conditional"
-    if word in _REQUIRED:
+    found = _meanings().get(word)
+    if found is None and word in _YES:
         return "required"
-    if word in _OPTIONAL:
-        return "optional"
-    if word in _YES:
-        return "required"
-    return "optional" if word in _NO else None
+    return found or ("optional" if word in _NO else None)
+
+
+@cache
+def _meanings() -> dict[str, Obligation]:
+    """Return every known word, and the longer ones as broken ligatures leave them, with its meaning."""
+    meanings: dict[str, Obligation] = {}
+    kinds: tuple[tuple[Obligation, frozenset[str]], ...] = (
+        ("conditional", _CONDITIONAL), ("required", _REQUIRED), ("optional", _OPTIONAL),
+    )  # fmt: skip
+    for meaning, words in kinds:
+        for word in words:
+            meanings.setdefault(word, meaning)
+    for word, meaning in list(meanings.items()):
+        for pair, left in _LIGATURES:
+            if len(word) > 6 and pair in word:
+                meanings.setdefault(word.replace(pair, left), meaning)
+    return meanings
 
 
 def _inside(word: str) -> Obligation | None:
@@ -62,4 +95,8 @@ def _inside(word: str) -> Obligation | None:
         return "required"
     if any(text in word for text in ("非必", "可选", "可空", "选填", "可为空", "notrequired", "optional")):
         return "optional"
-    return "required" if any(text in word for text in ("必填", "必选", "必须", "required", "mandatory")) else None
+    return (
+        "required"
+        if any(text in word for text in ("必填", "必选", "必须", "required", "mandatory"))
+        else None
+    )

@@ -10,10 +10,14 @@ from typing import NamedTuple
 from counterspec.model import Passage, Span, Table
 
 _LINE = re.compile(r"[^\r\n\f]+")
-_ITEM = re.compile(r"[ \t]*(?:[-*+•·●○▪◦–—※★▲△☆□■◆◇➢✓√]|[(（]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)）、](?!\d))(?=[ \t\u3000]|\D)[ \t\u3000]*")
+_ITEM = re.compile(
+    r"[ \t]*(?:[-*+•·●○▪◦–—※★▲△☆□■◆◇➢✓√]|[(（]?(?:\d{1,3}|[a-zA-Z]|"
+    r"[ivxIVX]{1,4})[.)）、](?!\d))(?=[ \t\u3000]|\D)[ \t\u3000]*"
+)
 _UNDERLINE = re.compile(r"[ \t]*([=\-~^\"'#*+]){3,}[ \t]*$")
 _NUMBERED = re.compile(
-    r"[ \t]*(?:(?:\d{1,3}\.){0,6}\d{1,3}\.?[ \t\u3000]+|第[一二三四五六七八九十百\d]+[章节節条條]|[一二三四五六七八九十]+、"
+    r"[ \t]*(?:(?:\d{1,3}\.){0,6}\d{1,3}\.?[ \t\u3000]+|第[一二三四五六七八九十百\d]+[章节節条條]|"
+    r"[一二三四五六七八九十]+、"
     r"|[A-Z](?:\.\d{1,3}){1,5}[ \t\u3000]+|(?:Annex|Appendix|Chapter|Section|附录)\s?[A-Z\d])"
 )
 _RULE = re.compile(r"[ \t]*[|+]?[\s:|+=\-]+[|+]?[ \t]*$")
@@ -44,7 +48,7 @@ class Lines:
 
 
 def lines_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
-    """Yield the lines between two offsets that are not empty; a line ends at LF, CR or CR LF, or at a form feed."""
+    """Yield the lines between two offsets that are not empty; a line ends at LF, CR or a form feed."""
     stop = len(text) if end is None else end
     for match in _LINE.finditer(text, start, stop):
         yield Line(match.start(), match.end(), match.group())
@@ -135,7 +139,11 @@ def _next_bar(text: str, start: int) -> int:
 
 def _passage_height(lines: list[Line], index: int) -> int:
     """Return how many lines belong to the passage that starts at `index`."""
-    if index + 1 < len(lines) and _UNDERLINE.match(lines[index + 1].text) and len(lines[index].text) <= _MAX_HEADING:
+    if (
+        index + 1 < len(lines)
+        and _UNDERLINE.match(lines[index + 1].text)
+        and len(lines[index].text) <= _MAX_HEADING
+    ):
         return 2
     if is_heading(lines[index].text) and not _ITEM.match(lines[index].text):
         return 1
@@ -154,7 +162,9 @@ def _starts_new(lines: list[Line], index: int) -> bool:
 def is_heading(line: str) -> bool:
     """Tell whether a line is numbered like a heading, short, and no sentence."""
     stripped = line.strip()
-    return len(stripped) <= _MAX_HEADING and not stripped.endswith(_SENTENCE_END) and bool(_NUMBERED.match(line))
+    return (
+        len(stripped) <= _MAX_HEADING and not stripped.endswith(_SENTENCE_END) and bool(_NUMBERED.match(line))
+    )
 
 
 def _passage(lines: list[Line]) -> Passage:

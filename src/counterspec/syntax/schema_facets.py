@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from counterspec.model import Note
 from counterspec.model.declaration import Obligation
+from counterspec.syntax.coded import Coded
+from counterspec.syntax.data_words import word_set
 from counterspec.syntax.sheet import Role, note, short
 from counterspec.syntax.tree import (
     Array,
@@ -54,27 +55,19 @@ _LABELS_OF_VALUES = (
     "x-enumDescriptions", "enumDescriptions", "markdownEnumDescriptions", "enumTitles",
 )  # fmt: skip
 _CODE_LISTS = ("x-code-list", "x-codelist", "x-codeList", "codeList", "codelist", "x-value-set", "valueSet")
-_PLAIN_FORMATS = frozenset({
-    "date", "date-time", "datetime", "time", "duration", "email", "idn-email", "hostname", "idn-hostname", "ipv4",
-    "ipv6", "ip", "uri", "uri-reference", "url", "iri", "iri-reference", "uuid", "uri-template", "json-pointer",
-    "relative-json-pointer", "regex", "int16", "int32", "int64", "uint32", "uint64", "int", "float", "double",
-    "byte", "binary", "password", "decimal", "string", "integer", "number", "boolean", "base64", "textarea",
-    "phone", "color", "hidden", "text", "select", "table", "grid", "checkbox", "tabs", "markdown", "html",
-})  # fmt: skip
+_PLAIN_FORMATS = word_set(
+    "date date-time datetime time duration email idn-email hostname idn-hostname ipv4 ipv6 ip uri",
+    "uri-reference url iri iri-reference uuid uri-template json-pointer relative-json-pointer regex",
+    "int16 int32 int64 uint32 uint64 int float double byte binary password decimal string integer",
+    "number boolean base64 textarea phone color hidden text select table grid checkbox tabs markdown",
+    "html",
+)
 _OBJECT_WORDS = frozenset(
     {"type", "$schema", "$id", "required", "bsonType", "additionalProperties", "title", "allOf"}
 )
 _VALUE_WORDS = frozenset({"type", "$ref", "enum", "description", "format", "properties", "bsonType", "anyOf"})
 _MAX_PARTS = 64
 _ALTERNATIVES = re.compile(r"[^\W\d_]{3,}[^|]*\|[^|]*[^\W\d_]{3,}")
-
-
-class Value(NamedTuple):
-    """One permitted value: its name as it stands, its code where that is another text, and its notes."""
-
-    name: Scalar
-    code: str | None
-    notes: tuple[Note | None, ...] = ()
 
 
 def is_schema(node: Node | None) -> bool:
@@ -216,10 +209,10 @@ def _lists_words(pattern: Node) -> bool:
     return isinstance(pattern, Scalar) and bool(_ALTERNATIVES.search(pattern.text[:400]))
 
 
-def values_of(found: Sequence[Object]) -> tuple[Member | None, list[Value]]:
+def values_of(found: Sequence[Object]) -> tuple[Member | None, list[Coded]]:
     """Return the key under which the permitted values stand, and the values."""
     first: Member | None = None
-    values: list[Value] = []
+    values: list[Coded] = []
     for part in found:
         for source in (_listed, _mapped, _branches):
             at, more = source(part)
@@ -230,7 +223,7 @@ def values_of(found: Sequence[Object]) -> tuple[Member | None, list[Value]]:
     return first, values
 
 
-def _listed(schema: Object) -> tuple[Member | None, list[Value]]:
+def _listed(schema: Object) -> tuple[Member | None, list[Coded]]:
     """Read `enum` with its parallel lists of labels, `const`, and the enum of property names."""
     at = member(schema, "enum", "const") or member(get(schema, "propertyNames"), "enum")
     if at is None or isinstance(at.value, Object):
@@ -238,21 +231,21 @@ def _listed(schema: Object) -> tuple[Member | None, list[Value]]:
     labels = next((items(get(schema, key)) for key in _LABELS_OF_VALUES if items(get(schema, key))), ())
     values = []
     for index, scalar in enumerate(scalars(at.value)):
-        if scalar.text:
+        if scalar.text and (scalar.quoted or scalar.text != "null"):
             label = note(labels[index], "label") if index < len(labels) else None
-            values.append(Value(scalar, None, (label,)))
+            values.append(Coded(scalar, None, (label,)))
     return at, values
 
 
-def _mapped(schema: Object) -> tuple[Member | None, list[Value]]:
+def _mapped(schema: Object) -> tuple[Member | None, list[Coded]]:
     """Read a mapping from values to their labels (`meta:enum`, `x-enum`)."""
     at = member(schema, "meta:enum", "x-enum", "x-enum-labels", "enumLabels")
     if at is None or not isinstance(at.value, Object):
         return None, []
-    return at, [Value(item.name, None, (note(item.value, "label"),)) for item in at.value.members]
+    return at, [Coded(item.name, None, (note(item.value, "label"),)) for item in at.value.members]
 
 
-def _branches(schema: Object) -> tuple[Member | None, list[Value]]:
+def _branches(schema: Object) -> tuple[Member | None, list[Coded]]:
     """Read alternatives that are constants, with their titles."""
     at = member(schema, "oneOf", "anyOf")
     if at is None or not isinstance(at.value, Array):
@@ -264,5 +257,5 @@ def _branches(schema: Object) -> tuple[Member | None, list[Value]]:
     for branch in constants:
         constant = get(branch, "const")
         if isinstance(constant, Scalar) and constant.text:
-            values.append(Value(constant, None, tuple(notes_of(branch))))
+            values.append(Coded(constant, None, tuple(notes_of(branch))))
     return at, values

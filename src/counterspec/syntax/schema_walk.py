@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from counterspec.model import Span, Use
 from counterspec.model.declaration import Kind
+from counterspec.syntax.coded import Coded
 from counterspec.syntax.drafts import Draft
 from counterspec.syntax.purpose import use_of_fields
 from counterspec.syntax.schema_facets import (
-    Value,
     cardinality_of,
     code_list_of,
     length_of,
@@ -219,7 +219,7 @@ class SchemaWalk:
         else:
             draft.oblige("required" if rules.by_default else "optional")
 
-    def _members(self, enum: Draft, values: Iterable[Value]) -> None:
+    def _members(self, enum: Draft, values: Iterable[Coded]) -> None:
         for value in values:
             added = self.sheet.add("member", value.name, parent=enum, notes=value.notes)
             added.code = value.code

@@ -16,7 +16,10 @@ _QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"')
 
 @dataclass(slots=True)
 class Sheet:
-    """Rows of cells without their quotes; `more` says that rows were left, `unclosed` where a quote never ends."""
+    """Rows of cells without their quotes.
+
+    `more` says that rows were left, `unclosed` is where a quote begins that never ends.
+    """
 
     rows: list[tuple[Span, ...]] = field(default_factory=list)
     more: bool = False

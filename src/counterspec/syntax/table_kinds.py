@@ -15,14 +15,20 @@ from counterspec.syntax.table_roles import Roles, find_roles, role_of
 HEAD_ROWS = 60
 _HEADER_AT_MOST = 12
 _LABEL_HEAD = re.compile(
-    r"(?:class(?:es)?|label|categor(?:y|ies)|attribute|value|meaning|translation|类别|標籤|标签|類別|含义|属性|ラベル|분류|라벨)"
+    r"(?:class(?:es)?|label|categor(?:y|ies)|attribute|value|meaning|translation|类别|標籤|标签|類別|"
+    r"含义|属性|ラベル|분류|라벨)"
     r"(?:\s?(?:names?|labels?|text|名称|名|名稱))?",
     re.IGNORECASE,
 )
-_INDEX_HEAD = re.compile(r"(?:(?:class|label|category|value|类别|标签|分类)[\s_]*)?(?:id|index|idx|no\.?|编号|序号|ID|索引|번호|番号)", re.I)
+_INDEX_HEAD = re.compile(
+    r"(?:(?:class|label|category|value|类别|标签|分类)[\s_]*)?(?:id|index|idx|no\.?|编号|序号|ID|"
+    r"索引|번호|番号)",
+    re.I,
+)
 _CODE = re.compile(r"[\w.+\-/]{1,16}$")
 
-TableKind = Literal["dictionary", "codes", "data"]
+TableKind = Literal["dictionary", "codes", "sheet", "data"]
+"""A sheet describes one data element, a quality and its value beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,32 @@ class TableView:
     header: int = 0
 
 
-def views(document: Document, tables: Tables) -> Iterator[TableView]:
-    """Yield every table of the document with its kind, in order."""
+class _Latest:
+    """The views of the document read last: every extractor asks for them, one after another."""
+
+    document: Document | None = None
+    tables: Tables | None = None
+    views: tuple[TableView, ...] = ()
+
+
+def views(document: Document) -> tuple[Tables, tuple[TableView, ...]]:
+    """Return the reader of the document's tables, and every table with its kind, in order."""
+    latest = _Latest.document
+    # Extractors get copies of the document that differ in their declarations only.
+    if (
+        latest is None
+        or _Latest.tables is None
+        or latest.tables is not document.tables
+        or latest.text is not document.text
+    ):
+        tables = Tables(document)
+        _Latest.views = tuple(_views(document, tables))
+        _Latest.document, _Latest.tables = document, tables
+        return tables, _Latest.views
+    return _Latest.tables, _Latest.views
+
+
+def _views(document: Document, tables: Tables) -> Iterator[TableView]:
     last: TableView | None = None
     end = -1
     for table in document.tables:
@@ -62,7 +92,8 @@ def views(document: Document, tables: Tables) -> Iterator[TableView]:
             last = TableView(table, "dictionary", head, roles)
             end = max((span.end for row in table.rows for span in row), default=0)
         else:
-            last = _code_table(table, head, texts) or TableView(table, "data", head)
+            kind: TableKind = "sheet" if _is_sheet(texts) else "data"
+            last = _code_table(table, head, texts) or TableView(table, kind, head)
         yield last
 
 
@@ -75,6 +106,18 @@ def _continued(tables: Tables, table: Table, before: TableView, end: int) -> Rol
     if len(table.rows[0]) != roles.width or (heading is not None and heading.span.start > end):
         return None
     return replace(roles, header=-1, first=0)
+
+
+def _is_sheet(texts: list[list[str]]) -> bool:
+    """Tell whether every other column names qualities of data elements, the columns between their values."""
+    if len(texts) < 2 or len(texts[0]) % 2 or len(texts[0]) > 6:
+        return False
+    keys = [text for row in texts for text in row[::2] if text]
+    values = [text for row in texts for text in row[1::2] if text]
+    roles = [role_of(key)[0] for key in keys]
+    known = [role for role in roles if role and role != "none"]
+    named_values = sum(bool(role_of(value)[0]) for value in values)
+    return len(known) * 5 >= len(keys) * 3 and len(set(known)) >= 3 and named_values * 3 <= len(values)
 
 
 def _code_table(table: Table, head: list[list[Cell]], texts: list[list[str]]) -> TableView | None:
@@ -93,7 +136,14 @@ def _pairs(heads: Sequence[str], data: Sequence[Sequence[str]]) -> tuple[CodePai
     for place, kind in enumerate(kinds):
         if kind not in ("code", "index"):
             continue
-        label = next((p for p in (place + 1, place - 1) if 0 <= p < len(kinds) and kinds[p] == "label" and p not in taken), -1)
+        label = next(
+            (
+                p
+                for p in (place + 1, place - 1)
+                if 0 <= p < len(kinds) and kinds[p] == "label" and p not in taken
+            ),
+            -1,
+        )
         if label >= 0 and _are_codes(data, place) and _are_labels(data, label):
             pairs.append(CodePair(place, label))
             taken |= {place, label}

@@ -12,7 +12,8 @@ from counterspec.syntax.cells import Cell, read_cell
 from counterspec.syntax.drafts import Draft, Drafts, clip
 
 _CAPTION = re.compile(
-    r"\s*(?:表|图表|附表|Table|Tab\.|Tableau|Tabelle|Tabla|Tabela|Таблица|Tablo|Anexo|Annex|Exhibit)\s*[A-Z]?[\d一二三四五六七八九十.\-]+",
+    r"\s*(?:表|图表|附表|Table|Tab\.|Tableau|Tabelle|Tabla|Tabela|Таблица|Tablo|Anexo|Annex|"
+    r"Exhibit)\s*[A-Z]?[\d一二三四五六七八九十.\-]+",
     re.IGNORECASE,
 )
 _CAPTION_LINE = re.compile(r"[^\s][^\r\n]*")
@@ -37,7 +38,10 @@ class Tables:
         """Return rows of a table as plain text with their places."""
         text, format_id = self.document.text, self.document.format
         return [
-            [read_cell(text, span if span.end - span.start < _TOO_LONG else _cut(span), format_id) for span in row]
+            [
+                read_cell(text, span if span.end - span.start < _TOO_LONG else _cut(span), format_id)
+                for span in row
+            ]
             for row in table.rows[start:stop]
         ]
 
@@ -69,7 +73,9 @@ class Tables:
     def _is_caption(passage: Passage, cell: Cell) -> bool:
         if passage.kind not in ("paragraph", "item") or not cell.text:
             return False
-        return bool(_CAPTION.match(cell.text)) or (len(cell.text) <= _SHORT and cell.text[-1] not in "。.;；,，!？?")
+        return bool(_CAPTION.match(cell.text)) or (
+            len(cell.text) <= _SHORT and cell.text[-1] not in "。.;；,，!？?"
+        )
 
 
 def _cut(span: Span) -> Span:

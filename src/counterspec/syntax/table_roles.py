@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from counterspec.syntax.header_words import EXACT, HAN, WORDS
@@ -15,18 +15,31 @@ from counterspec.vocab.words import split
 _MAX_HEAD = 48
 _HEADER_AT_MOST = 12
 _SAMPLE_ROWS = 40
-_NEUTRAL = frozenset(
-    "data name names code the of in db database sql technical physical logical y n yes no or x is de la du des le del"
-    " der des nom nombre nome имя del dei adi ad en fr value item m o c list max maximum min allowed unique".split()
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_NEUTRAL = _set(
+    "data name names code the of in db database sql technical physical logical y n yes no or x is de "
+    "la du des le del"
+    " der des nom nombre nome имя del dei adi ad en fr value item m o c list max maximum min allowed "
+    "unique"
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _NOISE = re.compile(r"[\s\-_*:：()（）/／、，,.?？\[\]【】<>《》\"'“”]+")
 _TYPE_LIKE = re.compile(
-    r"str|char|text|int\b|integer|number|numeric|num\b|date|time|bool|decimal|float|double|long|short|byte|blob|json"
-    r"|uuid|guid|enum|object|array|list|set\b|binary|code|alpha|boolean|serial|money|real|字符|整数|整型|数值|数字|日期|时间"
-    r"|布尔|文本|浮点|枚举|字串|整數|數值|文字|数値|整数|真偽|문자|숫자|날짜|정수|문자열|entero|texto|fecha|logico|caracter|cadena|entier|chaine"
-    r"|texte|nombre|zeichen|ganzzahl|datum|zahl|wahrheit|строка|число|дата|целое|логич|текст|символ|metin|sayi|tarih"
-    r"|tam sayi|mantiksal|radio|dropdown|checkbox|select|notes|calc|yesno|inteiro|numero|booleano|testo|intero|tekst"
+    r"str|char|text|int\b|integer|number|numeric|num\b|date|time|bool|decimal|float|double|long|"
+    r"short|byte|blob|json"
+    r"|uuid|guid|enum|object|array|list|set\b|binary|code|alpha|boolean|serial|money|real|字符|整数|"
+    r"整型|数值|数字|日期|时间"
+    r"|布尔|文本|浮点|枚举|字串|整數|數值|文字|数値|整数|真偽|문자|숫자|날짜|정수|문자열|entero|"
+    r"texto|fecha|logico|caracter|cadena|entier|chaine"
+    r"|texte|nombre|zeichen|ganzzahl|datum|zahl|wahrheit|строка|число|дата|целое|логич|текст|символ|"
+    r"metin|sayi|tarih"
+    r"|tam sayi|mantiksal|radio|dropdown|checkbox|select|notes|calc|yesno|inteiro|numero|booleano|"
+    r"testo|intero|tekst"
     r"|liczba|^[acnd]{1,2}\s*[.(]*\d|^[cndtlb]$|^an?[.\d]|^[xv]\(\d|^9\(\d|^[a-z]+:[a-z]+$"
 )
 _CARDINALITY = re.compile(r"^\s*[01n*](\s*(\.\.+|[-:,…~])\s*[\dn*∞unbod]+)?\s*$", re.IGNORECASE)
@@ -37,8 +50,8 @@ _IDENTIFIER = re.compile(r"^[^\W\d][\w.:$#\-/@]{0,80}$", re.ASCII)
 class Roles:
     """Which column says what, by column number from 0; -1 where none does.
 
-    `header` is the row of the heads (its last one), `first` the first row below it. `empty` means
-    that the source left the obligation column's kind to `obligation_role`.
+    `header` is the row of the heads (its last one), `first` the first row below it.
+    `obligation_role` says how its cells are meant: "obligation", "nullable" or "notnull".
     """
 
     header: int
@@ -64,13 +77,18 @@ def role_of(head: str) -> tuple[str, bool]:
     if _CJK.search(head):
         return _han_role(_NOISE.sub("", head))
     words = tuple(word for word in split(head) if word)
-    exact = EXACT.get(" ".join(words)) or EXACT.get(fold(head).strip())
+    exact = _exact().get(" ".join(words)) or _exact().get(fold(head).strip())
     if exact:
         return exact, True
     for role, known in _words().items():
         if not known.isdisjoint(words):
             return role, all(word in known or word in _NEUTRAL or word.isdigit() for word in words)
     return "", False
+
+
+@lru_cache(maxsize=1)
+def _exact() -> dict[str, str]:
+    return {head.strip(): role for role, heads in EXACT.items() for head in heads.split("|")}
 
 
 @lru_cache(maxsize=1)
@@ -81,7 +99,7 @@ def _words() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def _han() -> dict[str, str]:
     found: dict[str, str] = {}
-    for role, words in HAN:
+    for role, words in HAN.items():
         for word in words.split():
             found.setdefault(_NOISE.sub("", word), role)
     return found
@@ -126,7 +144,9 @@ def _heads(rows: Sequence[Sequence[str]], index: int, depth: int) -> list[str] |
         return upper
     lower = list(rows[index + 1])
     refines = [
-        below for above, below in zip(upper, lower, strict=False) if below and below != above and role_of(below)[0]
+        below
+        for above, below in zip(upper, lower, strict=False)
+        if below and below != above and role_of(below)[0]
     ]
     repeated = any(above and above == below for above, below in zip(upper, lower, strict=False))
     doubled = any(upper[place] and upper[place] == upper[place - 1] for place in range(1, len(upper)))
@@ -135,7 +155,9 @@ def _heads(rows: Sequence[Sequence[str]], index: int, depth: int) -> list[str] |
     return [below or above for above, below in zip(upper, lower + [""] * len(upper), strict=False)]
 
 
-def _weigh(heads: list[str], data: Sequence[Sequence[str]], index: int, depth: int) -> tuple[float, Roles] | None:
+def _weigh(
+    heads: list[str], data: Sequence[Sequence[str]], index: int, depth: int
+) -> tuple[float, Roles] | None:
     """Weigh what the heads and the cells below them say; None where it is no dictionary."""
     roles = [role_of(head) for head in heads]
     columns = [[row[place] for row in data if place < len(row) and row[place]] for place in range(len(heads))]
@@ -149,11 +171,13 @@ def _weigh(heads: list[str], data: Sequence[Sequence[str]], index: int, depth: i
     score = name_weight + support + bool(labels) + bool(notes)
     if score < 3:
         return None
-    return score, _roles(index, depth, name, picked, labels, notes, len(heads))
+    found = Roles(index + depth - 1, index + depth, name, labels, notes, width=len(heads))
+    return score, _with_picked(found, picked)
 
 
 _SUPPORT = {
-    "type": 2, "obligation": 2, "nullable": 2, "notnull": 2, "cardinality": 2, "length": 1, "values": 1, "owner": 1,
+    "type": 2, "obligation": 2, "nullable": 2, "notnull": 2, "cardinality": 2, "length": 1, "values": 1,
+    "owner": 1,
 }  # fmt: skip
 """What each kind of column counts towards a dictionary, where its cells are of that kind."""
 _LABELS = ("label", "name1", "name2")
@@ -199,22 +223,17 @@ def _share(cells: list[str], pattern: re.Pattern[str]) -> float:
     return sum(pattern.search(cell[:120]) is not None for cell in cells) / len(cells) if cells else 0.0
 
 
-def _roles(
-    index: int, depth: int, name: int, picked: dict[str, int], labels: tuple[int, ...], notes: tuple[int, ...], width: int
-) -> Roles:
-    obligation_role = next((role for role in ("obligation", "nullable", "notnull") if picked[role] >= 0), "obligation")
-    return Roles(
-        header=index + depth - 1,
-        first=index + depth,
-        name=name,
-        labels=labels,
-        descriptions=notes,
+def _with_picked(roles: Roles, picked: dict[str, int]) -> Roles:
+    obligation = next(
+        (role for role in ("obligation", "nullable", "notnull") if picked[role] >= 0), "obligation"
+    )
+    return replace(
+        roles,
         type=picked["type"],
         length=picked["length"],
-        obligation=picked[obligation_role],
-        obligation_role=obligation_role,
+        obligation=picked[obligation],
+        obligation_role=obligation,
         values=picked["values"],
         owner=picked["owner"],
         cardinality=picked["cardinality"],
-        width=width,
     )

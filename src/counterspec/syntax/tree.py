@@ -99,7 +99,12 @@ def get(node: Node | None, *path: str) -> Node | None:
     for key in path:
         if not isinstance(node, Object):
             return None
-        node = next((member.value for member in node.members if member.key == key), None)
+        for item in node.members:
+            if item.key == key:
+                node = item.value
+                break
+        else:
+            return None
     return node
 
 
@@ -114,12 +119,17 @@ def member(node: Node | None, *keys: str) -> Member | None:
 
 
 def text_at(node: Node | None, *keys: str) -> Scalar | None:
-    """Return the first non-empty scalar under one of `keys`."""
-    for key in keys:
-        value = get(node, key)
-        if isinstance(value, Scalar) and value.text.strip():
-            return value
-    return None
+    """Return the first non-empty scalar under one of `keys`, the earlier key first."""
+    if not isinstance(node, Object):
+        return None
+    best, rank = None, len(keys)
+    for item in node.members:
+        value = item.value
+        if item.key in keys and isinstance(value, Scalar) and value.text.strip():
+            place = keys.index(item.key)
+            if place < rank:
+                best, rank = value, place
+    return best
 
 
 def members(node: Node | None) -> Sequence[Member]:

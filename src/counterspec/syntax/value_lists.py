@@ -7,8 +7,18 @@ from typing import NamedTuple
 
 _BREAK = re.compile(r"\s*(?:<br\s*/?>|\||[;；\n])\s*", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,，、/]\s*")
-_PAIR = re.compile(r"[\"'“‘(（]?([A-Za-z0-9]{1,8}|\d{1,4}[A-Za-z]?)[\"'”’)）]?\s*(?:[:=：＝,，.．、)）]|[-–—~]+|(?<=\d)(?=[\u3400-\u9fff\uac00-\ud7a3])|\s(?=[^\d\s]))\s*")
+_PAIR = re.compile(
+    r"[\"'“‘(（]?([A-Za-z0-9]{1,8}|\d{1,4}[A-Za-z]?)[\"'”’)）]?\s*(?:[:=：＝,，.．、)）]|[-–—~]+|"
+    r"(?<=\d)(?=[\u3400-\u9fff\uac00-\ud7a3])|\s(?=[^\d\s]))\s*"
+)
 _INLINE_PAIR = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,3}|\d{1,3})\s*[:=：＝\-–—]\s*(?=[^\d\s,;，；、:=])")
+_REFERENCE = re.compile(
+    r"\s*(?:采用|参见|详见|见|符合|引用|按|遵循|执行|参照|取自|依据|see\b|refer|according|as "
+    r"(?:defined|per)|conform|(?:GB|GA|ISO|YD|DA|WS|JR|SF|DB)"
+    r"\s?/?[A-Z]?\s?\d)",
+    re.IGNORECASE,
+)
+"""A cell that names where the values stand, instead of listing them."""
 _MAX_VALUES = 300
 _MAX_TEXT = 4000
 _MAX_LABEL = 80
@@ -16,7 +26,7 @@ _STOP = frozenset("。！？!?")
 
 
 class Value(NamedTuple):
-    """One value: its code, None where the label is the value; `start:end` is the label's place in the cell."""
+    """One value: its code, None where the label is it; `start:end` is the label's place in the cell."""
 
     code: str | None
     label: str
@@ -29,7 +39,7 @@ def read_values(cell: str, *, plain_lists: bool = True) -> list[Value]:
 
     `plain_lists` allows lists of labels without codes, which only a column of values may hold.
     """
-    if len(cell) > _MAX_TEXT or not cell.strip():
+    if len(cell) > _MAX_TEXT or not cell.strip() or _REFERENCE.match(cell):
         return []
     for pieces in (_pieces(cell, _BREAK), _coded(cell), _pieces(cell, _COMMA)):
         values = [_value(cell, start, end) for start, end in pieces]
@@ -57,7 +67,10 @@ def _coded(cell: str) -> list[tuple[int, int]]:
     if len(starts) < 2 or cell[: starts[0]].strip(" (（:：[取值为"):
         return []
     ends = [*starts[1:], len(cell)]
-    return [(first, first + len(cell[first:last].rstrip(" ,，;；、/|\t."))) for first, last in zip(starts, ends, strict=True)]
+    return [
+        (first, first + len(cell[first:last].rstrip(" ,，;；、/|\t.")))
+        for first, last in zip(starts, ends, strict=True)
+    ]
 
 
 def _value(cell: str, start: int, end: int) -> Value:
@@ -73,4 +86,9 @@ def _value(cell: str, start: int, end: int) -> Value:
 
 def _is_label(value: Value) -> bool:
     label = value.label
-    return bool(label) and len(label) <= _MAX_LABEL and not (_STOP & set(label)) and any(char.isalpha() for char in label)
+    return (
+        bool(label)
+        and len(label) <= _MAX_LABEL
+        and not (_STOP & set(label))
+        and any(char.isalpha() for char in label)
+    )

@@ -14,8 +14,12 @@ from counterspec.safe.limits import MAX_DEPTH, MAX_TABLE_CELLS
 from counterspec.syntax.compose import Composer, flat
 
 _MAX_PART = 96 * 1024 * 1024
-_LEFT_OUT = frozenset({"del", "moveFrom", "Fallback", "instrText", "delText", "pPr", "rPr", "sectPr", "tblPr"})
-_HEADING_NAME = re.compile(r"\s*(?:heading|title|标题|標題|見出し|제목|titre|titel|überschrift|título|titolo|заголовок)", re.I)
+_LEFT_OUT = frozenset(
+    {"del", "moveFrom", "Fallback", "instrText", "delText", "pPr", "rPr", "sectPr", "tblPr"}
+)
+_HEADING_NAME = re.compile(
+    r"\s*(?:heading|title|标题|標題|見出し|제목|titre|titel|überschrift|título|titolo|заголовок)", re.I
+)
 _MAX_SPAN = 500
 _PROSE = 20
 
@@ -106,9 +110,13 @@ class WordText:
             reason = f"{self.hidden} runs of hidden text were left out of the reading"
             yield Problem(path, "hidden-text", reason, lost=False)
         if self.too_deep:
-            yield Problem(path, "too-deep", f"what is nested deeper than {MAX_DEPTH} was left out", lost=False)
+            yield Problem(
+                path, "too-deep", f"what is nested deeper than {MAX_DEPTH} was left out", lost=False
+            )
         if self.cells >= MAX_TABLE_CELLS:
-            yield Problem(path, "too-large", f"only the first {MAX_TABLE_CELLS} table cells were read", lost=False)
+            yield Problem(
+                path, "too-large", f"only the first {MAX_TABLE_CELLS} table cells were read", lost=False
+            )
 
     def _blocks(self, parent: Element, depth: int) -> None:
         if depth > MAX_DEPTH:
@@ -228,7 +236,15 @@ class WordText:
         return " ".join(part for part in parts if part)
 
 
-_TEXT_OF = {"t": "", "tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-", "softHyphen": "\u00ad", "ptab": " "}
+_TEXT_OF = {
+    "t": "",
+    "tab": " ",
+    "br": " ",
+    "cr": " ",
+    "noBreakHyphen": "-",
+    "softHyphen": "\u00ad",
+    "ptab": " ",
+}
 
 
 def _local(element: Element) -> str:

@@ -18,6 +18,13 @@ from counterspec.vocab.segments import main_part, segment_of
 from counterspec.vocab.values import EnumReading, read_enum
 
 
+_SPEAKING = frozenset(SOURCES) - {"weak_value"}
+_SURE = 3
+_MIN_NAMED = 3
+_MIN_NAMED_SHARE = 0.4
+"""A list is one of field names when so many different attributes make up such a share of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one declaration says: the concept, on which ground ("values", "code_list", "text", "type", "name").
@@ -45,7 +52,18 @@ class Classifier:
 
     def read(self, declarations: Sequence[Declaration], preamble: Sequence[Note]) -> tuple[Reading, ...]:
         """Return the readings in order of declaration."""
+        if not any(self._speaks(declaration) for declaration in declarations):
+            return ()
         return _Pass(self.matcher, self._labels, declarations, preamble).run()
+
+    def _speaks(self, declaration: Declaration) -> bool:
+        texts = [note.text for note in declaration.notes]
+        hits = list(self.matcher.name(declaration.name))
+        hits += [hit for text in texts for hit in self.matcher.text(text)]
+        for name in (declaration.type_name, declaration.code_list):
+            if name:
+                hits += [*self.matcher.name(name), *self.matcher.text(name)]
+        return any(hit.lexeme.kind in _SPEAKING for hit in hits)
 
 
 class _Pass:
@@ -60,6 +78,7 @@ class _Pass:
         self.context = Context(declarations, preamble, matcher)
         self.enums: dict[int, EnumReading] = {}
         self.enum_names: dict[str, int] = {}
+        self._name_lists: dict[int, bool] = {}
 
     def run(self) -> tuple[Reading, ...]:
         for index, declaration in enumerate(self.declarations):
@@ -107,8 +126,10 @@ class _Pass:
         if parent is None or parent not in self.enums:
             return self._by_text(index, declaration)
         found = self.enums[parent].members.get(declaration.span)
+        if found is None and self.enums[parent].concept is None:
+            return self._questions(index, declaration) or self._field_name(index, parent, declaration)
         if found is None:
-            return [] if self.enums[parent].concept else self._questions(index, declaration)
+            return []
         concept, certain, because = found
         return [Reading(index, concept, "values", declaration.span, certain, because)]
 
@@ -116,6 +137,25 @@ class _Pass:
         """Members that carry a text of their own (a question, a caption) are slots by that text."""
         labelled = any(note.role == "label" for note in declaration.notes)
         return self._by_text(index, declaration) if labelled else []
+
+    def _field_name(self, index: int, parent: int, declaration: Declaration) -> list[Reading]:
+        """Members of a list of field names (the features of a model, the fields of a denylist) are names."""
+        if parent not in self._name_lists:
+            members = [self.declarations[child] for child in self.context.children.get(parent, [])]
+            said = [{hit.lexeme.ref for hit in self._attribute_hits(member)} for member in members]
+            concepts = {min(refs) for refs in said if refs}
+            share = sum(map(bool, said)) / max(1, len(members))
+            self._name_lists[parent] = len(concepts) >= _MIN_NAMED and share >= _MIN_NAMED_SHARE
+        if not self._name_lists[parent] or self.context.inside(parent).verdict() == "thing":
+            return []
+        hits = _longest(self._attribute_hits(declaration))
+        reason = "it stands in a list of field names, and says it"
+        return [self._reading(index, declaration, hit, "name", True, reason) for hit in hits]
+
+    def _attribute_hits(self, declaration: Declaration) -> list[Hit]:
+        name = declaration.name
+        hits = kinds(self.matcher.name(name), "term", "identifier", "ambiguous", "abbreviation")
+        return [hit for hit in hits if only_companions(self.matcher, name, hit)]
 
     def _read_whole_enum(self, index: int, declaration: Declaration) -> list[Reading]:
         reading = self.enums[index]
@@ -212,7 +252,7 @@ class _Pass:
             supported = hit.lexeme.family in named or len(others) > 1 or d.kind == "condition"
             return True if supported else None
         person = verdict == "person" or any(
-            segment[0] <= other.start < segment[1] for other in kinds(hits, "noun", "key")
+            segment[0] <= other.start < segment[1] for other in kinds(hits, "noun", "weak_noun", "key")
         )
         return person
 
@@ -234,6 +274,8 @@ class _Pass:
         for hit in _longest(kinds(hits, "term", "identifier", "ambiguous", "abbreviation")):
             certain = self._name_certain(declaration, hit, signs)
             if certain is not None:
+                # A function is no place for a value unless it makes one.
+                certain = certain and (declaration.kind != "function" or declaration.use == "infer")
                 readings.append(self._reading(index, declaration, hit, "name", certain, "the name says it"))
         return readings
 
@@ -246,14 +288,15 @@ class _Pass:
             return True
         if not only_companions(self.matcher, declaration.name, hit):
             return None
-        if kind == "ambiguous":
-            person = verdict == "person" or self._names_person(declaration.name)
-            return person
         noted = any(note.text.strip() for note in speaking(declaration.notes) if note.role != "annotation")
+        if kind == "ambiguous":
+            # A note that says something else leaves the name little to say.
+            person = signs.person_for(hit.lexeme.ref) >= (_SURE if noted else 0) and verdict == "person"
+            return person or self._names_person(declaration.name)
         return True if verdict == "person" and not noted else None
 
     def _names_person(self, name: str) -> bool:
-        return bool(kinds(self.matcher.name(name), "noun"))
+        return bool(kinds(self.matcher.name(name), "noun", "weak_noun"))
 
     def _note_contradicts(self, declaration: Declaration) -> bool:
         """Declared text beats the name: a note about another subject, without the attribute."""

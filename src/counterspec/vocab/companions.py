@@ -6,7 +6,7 @@ from counterspec.vocab.lexicon import SOURCES
 from counterspec.vocab.matcher import Hit, Matcher
 from counterspec.vocab.words import spans
 
-_ALLOWED = frozenset({"affix", "prefix", "noun", "key", "shared", "null", *SOURCES})
+_ALLOWED = frozenset({"affix", "prefix", "noun", "weak_noun", "key", "shared", "null", *SOURCES})
 
 
 def only_companions(matcher: Matcher, name: str, hit: Hit) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from counterspec.model import Declaration, Note
@@ -64,27 +65,42 @@ class Context:
         for index, declaration in enumerate(declarations):
             self.children[declaration.parent].append(index)
         self.document = self._document_signs(preamble)
-        self._signs: dict[int | None, Signs] = {None: self._top_signs()}
-        for index, declaration in enumerate(declarations):
-            if declaration.kind in _CONTAINERS or index in self.children:
-                self._signs[index] = self._container_signs(index)
-        self._people_records = any(
-            signs.verdict() == "person"
-            for index, signs in self._signs.items()
-            if index is not None and declarations[index].kind == "record"
-        )
-        self._lend_document()
+        self._own: dict[int | None, Signs] = {}
+        self._lent: dict[int | None, Signs] = {}
 
     def of(self, index: int) -> Signs:
         """Return the signs of the scope that declaration `index` stands in."""
         parent = self._declarations[index].parent
         while parent is not None and self._declarations[parent].kind not in _CONTAINERS:
             parent = self._declarations[parent].parent
-        return self._signs[parent]
+        return self._scope(parent)
 
     def inside(self, index: int) -> Signs:
         """Return the signs of the scope that declaration `index` opens."""
-        return self._signs[index] if index in self._signs else self.of(index)
+        opens = self._declarations[index].kind in _CONTAINERS or index in self.children
+        return self._scope(index) if opens else self.of(index)
+
+    def _scope(self, index: int | None) -> Signs:
+        """Return a scope's signs; lists and functions without any borrow those of the document's records."""
+        if index not in self._lent:
+            signs = self._signs_of(index)
+            is_record = index is not None and self._declarations[index].kind == "record"
+            if not is_record and not signs.person and not signs.things and self._people_records:
+                signs = Signs(2, why=["other records of this document hold people"], kin=signs.kin)
+            self._lent[index] = signs
+        return self._lent[index]
+
+    def _signs_of(self, index: int | None) -> Signs:
+        if index not in self._own:
+            self._own[index] = self._top_signs() if index is None else self._container_signs(index)
+        return self._own[index]
+
+    @cached_property
+    def _people_records(self) -> bool:
+        return any(
+            declaration.kind == "record" and self._signs_of(index).verdict() == "person"
+            for index, declaration in enumerate(self._declarations)
+        )
 
     # -- building ------------------------------------------------------------------------------
 
@@ -93,7 +109,7 @@ class Context:
         for note in preamble:
             hits = self._matcher.text(note.text[:_OWNER_NOTE_CHARS])
             hits += self._matcher.name(note.text) if " " not in note.text else ()
-            if kinds(hits, "noun", "key"):
+            if kinds(hits, "noun", "key", "weak_noun"):
                 signs.person = max(signs.person, 1)
             for hit in kinds(hits, "word", "owner"):
                 signs.things[hit.lexeme.ref] = max(2, signs.things.get(hit.lexeme.ref, 0))
@@ -113,8 +129,8 @@ class Context:
 
     def _name_signs(self, declaration: Declaration, signs: Signs) -> None:
         hits = self._matcher.name(declaration.name)
-        if kinds(hits, "noun", "key"):
-            signs.person += 3
+        if kinds(hits, "noun", "key", "weak_noun"):
+            signs.person += 3 if kinds(hits, "noun", "key") else 2
             signs.why.append(f"{declaration.name} names a person")
         for hit in kinds(hits, "word", "owner"):
             weight = 4 if hit.lexeme.kind == "word" else 3
@@ -123,8 +139,8 @@ class Context:
     def _note_signs(self, declaration: Declaration, signs: Signs) -> None:
         for note in speaking(declaration.notes):
             hits = self._matcher.text(note.text[:_OWNER_NOTE_CHARS])
-            if kinds(hits, "noun", "key") and not signs.person:
-                signs.person += 2
+            if kinds(hits, "noun", "key", "weak_noun") and not signs.person:
+                signs.person += 2 if kinds(hits, "noun", "key") else 1
                 signs.why.append(f"the description of {declaration.name or 'the record'} names a person")
             for hit in kinds(hits, "word", "owner"):
                 signs.things[hit.lexeme.ref] = max(2, signs.things.get(hit.lexeme.ref, 0))
@@ -167,21 +183,10 @@ class Context:
 
     def _inherit(self, signs: Signs, parent: int | None) -> None:
         """A scope that says nothing of its own speaks as the scope around it."""
-        outer = self._signs.get(parent) if parent is not None else self.document
-        if outer is None:
-            return
+        outer = self.document if parent is None else self._signs_of(parent)
         if not signs.person and not signs.things:
             signs.person, signs.things = outer.person, dict(outer.things)
             signs.why.extend(outer.why)
         elif outer.things and not signs.person:
             for domain, weight in outer.things.items():
                 signs.things[domain] = max(signs.things.get(domain, 0), weight // 2)
-
-    def _lend_document(self) -> None:
-        """Scopes without any sign borrow the people of the document's records."""
-        if not self._people_records:
-            return
-        for signs in self._signs.values():
-            if not signs.person and not signs.things:
-                signs.person = 2
-                signs.why.append("other records of this document hold people")

@@ -14,17 +14,18 @@ SOURCES = ("term", "ambiguous", "identifier", "abbreviation", "value", "weak_val
 """Kinds of lexemes that speak of a concept, as docs/vocabulary.md tells them apart."""
 
 _IN_NAMES = frozenset(
-    (*SOURCES, "false_friend", "noun", "key", "shared", "word", "owner", "affix", "prefix", "null", "cue")
+    (*SOURCES, "false_friend", "noun", "weak_noun", "key", "shared", "word", "owner", "affix", "prefix", "null", "cue")
 )
 _IN_TEXT = _IN_NAMES - {"identifier", "abbreviation", "affix", "prefix"}
 _MIN_JOINED = 6
+_MAX_CODE = 2
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 class Lexeme(NamedTuple):
     """One word or phrase and what it speaks of.
 
-    `kind` is one of SOURCES, or "false_friend", "noun", "key", "shared" (people), "word", "owner" (things),
+    `kind` is one of SOURCES, or "false_friend", "noun", "weak_noun", "key", "shared" (people), "word", "owner" (things),
     "affix", "prefix", "null", "cue". `ref` is the concept, the domain, or "facet:key" of a cue.
     """
 
@@ -89,6 +90,7 @@ def lexemes(vocabulary: Vocabulary) -> Iterator[Lexeme]:
         yield from _plain("code_list", concept.id, concept.code_lists)
         yield from _plain("false_friend", concept.id, concept.false_friends)
     yield from _by_language("noun", "people", vocabulary.nouns)
+    yield from _by_language("weak_noun", "people", vocabulary.weak_nouns)
     yield from _by_language("key", "people", vocabulary.keys)
     yield from _by_language("shared", "people", vocabulary.shared_keys)
     for domain in vocabulary.domains:
@@ -105,16 +107,28 @@ def lexemes(vocabulary: Vocabulary) -> Iterator[Lexeme]:
 def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
     """Index every lexeme for names and for text."""
     lexicon = Lexicon()
+    weak = {fold(word) for words in vocabulary.weak_nouns.values() for word in words}
     for lexeme in lexemes(vocabulary):
         is_stem = lexeme.text.endswith("*")
         text = lexeme.text.rstrip("*").strip()
         if not text:
             continue
+        lexeme = _weakened(lexeme, text, weak)
         if lexeme.kind in _IN_NAMES:
             _add_name(lexicon, text, is_stem, lexeme)
         if lexeme.kind in _IN_TEXT:
             lexicon.patterns.setdefault(key_of(text), []).append((lexeme, is_stem))
     return lexicon
+
+
+def _weakened(lexeme: Lexeme, text: str, weak_nouns: set[str]) -> Lexeme:
+    """Values of one or two Latin letters carry a concept only beside others; a noun that is weak in
+    one language is weak in all, since a name does not say its language."""
+    if lexeme.kind == "noun" and fold(text) in weak_nouns:
+        return lexeme._replace(kind="weak_noun")
+    if lexeme.kind == "value" and len(text) <= _MAX_CODE and text.isascii():
+        return lexeme._replace(kind="weak_value")
+    return lexeme
 
 
 def _add_name(lexicon: Lexicon, text: str, is_stem: bool, lexeme: Lexeme) -> None:

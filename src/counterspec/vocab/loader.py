@@ -68,6 +68,7 @@ class Vocabulary:
 
     concepts: tuple[Concept, ...]
     nouns: Words
+    weak_nouns: Words
     keys: Words
     shared_keys: Words
     domains: tuple[Domain, ...]
@@ -205,6 +206,7 @@ def load(more: Iterable[Path] = ()) -> Vocabulary:
     return Vocabulary(
         concepts=tuple(concepts[concept_id] for concept_id in sorted(concepts)),
         nouns=_words(DATA / "_people.yaml", "nouns", people["nouns"]),
+        weak_nouns=_words(DATA / "_people.yaml", "weak_nouns", people.get("weak_nouns", {})),
         keys=_words(DATA / "_people.yaml", "keys", people["keys"]),
         shared_keys=_words(DATA / "_people.yaml", "shared_keys", people["shared_keys"]),
         domains=_domains(DATA / "_things.yaml"),

@@ -7,7 +7,7 @@ counts only where the document explains its letters.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from counterspec.model import Declaration, Note
@@ -41,10 +41,14 @@ def legend_of(notes: Sequence[Note]) -> dict[str, Obligation]:
     }
 
 
-def refine(declarations: Sequence[Declaration], preamble: Sequence[Note]) -> tuple[Declaration, ...]:
-    """Return the declarations with obligations that only their notes state."""
+def refine(
+    declarations: Sequence[Declaration], preamble: Sequence[Note], wanted: Collection[int]
+) -> tuple[Declaration, ...]:
+    """Return the declarations, those of the indexes `wanted` with obligations that only their notes state."""
+    if not wanted:
+        return tuple(declarations)
     legend = legend_of(preamble)
-    return tuple(_refined(declaration, legend) for declaration in declarations)
+    return tuple(_refined(d, legend) if index in wanted else d for index, d in enumerate(declarations))
 
 
 def _refined(declaration: Declaration, legend: dict[str, Obligation]) -> Declaration:

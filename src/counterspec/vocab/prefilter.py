@@ -7,48 +7,81 @@ the concept, or beside a value that carries it alone, and those are.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from counterspec.vocab.companions import only_companions
 from counterspec.vocab.lexicon import Lexicon
-from counterspec.vocab.matcher import Matcher
+from counterspec.vocab.matcher import Hit, Matcher
 
 _NAME = re.compile(r"[^\W\d]\w*")
 _ALONE = frozenset({"term", "identifier", "value", "code_list"})
 _BESIDE_PEOPLE = frozenset({"ambiguous", "abbreviation"})
 _PEOPLE = frozenset({"noun", "key"})
-_SOUGHT = _ALONE | _BESIDE_PEOPLE | _PEOPLE
+_SOUGHT = _ALONE | _BESIDE_PEOPLE | _PEOPLE | {"weak_noun"}
+
+
+class _Signs(NamedTuple):
+    """What a word shows: a concept by itself, one that needs people, a description, people, perhaps people."""
+
+    alone: bool = False
+    weak: bool = False
+    quiet: bool = False
+    people: bool = False
+    perhaps: bool = False
+
+    def __or__(self, other: _Signs) -> _Signs:  # type: ignore[override]
+        return _Signs(*(mine or theirs for mine, theirs in zip(self, other, strict=True)))
+
+    def enough(self) -> bool:
+        return self.alone or (self.weak and (self.people or self.perhaps)) or (self.quiet and self.people)
 
 
 class Prefilter:
-    """Looks at the names of a text, then at its phrases."""
+    """Looks at the names of a text, then at its phrases. `quiet` are concepts of everyday words
+    (tiers E and N), which are worth parsing a file for only where it certainly speaks of people."""
 
-    def __init__(self, matcher: Matcher, lexicon: Lexicon) -> None:
+    def __init__(self, matcher: Matcher, lexicon: Lexicon, quiet: Collection[str]) -> None:
         self._matcher = matcher
+        self._quiet = frozenset(quiet)
         self._signs_of = lru_cache(maxsize=200_000)(self._name_signs)
         self._phrases = Matcher(_phrases_of(lexicon))
 
-    def _name_signs(self, name: str) -> tuple[bool, bool, bool]:
-        """Whether a name speaks alone, speaks beside people, and names people."""
-        hits = self._matcher.name(name)
-        kinds = {hit.lexeme.kind for hit in hits}
-        weak = any(hit.lexeme.kind in _BESIDE_PEOPLE and only_companions(self._matcher, name, hit) for hit in hits)
-        return not kinds.isdisjoint(_ALONE), weak, not kinds.isdisjoint(_PEOPLE)
-
     def may_speak(self, text: str) -> bool:
         """Whether the text holds a word of a concept, and a person where that word needs one."""
-        weak = people = False
+        signs = _Signs()
         for name in set(_NAME.findall(text)):
-            alone, beside, person = self._signs_of(name)
-            weak, people = weak or beside, people or person
-            if alone or (weak and people):
-                return True
+            shown = self._signs_of(name)
+            if shown is not None:
+                signs |= shown
+                if signs.enough():
+                    return True
         for hit in self._phrases.scan(text):
-            kind = hit.lexeme.kind
-            weak, people = weak or kind in _BESIDE_PEOPLE, people or kind in _PEOPLE
-            if kind in _ALONE or (weak and people):
+            signs |= self._signs((hit,))
+            if signs.enough():
                 return True
         return False
+
+    def _name_signs(self, name: str) -> _Signs | None:
+        hits = self._matcher.name(name)
+        if not hits:
+            return None
+        weighed = [
+            hit for hit in hits if hit.lexeme.kind not in _BESIDE_PEOPLE or only_companions(self._matcher, name, hit)
+        ]
+        signs = self._signs(weighed)
+        return signs if any(signs) else None
+
+    def _signs(self, hits: Iterable[Hit]) -> _Signs:
+        kinds = {hit.lexeme.kind for hit in hits if hit.lexeme.ref not in self._quiet}
+        return _Signs(
+            alone=not kinds.isdisjoint(_ALONE),
+            weak=not kinds.isdisjoint(_BESIDE_PEOPLE),
+            quiet=any(hit.lexeme.ref in self._quiet and hit.lexeme.kind in _SOUGHT for hit in hits),
+            people=not kinds.isdisjoint(_PEOPLE),
+            perhaps="weak_noun" in kinds,
+        )
 
 
 def _phrases_of(lexicon: Lexicon) -> Lexicon:

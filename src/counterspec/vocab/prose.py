@@ -53,7 +53,7 @@ def _read_sentence(text: str, offset: int, matcher: Matcher) -> Iterator[ProseRe
     spoken = kinds(hits, "term", "ambiguous")
     if not spoken:
         return
-    people = [hit for hit in kinds(hits, "noun", "key") if not _within_any(hit, spoken)]
+    people = [hit for hit in kinds(hits, "noun", "weak_noun", "key") if not _within_any(hit, spoken)]
     if kinds(hits, "word") and not people:
         return
     cues = {hit.lexeme.ref for hit in kinds(hits, "cue")}

@@ -64,6 +64,8 @@ def read_enum(
     """Read one list. Values outrank the name; a list about another subject says nothing."""
     if signs.verdict() == "thing":
         return EnumReading()
+    if not named and not any(_carries(matcher, member) for member in members):
+        return EnumReading()
     values = [value for value in _values(matcher, members) if not value.null]
     name = named[0] if named else None
     by_values = _by_values(values, name)
@@ -73,6 +75,11 @@ def read_enum(
         listed = [value for value in values if not value.generic]
         return _whole(listed, name.concept, name.certain, name.because, ground=name.ground)
     return EnumReading(members=_singles(enum, values, signs))
+
+
+def _carries(matcher: Matcher, member: Declaration) -> bool:
+    hits = [*matcher.name(member.name), *(hit for note in member.notes for hit in matcher.text(note.text))]
+    return any(hit.lexeme.kind in ("value", "term") for hit in hits)
 
 
 def _values(matcher: Matcher, members: Sequence[Declaration]) -> list[_Value]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from counterspec.model.declaration import Use
 from counterspec.syntax.code import marks, words
-from counterspec.syntax.code.actions import tested_name
+from counterspec.syntax.code.actions import compare, tested_name
 from counterspec.syntax.code.collect import Collection, collection, is_type_word, shape_of
 from counterspec.syntax.code.dialect import Call
-from counterspec.syntax.code.items import named_item
-from counterspec.syntax.code.literals import fill
+from counterspec.syntax.code.items import is_settings, named_item
+from counterspec.syntax.code.literals import fill, pair
 from counterspec.syntax.code.reader import Reader, reach
 from counterspec.syntax.code.rules import inside
 from counterspec.syntax.code.tree import Node, Place
@@ -23,8 +24,13 @@ _SQL = re.compile(r"\s*(?:select|insert|update|delete|with|create|alter|drop|mer
 _OPTION = re.compile(r"^-{0,2}([A-Za-z][\w-]+)$")
 _CREATORS = frozenset({"createtable", "changetable", "altertable", "createmodel", "table", "droptable"})
 _TABLE_PARAMETER = re.compile(r"^(?:static\s+|async\s+)?(?:function\s*|fn\s*)?\(?\s*(?:[\w\\]+\s+)?(\$?\w+)\s*[:),=]")
+_LOOK_AHEAD = 4_000
 _CHAINED = 12
-_MAPPING_CALLS = frozenset("map replace recode rename cut mapvalues relabel renamecategories catrenamecategories".split())
+_MAPPING_CALLS = frozenset("map replace recode rename options choices cut mapvalues relabel renamecategories catrenamecategories".split())
+_READ_CALLS = (
+    words.FILTERS | words.SORTS | words.PUTS | words.COLUMN_CALLS | _CREATORS | _MAPPING_CALLS
+    | {"column", "addargument", "option", "argument", "addoption", "addcolumn"}
+)  # fmt: skip
 _LIST_ARGUMENTS = frozenset(
     "names usecols columns cols features labels classes fields categories targets classnames featurenames "
     "categoricalfeatures inputcols feature_names protectedattributes sensitivefeatures attributes idvars valuevars".split()
@@ -33,7 +39,7 @@ _LIST_ARGUMENTS = frozenset(
 
 def read_call(reader: Reader, node: Node) -> None:
     """Read any call: what it builds, fills, filters or sorts, and the objects it is given."""
-    if node.id in reader.done:
+    if not _promising(reader, node) or node.id in reader.done:
         return
     call = reader.dialect.call(node)
     if call is None:
@@ -41,16 +47,20 @@ def read_call(reader: Reader, node: Node) -> None:
     if call.receiver is not None and call.receiver.type in reader.dialect.calls:
         reader.chains[call.receiver.id] = reader.chain_end(node)
     name = plain(reader.slice(call.name.start_byte, min(call.name.end_byte, call.name.start_byte + 60)))
-    if name in words.TRANSLATORS:
+    if words.translates(name):
+        return
+    if name in reader.dialect.equalities and call.args:
+        _equality(reader, node, call)
         return
     if name in words.FILTERS or name in words.SORTS:
-        _query(reader, call, "sort" if name in words.SORTS else "filter")
-    elif name in words.PUTS and len(call.args) >= 2 and call.receiver is not None and not _table(reader, call):
+        _query(reader, call, name, "sort" if name in words.SORTS else "filter")
+    elif name in words.PUTS and len(call.args) >= 2 and _puts(reader, call):
         _put(reader, node, call)
     elif name in words.COLUMN_CALLS and call.args and _table(reader, call):
         _column(reader, node, call)
-    elif name in ("column", "sacolumn") and call.args:
+    elif name == "column" and call.args:
         _column(reader, node, call)
+        _sqlalchemy(reader, call)
     elif name in ("addargument", "option", "argument", "addoption") and call.args:
         _argument(reader, node, call)
     _objects(reader, call)
@@ -62,7 +72,8 @@ def _creates(reader: Reader, node: Node, call: Call, name: str) -> None:
     place = reader.string(call.args[0]) if call.args else None
     if place is None or _COLUMN.match(place.text) is None:
         return
-    if name in _CREATORS or any(_takes_table(reader, arg) for arg in call.args[1:3]):
+    adds = name == "addcolumn" and len(call.args) > 1 and call.args[1].type in reader.dialect.calls
+    if name in _CREATORS or adds or any(_takes_table(reader, arg) for arg in call.args[1:3]):
         reader.open(node, reader.declare("record", place, reach(node)), "record")
 
 
@@ -71,6 +82,34 @@ def _takes_table(reader: Reader, arg: Node) -> bool:
         return False
     match = _TABLE_PARAMETER.search(reader.slice(arg.start_byte, min(arg.end_byte, arg.start_byte + 80)))
     return match is not None and words.TABLE_RECEIVERS.match(match.group(1)) is not None
+
+
+def _promising(reader: Reader, node: Node) -> bool:
+    """Tell by its bytes whether a call can matter: by its name, its chain, or braces among its arguments."""
+    field = reader.dialect.calls[node.type][0]
+    callee = node.child_by_field_name(field) if field else node.named_child(0)
+    if callee is None:
+        return False
+    end = callee.end_byte
+    head = reader.data[max(node.start_byte, end - 60) : end]
+    name = _last_word(reader.data[max(callee.start_byte, end - 40) : end])
+    if name in _READ_CALLS or name in reader.dialect.equalities or b")" in head:
+        return True
+    stop = min(node.end_byte, end + _LOOK_AHEAD)
+    return any(reader.data.find(bracket, end, stop) >= 0 for bracket in reader.dialect.brackets)
+
+
+@lru_cache(maxsize=20_000)
+def _last_word(callee: bytes) -> str:
+    """Return the last word of a callee, as the lists of words are written."""
+    word = re.search(rb"\w*$", callee)
+    return plain(word.group().decode("utf-8", "replace")) if word is not None else ""
+
+
+def _equality(reader: Reader, node: Node, call: Call) -> None:
+    """`p.getGrp().equals("UYGUR")`, `strcmp(p->grp, "UYGUR")`: a condition."""
+    first, second = (call.receiver, call.args[0]) if len(call.args) == 1 else (call.args[0], call.args[1])
+    compare(reader, node, first, second)
 
 
 # -- columns -----------------------------------------------------------------------------------
@@ -116,6 +155,13 @@ def _column(reader: Reader, node: Node, call: Call) -> None:
         draft.require(None)
 
 
+def _sqlalchemy(reader: Reader, call: Call) -> None:
+    """`Column("race", String)` may be empty unless `nullable=False` is said."""
+    place = reader.string(call.args[0])
+    if place is not None and reader.drafts and reader.drafts[-1].name == place.text:
+        reader.drafts[-1].allow_absence(None)
+
+
 def _required_by_default(reader: Reader, call: Call, callees: list[str]) -> bool:
     """In schema builders a column must have a value unless `nullable` is said."""
     receiver = reader.text(call.receiver)[:20] if call.receiver is not None else ""
@@ -126,6 +172,13 @@ def _required_by_default(reader: Reader, call: Call, callees: list[str]) -> bool
 
 def _column_arguments(reader: Reader, index: int, call: Call) -> None:
     draft = reader.drafts[index]
+    for arg in call.args[1:4]:
+        options = collection(reader, arg) if arg.type in reader.dialect.sequences | reader.dialect.maps else None
+        if options is not None and options.keyed and is_settings(reader, options.entries[:1]):
+            reader.done.add(options.node.id)
+            for entry in options.entries[:60]:
+                if entry.key is not None and is_settings(reader, (entry,)):
+                    pair(reader, index, entry)
     second = call.args[1]
     if second.type in reader.dialect.scalars and reader.text(second).isdigit():
         draft.length = reader.text(second)
@@ -148,8 +201,9 @@ def _argument(reader: Reader, node: Node, call: Call) -> None:
         match = _OPTION.match(place.text) if place is not None else None
         if place is None or match is None or len(match.group(1)) < 2:
             continue
-        start = place.start + match.start(1)
-        name = Place(match.group(1), start, start + len(match.group(1)))
+        name = reader.within(place, *match.span(1))
+        if name is None:
+            continue
         index = reader.declare("parameter", name, reach(node), once=True)
         marks.apply(reader, index, arg.end_byte, node.end_byte, "builder")
         return
@@ -158,16 +212,25 @@ def _argument(reader: Reader, node: Node, call: Call) -> None:
 # -- filling -----------------------------------------------------------------------------------
 
 
+def _puts(reader: Reader, call: Call) -> bool:
+    """Whether a call puts something under a key; without a receiver only inside an initialiser."""
+    if call.receiver is None:
+        return reader.top.mode == "record" and reader.top.draft is not None
+    return not _table(reader, call)
+
+
 def _put(reader: Reader, node: Node, call: Call) -> None:
     """`row.put("ext3", page.text("民族"))`: a record's field is filled, or a code gets its label."""
     place, value = reader.string(call.args[0]), call.args[1]
-    if place is None or call.receiver is None:
+    if place is None:
         return
     text = reader.string(value)
     if text is not None:
-        _put_pair(reader, node, call.receiver, place, text)
+        _put_pair(reader, node, _holder(reader, call), place, text)
         return
-    if _COLUMN.match(place.text.lstrip("@:")) is None or value.type in reader.dialect.functions:
+    bare = place.text.lstrip("@:$?")
+    place = Place(bare, place.start + len(place.text) - len(bare), place.end)
+    if _COLUMN.match(place.text) is None or value.type in reader.dialect.functions:
         return
     use: Use = "infer" if words.says_inferred(reader.slice(value.start_byte, value.end_byte)[:600]) else "populate"
     index = reader.declare("field", place, reach(node), use=use, once=True)
@@ -177,10 +240,16 @@ def _put(reader: Reader, node: Node, call: Call) -> None:
             reader.note(index, literal, "annotation")
 
 
-def _put_pair(reader: Reader, node: Node, receiver: Node, key: Place, text: Place) -> None:
-    holder = reader.text(receiver)[:80]
-    owner = next((at for at in (reader.top.draft, None) if (at, holder) in reader.named), None)
-    parent = reader.named.get((owner, holder), reader.named.get((None, holder)))
+def _holder(reader: Reader, call: Call) -> int | None:
+    """Return the draft of the map that a call fills, where it is declared."""
+    if call.receiver is None:
+        return reader.top.draft
+    holder = reader.text(call.receiver)[:80]
+    owners = [frame.draft for frame in reversed(reader.frames)]
+    return next((reader.named[owner, holder] for owner in owners if (owner, holder) in reader.named), None)
+
+
+def _put_pair(reader: Reader, node: Node, parent: int | None, key: Place, text: Place) -> None:
     if parent is not None and reader.drafts[parent].kind == "field" and reader.drafts[parent].use == "slot":
         reader.drafts[parent].kind = "enum"
     coded = not re.search(r"[^\W\d_]{4,}", key.text)
@@ -196,17 +265,16 @@ def _put_pair(reader: Reader, node: Node, receiver: Node, key: Place, text: Plac
 # -- queries -----------------------------------------------------------------------------------
 
 
-def _query(reader: Reader, call: Call, use: Use) -> None:
+def _query(reader: Reader, call: Call, name: str, use: Use) -> None:
     texts = [text for arg in call.args[:1] for text in _texts(reader, arg) if not _SQL.match(text.text)]
     if use == "sort" and texts:
         for text in texts:
-            for piece in _columns(text):
+            for piece in _columns(reader, text):
                 _use(reader, call, piece, use)
-    elif texts and _CLAUSE.search(texts[0].text):
-        for match in list(_CLAUSE.finditer(texts[0].text))[:8]:
-            start = texts[0].start + len(texts[0].text[: match.start(1)].encode())
-            _use(reader, call, Place(match.group(1), start, start + len(match.group(1))), use, texts[0])
-    elif len(call.args) > 1 and texts and _COLUMN.match(texts[0].text):
+    elif texts and name in words.TEXT_FILTERS and _CLAUSE.search(texts[0].text):
+        for match in list(_CLAUSE.finditer(texts[0].text[:4_000]))[:8]:
+            _use(reader, call, reader.within(texts[0], *match.span(1)), use, texts[0])
+    elif name in words.TEXT_FILTERS and len(call.args) > 1 and texts and _COLUMN.match(texts[0].text):
         literals = [text for arg in call.args[1:] for text in _texts(reader, arg)]
         _use(reader, call, texts[0], use, *literals[:6])
     elif use == "sort" and call.args and call.args[0].type in reader.dialect.functions:
@@ -234,7 +302,7 @@ def _texts(reader: Reader, arg: Node) -> list[Place]:
     return [text for entry in found.entries[:40] if (text := reader.string(entry.value)) is not None]
 
 
-def _columns(text: Place) -> list[Place]:
+def _columns(reader: Reader, text: Place) -> list[Place]:
     """Return the columns a sort or group names: `-race`, `race desc, age`."""
     if not _ORDER.match(text.text.lstrip("-+?$")):
         return []
@@ -243,13 +311,16 @@ def _columns(text: Place) -> list[Place]:
         match = re.search(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", part)
         if match is not None:
             word = match.group().rpartition(".")[2]
-            start = text.start + len(text.text[: offset + match.end() - len(word)].encode())
-            found.append(Place(word, start, start + len(word)))
+            place = reader.within(text, offset + match.end() - len(word), offset + match.end())
+            if place is not None:
+                found.append(place)
         offset += len(part) + 1
     return found[:12]
 
 
-def _use(reader: Reader, call: Call, name: Place, use: Use, *literals: Place) -> None:
+def _use(reader: Reader, call: Call, name: Place | None, use: Use, *literals: Place) -> None:
+    if name is None:
+        return
     parent = reader.scope.draft
     extent = (min(call.name.start_byte, name.start), max(call.name.end_byte, name.end))
     index = reader.declare("condition", name, extent, parent=parent, top=parent is None, use=use)
@@ -296,7 +367,7 @@ def _query_option(reader: Reader, call: Call, key: str, value: Node, use: Use) -
     use = "sort" if key in ("orderby", "order", "sort", "by", "sortby") else use
     if nested is None:
         text = reader.string(value)
-        for column in _columns(text) if text is not None and key in _COLUMN_OPTIONS else ():
+        for column in _columns(reader, text) if text is not None and key in _COLUMN_OPTIONS else ():
             _use(reader, call, column, use)
         return
     if key not in _COLUMN_OPTIONS:
@@ -351,6 +422,8 @@ def _object(reader: Reader, call: Call, arg: Node) -> None:
         return
     reader.done.add(found.node.id)
     if named_item(reader, reader.top.draft, found.entries, reach(arg), listed=False) is not None:
+        return
+    if is_settings(reader, found.entries):
         return
     if shape_of(reader, found, "") == "labels" and plain(reader.text(call.name)) in _MAPPING_CALLS:
         _label_map(reader, call, arg, found)

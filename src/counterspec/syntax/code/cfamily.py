@@ -13,7 +13,6 @@ from counterspec.syntax.code.literals import name_value
 from counterspec.syntax.code.reader import Reader, Roles, reach
 from counterspec.syntax.code.tree import Grammar, Node, Place
 
-_EQUALS = frozenset({"strcmp", "strcasecmp", "stricmp", "_stricmp", "wcscmp", "g_strcmp0", "streq", "compare", "strncmp"})
 _COMMENT = re.compile(r"\s*(?:/\*|//).*$", re.DOTALL)
 _NUMBER = re.compile(r"^[\s(]*(?:0[xX][0-9a-fA-F]+|\d+|'.')[uUlL)\s]*$")
 _TEXT = re.compile(r"^\s*L?\"((?:[^\"\\]|\\.)*)\"\s*$")
@@ -39,6 +38,7 @@ def dialect(grammar: Grammar) -> Dialect:
         subscripts=frozenset({"subscript_expression"}),
         calls={"call_expression": ("function", "", "arguments")},
         functions=frozenset({"lambda_expression"}),
+        equalities=frozenset({"strcmp", "strcasecmp", "stricmp", "wcscmp", "gstrcmp0", "streq", "compare", "strncmp"}),
         comment="(comment)",
     )
 
@@ -212,11 +212,6 @@ def _assignment(reader: Reader, node: Node) -> None:
         assign_member(reader, node, left, right)
 
 
-def _call(reader: Reader, node: Node) -> None:
-    if not handlers.equality_call(reader, node, _EQUALS):
-        read_call(reader, node)
-
-
 C: Roles = (
     ("(type_definition)", _typedef),
     ("(declaration)", _declaration),
@@ -229,8 +224,8 @@ C: Roles = (
     ("(preproc_def)", _macro),
     ("(assignment_expression)", _assignment),
     ("(if_statement)", handlers.branch()),
-    ('(binary_expression operator: ["==" "!="])', handlers.comparison()),
-    ("(call_expression)", _call),
+    ('(binary_expression operator: ["==" "!="] [(string_literal) (char_literal)])', handlers.comparison()),
+    ("(call_expression)", read_call),
 )
 CPP: Roles = (
     ("(namespace_definition)", handlers.preamble),

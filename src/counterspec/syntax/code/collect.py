@@ -16,6 +16,7 @@ Shape = Literal["strings", "tuples", "labels", "objects", "fields", "other"]
 
 _SAMPLE = 64
 _CHAIN = 12
+_LOOK_AHEAD = 4_000
 _NOT_BUILDING = frozenset(
     "includes indexof some every join contains has drop remove delete test match startswith endswith print log info "
     "debug error warn exec execute run len length isin append extend push add split replace format".split()
@@ -50,7 +51,9 @@ def collection(reader: Reader, node: Node | None) -> Collection | None:
         if node is None:
             return None
         if node.type in dialect.maps or node.type in dialect.sequences:
-            return Collection(node, tuple(dialect.entries(node)))
+            return Collection(node, _paired(dialect, dialect.entries(node)))
+        if node.type not in dialect.calls or not _may_hold(reader, node):
+            return None
         call = dialect.call(node)
         if call is None:
             return None
@@ -62,6 +65,30 @@ def collection(reader: Reader, node: Node | None) -> Collection | None:
             return None
         node = _inner(dialect, call, name)
     return None
+
+
+def _may_hold(reader: Reader, node: Node) -> bool:
+    """Tell by its bytes whether a call can build a collection: by a bracket, or by a literal in a builder."""
+    data, start = reader.data, node.start_byte
+    end = min(node.end_byte, start + _LOOK_AHEAD)
+    if data.find(b"{", start, end) >= 0 or data.find(b"[", start, end) >= 0 or data.find(b"((", start, end) >= 0:
+        return True
+    dialect = reader.dialect
+    return bool(dialect.builders or dialect.pair_builders) and data.find(b'"', start, end) >= 0
+
+
+def _paired(dialect: Dialect, entries: list[Entry]) -> tuple[Entry, ...]:
+    """Where some entries have keys, lists of two among the others are entries as well."""
+    if not any(entry.key is not None for entry in entries):
+        return tuple(entries)
+    return tuple(_as_pair(dialect, entry) if entry.key is None else entry for entry in entries)
+
+
+def _as_pair(dialect: Dialect, entry: Entry) -> Entry:
+    if entry.value.type not in dialect.sequences or entry.value.named_child_count != 2:
+        return entry
+    first, second = dialect.entries(entry.value)[:2] or (entry, entry)
+    return Entry(first.value, second.value, entry.node)
 
 
 def _built(reader: Reader, call: Call, name: str) -> tuple[Entry, ...] | None:
@@ -95,10 +122,11 @@ def shape_of(reader: Reader, found: Collection, owner: str) -> Shape:
         return "other"
     if found.keyed:
         return _map_shape(reader, sample, owner)
-    strings = sum(1 for entry in sample if reader.string(entry.value) is not None)
+    literals = reader.dialect.strings
+    strings = sum(1 for entry in sample if entry.value.type in literals)
     if strings * 5 >= len(sample) * 3:
         return "strings"
-    inner = [nested for entry in sample if (nested := collection(reader, entry.value)) is not None]
+    inner = [nested for entry in sample if (nested := _nested(reader, entry.value)) is not None]
     if len(inner) * 5 < len(sample) * 3:
         return "other"
     if any(nested.keyed for nested in inner):
@@ -107,9 +135,21 @@ def shape_of(reader: Reader, found: Collection, owner: str) -> Shape:
     return "tuples" if texts * 5 >= len(inner) * 3 else "other"
 
 
+def _nested(reader: Reader, value: Node) -> Collection | None:
+    """Return a list in a list; what a call is given is its own affair."""
+    dialect = reader.dialect
+    if value.type in dialect.calls:
+        call = dialect.call(value)
+        if call is None or plain(reader.text(call.name)) not in dialect.builders | dialect.pair_builders:
+            found = collection(reader, value)
+            return found if found is not None and found.keyed else None
+    return collection(reader, value)
+
+
 def _map_shape(reader: Reader, sample: tuple[Entry, ...], owner: str) -> Shape:
     keyed = [entry for entry in sample if entry.key is not None]
-    texts = [text.text for entry in keyed if (text := reader.string(entry.value)) is not None]
+    literals = [entry for entry in keyed if entry.value.type in reader.dialect.strings]
+    texts = [text.text for entry in literals if (text := reader.string(entry.value)) is not None]
     if not texts and all(entry.key is not None and entry.key.type in reader.dialect.scalars for entry in keyed):
         return "other"
     numbers = sum(1 for entry in keyed if entry.value.type in reader.dialect.scalars)

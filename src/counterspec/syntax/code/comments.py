@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from counterspec.safe.limits import MAX_NOTE_CHARS
 from counterspec.syntax.code.draft import Remark
+from counterspec.syntax.code.doctags import describe_fields, main_text, tagged_fields, typedef
 from counterspec.syntax.code.marks import apply
 from counterspec.syntax.code.reader import Reader
 
 _LINE_MARK = re.compile(r"^[ \t]*(?:/{2,}[!<]*|\#+:?(?!\[)|--+|\*(?!/)|/\*+[!<]*|;+)?[ \t]?")
 _DOC_ANNOTATION = re.compile(r"@(?:ORM|Assert|Serializer|OA|SWG|Gedmo|Groups)\\\\?\w*\\?\w+\(")
+_NULL = re.compile(r"\bnull\b|^\?|=$")
 _BLOCK = re.compile(r"^/\*+[!<]*|\*+/$|^=begin|=end$")
 _TAG = re.compile(r"</?[A-Za-z][\w.:-]*(?:\s[^<>]*)?/?>")
 _CODE = re.compile(r"[;{}]\s*$|^\s*(?:private|public|protected|static|import|return|const|let|var|if|for|while)\b.*[;{(]|^\s*</?\w+|^\s*@\w+\(.*\)\s*$")
@@ -43,12 +45,15 @@ class Comment:
 
 def clean(raw: str) -> str:
     """Return what a comment says, without its marks, tags of documentation, and margins."""
+    if "\n" not in raw and not raw.startswith("/*"):
+        line = _LINE_MARK.sub("", raw).strip()
+        return (" ".join(_TAG.sub(" ", line).split()) if "<" in line else line)[:MAX_NOTE_CHARS]
     body = _BLOCK.sub("", _BLOCK.sub("", raw.strip()))
     lines = [_LINE_MARK.sub("", line).rstrip() for line in body[: 2 * MAX_NOTE_CHARS].splitlines()]
     text = "\n".join(lines).strip()
     if "<" in text:
-        text = _TAG.sub("", text)
-    return "\n".join(line.strip() for line in text.splitlines()).strip()[:MAX_NOTE_CHARS]
+        text = _TAG.sub(" ", text)
+    return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip()[:MAX_NOTE_CHARS]
 
 
 def read_comments(reader: Reader) -> list[Comment]:
@@ -61,7 +66,7 @@ def read_comments(reader: Reader) -> list[Comment]:
         last = found[-1] if found else None
         if last is not None and _continues(last, comment):
             found[-1] = Comment(
-                f"{last.text}\n{comment.text}"[:MAX_NOTE_CHARS],
+                f"{last.text}\n{comment.text}".strip()[:MAX_NOTE_CHARS],
                 last.start, comment.end, last.first, comment.last, last.alone, last.column, False,
             )  # fmt: skip
         else:
@@ -70,8 +75,9 @@ def read_comments(reader: Reader) -> list[Comment]:
 
 
 def _one(reader: Reader, start: int, end: int) -> Comment | None:
-    raw = reader.slice(start, min(end, start + 4 * MAX_NOTE_CHARS)).rstrip("\r\n")
-    end = min(end, start + len(raw.encode())) if end - start <= 4 * MAX_NOTE_CHARS else end
+    while end > start and reader.data[end - 1] in b"\r\n":
+        end -= 1
+    raw = reader.slice(start, min(end, start + 4 * MAX_NOTE_CHARS))
     block = raw.startswith(("/*", "=begin", "<!--"))
     text = clean(raw)
     if _IDLE.match(text) or (not block and _CODE.search(text)):
@@ -157,14 +163,19 @@ class Binder:
 
 def bind_comments(reader: Reader) -> None:
     """Give every comment to the declaration it describes; the first of the file to the preamble."""
-    binder = Binder(reader)
     comments = read_comments(reader)
+    for comment in comments:
+        if comment.block and ("@typedef" in comment.text or "@property" in comment.text):
+            _declare_tagged(reader, comment)
+    binder = Binder(reader)
     for number, comment in enumerate(comments):
         targets = binder.targets(comment)
         for index in targets:
             _bind(reader, index, comment)
         if number == 0 and comment.alone and comment.first <= 60:
-            reader.preamble.append(Remark(comment.text, comment.start, comment.end, "comment"))
+            text = main_text(comment.text)
+            if text:
+                reader.preamble.append(Remark(text, comment.start, comment.end, "comment"))
 
 
 def _bind(reader: Reader, index: int, comment: Comment) -> None:
@@ -173,5 +184,30 @@ def _bind(reader: Reader, index: int, comment: Comment) -> None:
     if comment.block and _DOC_ANNOTATION.search(comment.text):
         apply(reader, index, comment.start, comment.end, "annotation")
         return
-    if all(note.text != comment.text for note in draft.notes):
-        draft.notes.append(Remark(comment.text, comment.start, comment.end, "comment"))
+    if comment.block and draft.kind == "record" and "@" in comment.text:
+        describe_fields(reader.drafts, reader.named, index, tagged_fields(reader.data, comment.start, comment.end))
+    text = main_text(comment.text)
+    if text and all(note.text != text for note in draft.notes):
+        draft.notes.append(Remark(text, comment.start, comment.end, "comment"))
+
+
+def _declare_tagged(reader: Reader, comment: Comment) -> None:
+    """Declare the type that a comment defines by itself, or the fields it gives the class below it."""
+    fields = [tagged for tagged in tagged_fields(reader.data, comment.start, comment.end) if tagged.tag == "prope"]
+    name = typedef(reader.data, comment.start, comment.end)
+    extent = (comment.start, comment.end)
+    if name is not None:
+        owner = reader.declare("record", name, extent, top=True, use="slot")
+    else:
+        targets = [index for index in Binder(reader).targets(comment) if reader.drafts[index].kind == "record"]
+        if not targets:
+            return
+        owner = targets[0]
+    for tagged in fields:
+        if (owner, tagged.name.text) in reader.named:
+            continue
+        index = reader.declare("field", tagged.name, (tagged.name.start, tagged.name.end), parent=owner, use="slot")
+        reader.drafts[index].type_name = tagged.type_name
+        if tagged.type_name is not None and _NULL.search(tagged.type_name):
+            reader.drafts[index].allow_absence(tagged.type_name)
+        reader.note(index, tagged.text, "description")

@@ -26,16 +26,22 @@ class Call(NamedTuple):
     arguments: Node | None
 
 
+Unwrap = Callable[[Node], "Node | None"]
+"""Finds the expression that a wrapping node holds; None where it wraps nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """The node types of one grammar by the part they play.
 
-    `wrappers` maps types that only hold another expression to the field (or the index among the
-    named children) that holds it; `members` maps member accesses to the fields of object and
+    `wrappers` maps types that only hold another expression to the field, the index among the
+    named children, or the function that finds it; `members` maps member accesses to the fields of object and
     name; `calls` maps call types to the fields of callee, receiver and arguments ("" where the
     callee node itself tells the receiver); `keywords` maps keyword arguments to the fields of key
     and value. `builders` are callee names that build a collection of
-    their arguments, `pair_builders` those whose arguments alternate between key and value.
+    their arguments, `pair_builders` those whose arguments alternate between key and value;
+    `equalities` are callees that compare, `brackets` what a literal among the arguments of a call
+    cannot do without; `special` reads the entries of types that follow rules of their own.
     """
 
     grammar: Grammar
@@ -45,7 +51,7 @@ class Dialect:
     maps: frozenset[str] = frozenset()
     sequences: frozenset[str] = frozenset()
     pairs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    wrappers: Mapping[str, str | int] = field(default_factory=dict)
+    wrappers: Mapping[str, str | int | Unwrap] = field(default_factory=dict)
     members: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     subscripts: frozenset[str] = frozenset()
     calls: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
@@ -54,20 +60,19 @@ class Dialect:
     pair_builders: frozenset[str] = frozenset()
     functions: frozenset[str] = frozenset()
     selves: frozenset[str] = frozenset({"this", "self", "$this"})
+    equalities: frozenset[str] = frozenset()
+    brackets: tuple[bytes, ...] = (b"{", b"[")
     comment: str = "comment"
-    unwrap: Callable[[Node], Node | None] | None = None
     special: Mapping[str, Callable[[Node], list[Entry]]] = field(default_factory=dict)
     mend: Callable[[bytes], bytes] | None = None
 
     def bare(self, node: Node | None) -> Node | None:
         """Strip what only wraps an expression: casts, parentheses, references, argument nodes."""
+        if node is None:
+            return None
         for _ in range(12):
-            if node is None:
-                return None
             holder = self.wrappers.get(node.type)
-            inner = self.unwrap(node) if self.unwrap is not None else None
-            if inner is None and holder is not None:
-                inner = _held(node, holder)
+            inner = _held(node, holder) if holder is not None else None
             if inner is None:
                 return node
             node = inner
@@ -93,11 +98,9 @@ class Dialect:
 
     def elements(self, node: Node) -> list[Node]:
         """Return the named children without wrappers and comments."""
-        bare = (self.bare(child) for child in node.named_children if child.type not in self.comment_types())
-        return [child for child in bare if child is not None]
-
-    def comment_types(self) -> tuple[str, ...]:
-        return ("comment", "line_comment", "block_comment", "multiline_comment")
+        wrappers = self.wrappers
+        children = [child for child in node.named_children if child.type not in _COMMENTS]
+        return [bare for child in children if (bare := self.bare(child) if child.type in wrappers else child) is not None]
 
     def parts(self, node: Node) -> tuple[Node | None, Node | None]:
         """Return object and name of a member access."""
@@ -121,12 +124,14 @@ class Dialect:
         return found
 
     def _entry(self, child: Node) -> Entry | None:
-        if child.type in self.comment_types():
+        if child.type in _COMMENTS:
             return None
-        fields = self.pairs.get(child.type)
-        if fields is None:
+        if child.type not in self.pairs:
             value = self.bare(child)
-            return Entry(None, value, child) if value is not None else None
+            if value is None or value.type not in self.pairs or value.id == child.id:
+                return Entry(None, value, child) if value is not None else None
+            child = value
+        fields = self.pairs[child.type]
         if fields[0]:
             key, value = child.child_by_field_name(fields[0]), child.child_by_field_name(fields[1])
         else:
@@ -137,9 +142,14 @@ class Dialect:
         return Entry(self.bare(key), value, child) if value is not None else None
 
 
-def _held(node: Node, holder: str | int) -> Node | None:
+_COMMENTS = frozenset({"comment", "line_comment", "block_comment", "multiline_comment"})
+
+
+def _held(node: Node, holder: str | int | Unwrap) -> Node | None:
     if isinstance(holder, str):
         return node.child_by_field_name(holder)
+    if not isinstance(holder, int):
+        return holder(node)
     count = node.named_child_count
     index = holder if holder >= 0 else count + holder
     return node.named_child(index) if 0 <= index < count else None

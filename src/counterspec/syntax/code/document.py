@@ -100,7 +100,11 @@ def _walk(text: str, dialect: Dialect, roles: Roles) -> tuple[Reader, Node]:
     reader.frames.append(Frame(len(data) + 1, None, "module"))
     handlers = [handler for _, handler in roles]
     try:
-        for start, _, rank, _, node in events:
+        before = (-1, 0, 0)
+        for start, end, rank, _, node in events:
+            if (start, end, rank) == before:
+                continue
+            before = (start, end, rank)
             if reader.frames[-1].end <= start:
                 reader.leave_until(start)
             if rank == 0:

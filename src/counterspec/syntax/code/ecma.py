@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counterspec.syntax.code import handlers
+from counterspec.syntax.code import handlers, words
 from counterspec.syntax.code.actions import assign_member
 from counterspec.syntax.code.calls import read_call
 from counterspec.syntax.code.collect import collection, shape_of
@@ -94,8 +94,19 @@ def _named(reader: Reader, node: Node, name: Place | None, value: Node) -> None:
         return
     annotation = node.child_by_field_name("type")
     type_name = reader.text(annotation).lstrip(": ") if annotation is not None else None
+    if type_name is None and not _written_out(reader, bare):
+        return
     index = name_value(reader, name, reader.reach(node), value, type_name=type_name)
     reader.open(node, index, "record")
+
+
+def _written_out(reader: Reader, value: Node) -> bool:
+    """Whether a constant is given something written out, not what another name holds or makes."""
+    dialect = reader.dialect
+    if value.type in dialect.strings or value.type in dialect.scalars or collection(reader, value) is not None:
+        return True
+    call = dialect.call(value)
+    return call is not None and words.says_inferred(reader.text(call.name))
 
 
 def _imports(reader: Reader, value: Node) -> bool:
@@ -239,7 +250,7 @@ _COMMON: Roles = (
     ("(arrow_function)", handlers.anonymous),
     ("(function_expression)", handlers.anonymous),
     ("(if_statement)", handlers.branch()),
-    ('(binary_expression operator: ["==" "===" "!=" "!=="])', handlers.comparison()),
+    ('(binary_expression operator: ["==" "===" "!=" "!=="] (string))', handlers.comparison()),
     ("(call_expression)", read_call),
     ("(new_expression)", read_call),
     ("(object)", handlers.loose_collection),

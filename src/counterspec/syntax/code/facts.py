@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from counterspec.syntax.code.strings import content_range, unescape
-from counterspec.syntax.code.words import TRANSLATORS, plain
+from counterspec.syntax.code.words import translates
 
 MAX_BYTES = 8_000
 """Longer builder expressions are read up to here."""
@@ -72,7 +72,7 @@ def facts_of(data: bytes, start: int, end: int) -> Iterator[Fact]:
             word = None
             if token == b"(" or (token == b"[" and match.start() == word_end):
                 groups += 1
-                if plain(name.decode("utf-8", "replace")) in TRANSLATORS:
+                if translates(name.decode("utf-8", "replace")):
                     levels.append(_inner(levels[-1], groups))
                     continue
                 yield _fact("call", levels[-1], name.decode("utf-8", "replace"), word_start, word_end)

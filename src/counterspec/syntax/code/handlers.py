@@ -18,7 +18,7 @@ from counterspec.syntax.code.tree import Node, Place
 _WORDS = re.compile(r"[^\W\d_]{4,}|[^\x00-\x7f]|[^\W\d_]{2,}\s")
 _ACCESSOR = re.compile(r"^(?:get|set|is|has|with|add)(?=[A-Z_])|^__\w+$|^(?:test_|Test)|^(?:get|set|initialize|constructor|new|main|init|setUp|tearDown)$")
 _OF_A_GUESS = re.compile(r"(?i)predict|estimat|guess|infer|from_?\w*(?:name|face|image|photo|voice)")
-_FINDER = re.compile(r"^(?:find|search|filter|count|query|list|select|fetch|read|exists|delete|load)\w*?(?:By|_by_|Where)[A-Z_a-z]")
+_FINDER = re.compile(r"^(?:find|search|filter|count|query|list|select|fetch|read|exists|delete|load)\w*?(?:By|_by_|Where)[A-Z_a-z]|^scope[A-Z]|^by_[a-z]")
 _SORTER = re.compile(r"^(?:sort|order|group|rank|partition)\w*?(?:By|_by_)")
 _ALERTER = re.compile(r"^(?:alert|alarm|raise_?alarm|trigger_?alarm|notify)_?(?:if|on|when|for)", re.IGNORECASE)
 _STRING_IN_TYPE = re.compile(rb"\"([^\"\n]{0,200})\"|'([^'\n]{0,200})'")
@@ -161,16 +161,6 @@ def local_list(reader: Reader, node: Node, name: Place | None, value: Node | Non
         return
     if shape_of(reader, found, "") != "other":
         name_value(reader, name, reader.reach(node), value)
-
-
-def equality_call(reader: Reader, node: Node, names: frozenset[str]) -> bool:
-    """Declare `p.getGrp().equals("UYGUR")` as a condition; tell whether the call is such a test."""
-    call = reader.dialect.call(node)
-    if call is None or reader.text(call.name)[:24] not in names or not call.args:
-        return False
-    sides = [call.receiver, call.args[0]] if len(call.args) == 1 else list(call.args[:2])
-    compare(reader, node, sides[0], sides[1])
-    return True
 
 
 def label_member(reader: Reader, index: int, texts: list[Place]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from counterspec.model.declaration import Use
 from counterspec.safe.limits import MAX_DEPTH
 from counterspec.syntax.code import marks, words
 from counterspec.syntax.code.collect import Collection, Shape, collection, is_rule, is_type_word, shape_of
@@ -11,6 +12,7 @@ from counterspec.syntax.code.dialect import Entry
 from counterspec.syntax.code.draft import Draft
 from counterspec.syntax.code.items import attribute, describe, is_settings, named_item
 from counterspec.syntax.code.reader import Reader, reach
+from counterspec.syntax.code.rules import inside
 from counterspec.syntax.code.tree import Node, Place
 from counterspec.syntax.code.words import plain
 
@@ -30,14 +32,58 @@ def name_value(
     if found is None or not found.entries:
         return _plain_field(reader, name, extent, value, type_name, once)
     shape = shape_of(reader, found, name.text)
+    if shape == "strings" and _names_fields(reader, name, found):
+        return len(reader.drafts) - 1
     if shape == "labels" and type_name is not None and _MAP_TYPE.search(type_name) is None:
         shape = "fields"
     kind = "enum" if shape in ("strings", "tuples", "labels") else "record" if shape in ("objects", "fields") else "field"
     index = reader.declare(kind, name, extent, type_name=type_name, once=once)
+    if kind == "record" and value is not None and type_name is None:
+        _note_class(reader, index, value)
     if kind == "enum" and words.LABEL_OWNERS.search(name.text):
         reader.drafts[index].use = "label"
     fill(reader, index, found, shape)
     return index
+
+
+def _note_class(reader: Reader, index: int, value: Node) -> None:
+    """A record written out as `Person{…}` or `new Person { … }` is a Person."""
+    kind = value.child_by_field_name("type") or value.child_by_field_name("name")
+    place = reader.place(kind)
+    if place is not None and re.fullmatch(r"[\w.]{2,60}", place.text):
+        reader.drafts[index].type_name = place.text
+        reader.note(index, place, "annotation")
+
+
+def _names_fields(reader: Reader, name: Place, found: Collection) -> bool:
+    """Lists in a class that name its fields, or what is searched and sorted by; tell whether it was one."""
+    if reader.scope.mode != "record" or reader.scope.draft is None:
+        return False
+    key = plain(name.text)
+    use: Use | None = "filter" if key in _FILTER_LISTS else "sort" if key in _SORT_LISTS else None
+    if use is None and key not in _FIELD_LISTS:
+        return False
+    reader.done.add(found.node.id)
+    known = len(reader.drafts)
+    for entry in found.entries:
+        place = reader.string(entry.value)
+        if place is None:
+            continue
+        text = place.text.lstrip("-").split("__")[0]
+        start = place.start + len(place.text) - len(place.text.lstrip("-"))
+        column = Place(text, start, start + len(text.encode()))
+        if use is None:
+            reader.declare("field", column, reach(entry.node), once=True)
+        else:
+            reader.declare("condition", column, reach(entry.node), use=use)
+    return len(reader.drafts) > known
+
+
+_FIELD_LISTS = frozenset("fillable fields props attributes allowedfields permitted inputs columns dates appends observedattributes".split())
+_FILTER_LISTS = frozenset(
+    "listfilter searchfields filtersetfields filterfields searchable filterable allowedfilters searchablefields".split()
+)
+_SORT_LISTS = frozenset("ordering orderingfields sortable allowedsorts sortablefields groupby orderby".split())
 
 
 def _plain_field(
@@ -128,6 +174,12 @@ def values(reader: Reader, index: int, found: Collection, depth: int = 0) -> Non
 
 
 def _fill_members(reader: Reader, index: int | None, found: Collection, shape: Shape) -> None:
+    if shape == "strings" and not found.keyed:
+        for entry in found.entries:
+            text = reader.string(entry.value)
+            if text is not None:
+                reader.declare("member", text, (entry.node.start_byte, entry.node.end_byte), parent=index)
+        return
     for entry in found.entries:
         if shape == "tuples":
             nested = collection(reader, entry.value)
@@ -146,7 +198,7 @@ def _scalar(reader: Reader, node: Node) -> Place | None:
     if node.type in dialect.strings or node.type in dialect.scalars:
         return reader.place(node)
     call = dialect.call(node)
-    if call is not None and len(call.args) == 1 and plain(reader.text(call.name)) in words.TRANSLATORS:
+    if call is not None and len(call.args) == 1 and words.translates(reader.text(call.name)):
         return reader.string(call.args[0])
     return None
 
@@ -272,6 +324,7 @@ def _built_field(reader: Reader, index: int, value: Node) -> None:
         if draft.use == "slot":
             draft.use = "infer" if words.says_inferred(reader.slice(value.start_byte, min(value.end_byte, value.start_byte + 400))) else "populate"
         return
+    reader.done.update(inner.id for inner in inside(value))
     draft.type_name = reader.slice(value.start_byte, min(value.end_byte, value.start_byte + 40)).split("(")[0].strip()
     if draft.obligation is None and root.group(1) in _OPTIONAL_ROOTS:
         draft.allow_absence(None)

@@ -49,7 +49,7 @@ def _read_word(reader: Reader, draft: Draft, fact: Fact, manner: Manner, seen: S
         seen.callees.append(value)
     if (fact.depth == 0 and (fact.kind == "call" or manner == "annotation")) or key == "validators":
         _read_validator(reader, draft, fact, value)
-    if key in words.DEFAULTS or _is_first_of_field(fact):
+    if fact.kind != "dots" and (key in words.DEFAULTS or _is_first_of_field(fact)):
         seen.default = True
     if fact.kind == "num":
         _read_length(draft, fact, key)
@@ -57,7 +57,7 @@ def _read_word(reader: Reader, draft: Draft, fact: Fact, manner: Manner, seen: S
         _read_absent(draft, fact, key)
     elif key == "requiredmode":
         _oblige(draft, plain(fact.value) == "required", plain(fact.value) in _YES | _NO, _quote(reader, fact))
-    elif key in words.OBLIGING:
+    elif key in words.OBLIGING and value != key:
         _oblige(draft, value in _YES, value in _YES | _NO, _quote(reader, fact))
     elif key in words.RELEASING:
         _oblige(draft, value in _NO, value in _YES | _NO, _quote(reader, fact))
@@ -91,7 +91,7 @@ def _read_absent(draft: Draft, fact: Fact, key: str) -> None:
     """`Field(...)` demands a value, `Field(None)` and `default=None` allow its absence."""
     first = not key and fact.index == 0 and fact.depth >= 1 and plain(fact.callee).endswith(_DEMANDING)
     if fact.kind == "dots":
-        if first:
+        if first or key in words.DEFAULTS:
             draft.require("...")
     elif first or key in words.DEFAULTS:
         draft.allow_absence(fact.value)

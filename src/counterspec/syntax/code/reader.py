@@ -89,8 +89,18 @@ class Reader:
         if node is None or node.type not in self.dialect.strings:
             return None
         start, end = content_range(self.data, node.start_byte, node.end_byte)
-        text = unescape(self.slice(start, min(end, start + 4 * limits.MAX_NOTE_CHARS)))
-        return Place(text, start, end) if text.strip() else None
+        text = self.data[start : min(end, start + _MAX_STRING)].decode("utf-8", "replace")
+        if "\\" in text:
+            text = unescape(text)
+        return Place(text, start, end) if text and not text.isspace() else None
+
+    def within(self, place: Place, start: int, end: int) -> Place | None:
+        """Return the piece of a string's content between two code points; None where escapes moved them."""
+        piece = place.text[start:end]
+        at = place.start + len(place.text[:start].encode())
+        if self.data[at : at + len(piece.encode())] != piece.encode():
+            return None
+        return Place(piece, at, at + len(piece.encode()))
 
     # -- drafts --------------------------------------------------------------------------------
 
@@ -120,19 +130,22 @@ class Reader:
     ) -> int:
         """Add a draft and return its index; under the enclosing frame unless `parent` or `top` say otherwise.
 
-        With `once` an earlier draft of the same name and parent is returned instead.
+        With `once` an earlier draft of the same name, parent and use is returned instead.
         """
         owner = None if top else parent if parent is not None else self.top.draft
-        known = self.named.get((owner, name.text))
-        if once and known is not None:
+        known = self.named.get((owner, name.text)) if kind not in _UNNAMED else None
+        if once and known is not None and self.drafts[known].use == (use or self.top.use):
             return known
         if len(self.drafts) >= limits.MAX_DECLARATIONS:
             raise Full
         use = use or self.top.use
-        left, right = min(extent[0], name.start), max(extent[1], name.end)
-        self.drafts.append(Draft(kind, name.text, name.start, name.end, left, right, owner, use, tidy(type_name)))
-        index = len(self.drafts) - 1
-        self.named.setdefault((owner, name.text), index)
+        left = extent[0] if extent[0] < name.start else name.start
+        right = extent[1] if extent[1] > name.end else name.end
+        index = len(self.drafts)
+        written = tidy(type_name) if type_name is not None else None
+        self.drafts.append(Draft(kind, name.text, name.start, name.end, left, right, owner, use, written))
+        if kind not in _UNNAMED:
+            self.named.setdefault((owner, name.text), index)
         return index
 
     def note(self, index: int, place: Place | None, role: Role) -> None:
@@ -174,6 +187,9 @@ class Reader:
             self.frames.pop()
 
 
+_UNNAMED = frozenset({"condition", "function", "parameter"})
+"""Kinds of drafts that do not stand for a field of the same name."""
+
 Handler = Callable[[Reader, Node], None]
 Roles = tuple[tuple[str, Handler], ...]
 """Query patterns with their handlers; where two match the same bytes, the outer one first."""
@@ -186,6 +202,7 @@ def reach(node: Node) -> tuple[int, int]:
 
 
 _SPACE = re.compile(r"\s+")
+_MAX_STRING = 4 * limits.MAX_NOTE_CHARS
 
 
 def tidy(text: str | None) -> str | None:

@@ -20,7 +20,7 @@ _WHERE = re.compile(
     + rb"\)?\s*(?:=|<>|!=|\bnot\s+in\b|\bin\b|\blike\b|\bilike\b|\bis\b)\s*((?:\(?\s*'[^'\n]{0,60}'(?:\s*,\s*'[^'\n]{0,60}'){0,8})?)"
 )
 _BY = re.compile(rb"(?i)\b(?:group|order|partition|cluster)\s+by\s+((?:[\w.`\"\[\]]+(?:\s+(?:asc|desc))?\s*,\s*){0,12}[\w.`\"\[\]]+)")
-_COLUMN = re.compile(rb"(?:[\"'+.`\[\s]|\\[nrt])*([A-Za-z_\x80-\xff][\w\x80-\xff]*)[`\"\]]?\s+([A-Za-z]\w*(?:\s*\(\s*\d+(?:\s*,\s*\d+)?\s*\))?)")
+_COLUMN = re.compile(rb"(?:[\"'+.`\[\s]|\\[nrt]|--[^\n]*\n)*([A-Za-z_\x80-\xff][\w\x80-\xff]*)[`\"\]]?\s+([A-Za-z]\w*(?:\s*\(\s*\d+(?:\s*,\s*\d+)?\s*\))?)")
 _NO_COLUMN = frozenset("primary foreign unique constraint check key index fulltext exclude like period".split())
 _WORDS_OF_SQL = frozenset("select exists not case null true false distinct and or".split())
 _MAX_QUERIES = 400

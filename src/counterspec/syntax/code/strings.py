@@ -12,6 +12,9 @@ _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 def content_range(data: bytes, start: int, end: int) -> tuple[int, int]:
     """Return the bytes between the quotes; the whole range where there are none."""
+    first = data[start : start + 1]
+    if first in (b'"', b"'") and data[end - 1 : end] == first and end - start > 1 and data[start + 1 : start + 2] != first:
+        return start + 1, end - 1
     match = _OPEN.match(data, start, end)
     if match is None:
         return start, end

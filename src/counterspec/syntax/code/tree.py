@@ -80,6 +80,8 @@ def parse(
 ) -> Parsed:
     """Parse `data` and return every node that one of the patterns matches, in document order.
 
+    A node stands as often as a pattern matches it.
+
     Damaged code gives a tree with ERROR nodes; what stands inside them is found as well. `mend`
     rewrites, byte for byte, what a grammar is known to stumble over; it is tried where the first
     tree has errors, and the less damaged tree is kept.
@@ -97,7 +99,7 @@ def parse(
     found: list[tuple[int, int, int, int, Node]] = []
     for name, nodes in nodes_by_name.items():
         rank = int(name[1:])
-        found.extend((node.start_byte, -node.end_byte, rank, serial, node) for serial, node in enumerate(nodes))
+        found += [(node.start_byte, -node.end_byte, rank, serial, node) for serial, node in enumerate(nodes)]
     found.sort()
     return root, found
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 
 def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+@lru_cache(maxsize=50_000)
 def plain(key: str) -> str:
     """Return a key in lower case without separators, as the lists below are written."""
     return key.lower().replace("_", "").replace("-", "").replace(" ", "").lstrip(":$@.")
@@ -96,10 +98,10 @@ LABEL_CALLS = _set(
     "displaylabel localizeddescription"
 )
 DESCRIPTION_CALLS = _set("comment description describe doc meta propertydoc schemadescription help hascomment summary")
-TRANSLATORS = _set("_ gettext gettextlazy ugettext ugettextlazy ngettext trans t i18n tr lang __ ts qstr")
+TRANSLATORS = _set("gettext gettextlazy ugettext ugettextlazy ngettext trans t i18n tr lang ts qstr")
 SILENT_CALLS = _set(
     "pattern regularexpression regex jsonformat datetimeformat requestmapping getmapping postmapping putmapping "
-    "deletemapping suppresswarnings table index joincolumn jointable onetomany manytoone manytomany onetoone "
+    "deletemapping suppresswarnings index joincolumn jointable onetomany manytoone manytomany onetoone "
     "sequencegenerator generatedvalue foreignkey validates route path autowired qualifier genericgenerator "
     "conditionalonproperty namedquery query relation collectiontable enumerated temporal columndefault check "
     "hasone hasmany belongsto ref mappedby permission preauthorize cacheable"
@@ -116,11 +118,15 @@ _INFER = (
     "prediction estimation inference detection recognition classification categorize categorise predictor"
 ).split()
 INFERS = re.compile(
-    rf"(?<![A-Za-z])(?:{'|'.join(_INFER)})(?![a-z])|(?<=[a-z])(?:{'|'.join(w.capitalize() for w in _INFER)})(?![a-z])|"
-    r"(?:_(?:from|by)_|(?:From|By))_?(?:sur|last|first|given|family)?_?(?:name|face|image|photo|picture|voice|img|selfie|Name|"
-    r"Face|Image|Photo|Picture|Voice|Img|Selfie)s?(?![a-z])"
+    rf"(?:(?<![A-Za-z])(?:{'|'.join(_INFER)})|(?<![A-Z])(?:{'|'.join(w.capitalize() for w in _INFER)}))(?![a-z])|"
+    r"(?:_(?:from|by)_|(?:From|By))_?(?:sur|last|first|given|family)?_?(?:name|face|image|photo|picture|voice|img|selfie|"
+    r"Name|Face|Image|Photo|Picture|Voice|Img|Selfie)s?(?![a-z])"
 )
 """Words in the name of a function, or in an expression, that say a value is worked out, not asked for."""
+_INFER_STEMS = (
+    "predict", "estimat", "classif", "guess", "detect", "recogni", "infer", "determin", "imput", "deriv", "categori",
+    "from", "by",
+)  # fmt: skip
 INFERRED_NAME = re.compile(r"(?i)(?:_|(?<=[a-z])(?=[A-Z]))(?:est|pred|guess|prob|predicted|estimated|inferred)$|^(?:pred|predicted|est|inferred|estimated)_")
 
 FILTERS = _set(
@@ -137,6 +143,8 @@ PUTS = _set(
     "put addproperty setproperty putextra putstring append set setattribute setdata setvalue addwithvalue insert "
     "putifabsent add hset setfield setitem with addfield putvalue setparameter fset field"
 )
+TEXT_FILTERS = _set("filter filterby where exclude wherein orwhere andwhere wherenot having havingraw whereraw query eq ne")
+"""Filters whose first string names a column or holds an expression."""
 TABLE_RECEIVERS = re.compile(r"^\$?(?:t|tbl|table|blueprint|form|f|fb|grid|show|builder|schema|m|formmapper|crud|list|listmapper|formbuilder)$", re.I)
 COLUMN_CALLS = _set(
     "string text integer biginteger boolean bool char varchar date datetime timestamp time enum enu json jsonb float "
@@ -149,6 +157,12 @@ COLUMN_CALLS = _set(
 )
 
 
+def translates(name: str) -> bool:
+    """Tell whether a call only looks its text up in another language: `_("White")`."""
+    return not name.strip("_") or plain(name) in TRANSLATORS
+
+
 def says_inferred(text: str) -> bool:
     """Tell whether a name or an expression says that a value is worked out."""
-    return INFERS.search(text) is not None
+    lower = text.lower()
+    return any(stem in lower for stem in _INFER_STEMS) and INFERS.search(text) is not None

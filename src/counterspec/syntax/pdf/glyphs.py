@@ -13,7 +13,9 @@ _RADICALS = (
     "⺭礻⺮竹⺯糸⺰纟⺱网⺳网⺵网⺶羊⺷羊⺸羊⺹老⺺聿⺻聿⺼肉⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃西⻄西⻅见⻆角⻇角⻈讠⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻏阝⻐金⻑長⻒镸⻓长⻔门"
     "⻕阜⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞食⻟食⻠饣⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
 )
-_ITALIC = re.compile("[{0}]{{2,}}|(?!狀)[{0}]".format("".join(bytes([0xA0, b]).decode("gbk") for b in _ITALIC_BYTES)))
+_ITALIC = re.compile(
+    "[{0}]{{2,}}|(?!狀)[{0}]".format("".join(bytes([0xA0, b]).decode("gbk") for b in _ITALIC_BYTES))
+)
 _RADICAL = re.compile("[\u2e80-\u2fd5]")
 _USUAL = frozenset("±·×÷°²³µ§©®«»")
 _SIGNS = frozenset("!\"#$%&'*+;<>?@[\\]^`{|}~")
@@ -48,7 +50,9 @@ def is_garbled(text: str) -> bool:
     letters = [char for char in text if not char.isspace()]
     if len(letters) < 60:
         return False
-    broken = sum("\x80" <= char <= "\x9f" or char in "\ufffd\ufffe" or "\ue000" <= char < "\uf000" for char in letters)
+    broken = sum(
+        "\x80" <= char <= "\x9f" or char in "\ufffd\ufffe" or "\ue000" <= char < "\uf000" for char in letters
+    )
     western = sum("\xa1" <= char <= "\xff" and char not in _USUAL for char in letters)
     signs = sum(char in _SIGNS for char in letters)
     if broken * 20 > len(letters) or (broken + western) * 7 > len(letters) or signs * 4 > len(letters):

@@ -116,8 +116,10 @@ def _grid(rows: list[Ruling], columns: list[Ruling]) -> Grid | None:
     return Grid(tuple(xs), tuple(ys), cells) if len({cell for row in cells for cell in row}) > 1 else None
 
 
-def _cells(xs: list[float], ys: list[float], rows: list[Ruling], columns: list[Ruling]) -> tuple[tuple[int, ...], ...]:
-    """Number the cells: places without a line between them are one, as long as they make a rectangle."""
+def _cells(
+    xs: list[float], ys: list[float], rows: list[Ruling], columns: list[Ruling]
+) -> tuple[tuple[int, ...], ...]:
+    """Give each place the number of its cell: places without a line between them, in rectangles."""
     height, width = len(ys) - 1, len(xs) - 1
     right = _borders(xs, ys, columns)
     below = _borders(ys, xs, rows)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from statistics import median
+from itertools import pairwise
+from statistics import median, median_low
 
 from counterspec.model import Box, Page, Passage, Span, Table, Word
 from counterspec.syntax.compose import Composer
@@ -15,6 +16,8 @@ from counterspec.syntax.prose_lines import is_heading
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _ITEM = re.compile(r"[-–—•●○■□◆◇★▲△※➢✓√·]|[(（]?(?:\d{1,3}|[a-z]|[ivx]{1,4})[)）、]|\d{1,3}[.．](?!\d)")
+_NAME = re.compile(r"[A-Za-z_][\w.]*", re.ASCII)
+_INSIDE = re.compile(r"[a-z][A-Z]|_|\d")
 _ENDS = tuple("。！？；：;:!?")
 _PROSE = 20
 _FEW = 3
@@ -25,10 +28,11 @@ Split = Callable[[Run, list[float]], list[Run]]
 
 @dataclass(slots=True)
 class _Line:
-    """A line of runs outside tables."""
+    """A line of runs; `glued` where it was cut inside a word and the next line goes on with it."""
 
     runs: list[Run]
     box: Box
+    glued: bool = False
 
 
 @dataclass(slots=True)
@@ -84,7 +88,9 @@ class Layout:
 
 
 def _goes_on(whole: _Placed, part: _Placed) -> bool:
-    alike = len(whole.xs) == len(part.xs) and all(abs(a - b) <= 3 for a, b in zip(whole.xs, part.xs, strict=True))
+    alike = len(whole.xs) == len(part.xs) and all(
+        abs(a - b) <= 3 for a, b in zip(whole.xs, part.xs, strict=True)
+    )
     return alike and part.page == whole.page + 1 and whole.after <= _FEW and part.before <= _FEW
 
 
@@ -118,7 +124,7 @@ class _PageWriter:
             else:
                 lines.append(_Line([run], run.box))
                 last = run.line
-        self._all(lines, inside)
+        self._all(_in_order(lines, self.grids), inside)
 
     def _grid_of(self, run: Run) -> int | None:
         x, y = (run.box.x0 + run.box.x1) / 2, (run.box.y0 + run.box.y1) / 2
@@ -148,7 +154,7 @@ class _PageWriter:
         spans: dict[int, Span] = {}
         texts: dict[int, str] = {}
         for row in grid.cells:
-            self._row(row, cells, spans, texts)
+            self._row(grid, row, cells, spans, texts)
             if any(spans[cell].end > spans[cell].start for cell in row):
                 placed.rows.append(tuple(spans[cell] for cell in row))
                 placed.texts.append(tuple(texts[cell] for cell in row))
@@ -166,20 +172,28 @@ class _PageWriter:
             return [run]
         return self.split(run, list(grid.xs[left[1] + 1 : right[1] + 1]))
 
-    def _row(self, row: tuple[int, ...], cells: dict[int, list[Run]], spans: dict[int, Span], texts: dict[int, str]) -> None:
+    def _row(
+        self,
+        grid: Grid,
+        row: tuple[int, ...],
+        cells: dict[int, list[Run]],
+        spans: dict[int, Span],
+        texts: dict[int, str],
+    ) -> None:
         for column, cell in enumerate(row):
             if column and cell != row[column - 1]:
                 self.out.add("\t")
             if cell in spans:
                 continue
             start = self.out.length
-            texts[cell] = self._cell(cells.get(cell, []))
+            width = row.count(cell)
+            texts[cell] = self._cell(cells.get(cell, []), grid.xs[column], grid.xs[column + width])
             spans[cell] = Span(start, self.out.length)
             if self.out.length - start > _PROSE:
                 self.layout.passages.append(Passage(spans[cell], "cell"))
         self.out.add("\n")
 
-    def _cell(self, runs: list[Run]) -> str:
+    def _cell(self, runs: list[Run], left: float, right: float) -> str:
         lines: list[_Line] = []
         for run in sorted(runs, key=lambda run: (run.box.y0 + run.box.y1) / 2):
             if lines and _same_line(lines[-1].box, run.box):
@@ -189,6 +203,7 @@ class _PageWriter:
                 lines.append(_Line([run], run.box))
         for line in lines:
             line.runs.sort(key=lambda run: run.box.x0)
+            line.glued = _is_cut(line.runs[-1], line.box, left, right)
         return self._joined(lines)
 
     # -- running text --------------------------------------------------------------------------
@@ -200,9 +215,10 @@ class _PageWriter:
             placed.after += len(lines)
         self.lines += len(lines)
         height = median(line.box.y1 - line.box.y0 for line in lines)
+        pitch = _pitch(lines, height)
         first = 0
         for index in range(1, len(lines) + 1):
-            if index == len(lines) or not _continues(lines, index):
+            if index == len(lines) or not _continues(lines, first, index, height, pitch):
                 self._paragraph(lines[first:index], height)
                 first = index
 
@@ -234,26 +250,66 @@ class _PageWriter:
                 self.words.append(Word(span, run.box))
                 text += run.text
                 hyphen = run.hyphen
+            hyphen = hyphen or line.glued
         return text
 
 
-def _continues(lines: list[_Line], index: int) -> bool:
-    """Tell whether a line goes on with the paragraph of the line above it."""
+def _in_order(lines: list[_Line | int], grids: list[Grid]) -> list[_Line | int]:
+    """Return lines and tables from top to bottom where they stand in one column, else as they were drawn."""
+    boxes = [line.box if isinstance(line, _Line) else grids[line].box for line in lines]
+    if not boxes:
+        return lines
+    wide = 0.2 * (max(box.x1 for box in boxes) - min(box.x0 for box in boxes))
+    order = sorted(range(len(lines)), key=lambda index: (boxes[index].y0 + boxes[index].y1) / 2)
+    broad = [boxes[index] for index in order if boxes[index].x1 - boxes[index].x0 > wide]
+    beside = sum(_same_line(one, two) and not _overlap(one, two) for one, two in pairwise(broad))
+    return lines if beside * 10 > len(broad) else [lines[index] for index in order]
+
+
+def _is_cut(last: Run, line: Box, left: float, right: float) -> bool:
+    """Tell whether a line of a cell is full to the letter: then its last word was cut, as long names are."""
+    if not _NAME.fullmatch(last.text) or not _INSIDE.search(last.text):
+        return False
+    letter = (last.box.x1 - last.box.x0) / len(last.text)
+    return right - max(line.x0 - left, 0.0) - line.x1 < 0.9 * letter
+
+
+def _pitch(lines: list[_Line], height: float) -> float:
+    """Return the usual distance from one line to the next."""
+    steps = [_middle(after) - _middle(before) for before, after in pairwise(lines)]
+    usual = [step for step in steps if 0.5 * height < step < 3.5 * height]
+    return median_low(usual) if usual else 2 * height
+
+
+def _middle(line: _Line) -> float:
+    return (line.box.y0 + line.box.y1) / 2
+
+
+def _continues(lines: list[_Line], first: int, index: int, height: float, pitch: float) -> bool:
+    """Tell whether a line goes on with the paragraph that begins at `first`."""
     above, line = lines[index - 1], lines[index]
-    size = max(above.box.y1 - above.box.y0, 4.0)
-    gap = line.box.y0 - above.box.y1
-    if gap > 1.3 * size or gap < -size or abs((line.box.y1 - line.box.y0) - size) > 0.45 * size:
+    step = _middle(line) - _middle(above)
+    if not 0.5 * height < step < 1.3 * pitch + 1 or not _overlap(above.box, line.box):
         return False
-    first = line.runs[0].text
-    if _ITEM.match(first) or is_heading(" ".join(run.text for run in line.runs)):
+    if _ITEM.match(line.runs[0].text) or _is_heading_line(line):
         return False
-    if is_heading(" ".join(run.text for run in above.runs)) and above.runs[-1].text[-1] not in "-,，、":
+    if _is_heading_line(above) and above.runs[-1].text[-1] not in "-,，、":
         return False
-    right = max(other.box.x1 for other in lines[max(0, index - 6) : index + 6] if _overlap(other.box, above.box))
-    full = above.box.x1 >= right - 3 * size
-    indented = line.box.x0 > above.box.x0 + 1.2 * size and not above.runs[-1].hyphen
+    size = max(height, 6.0)
+    right = max(
+        other.box.x1 for other in lines[max(0, index - 6) : index + 6] if _overlap(other.box, above.box)
+    )
+    # A line is full where the next word would not have fitted any more.
+    word = line.runs[0].box
+    full = above.box.x1 + min(max(word.x1 - word.x0, 3 * size), 12 * size) >= right - 0.5 * size
+    hangs = _ITEM.match(lines[first].runs[0].text) or above.runs[-1].hyphen
+    indented = line.box.x0 > above.box.x0 + (6 if hangs else 1.2) * size
     ended = above.runs[-1].text.endswith(_ENDS) and above.box.x1 < right - size
     return full and not indented and not ended
+
+
+def _is_heading_line(line: _Line) -> bool:
+    return is_heading(" ".join(run.text for run in line.runs))
 
 
 def _overlap(one: Box, two: Box) -> bool:

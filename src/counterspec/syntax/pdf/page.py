@@ -28,8 +28,11 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Run(NamedTuple):
-    """A run of text between white space. `line` counts pdfium's lines, `hyphen` says that its last
-    letter is followed by a hyphen that only ends the line, `first` is its first character's index."""
+    """A run of text between white space.
+
+    `line` counts pdfium's lines, `hyphen` says that its last letter is followed by a hyphen that
+    only ends the line, `first` is its first character's index.
+    """
 
     text: str
     box: Box
@@ -150,11 +153,17 @@ class _Letters:
             end = match.end()
             first = match.start() if same else self._index(match.start(), text)
             last = match.end() - 1 if same else self._index(match.end() - 1, text)
-            self.content.runs.append(self._run(match.group(), first, last, line, text[end : end + 1] in ("\ufffe", "\x02")))
+            self.content.runs.append(
+                self._run(match.group(), first, last, line, text[end : end + 1] in ("\ufffe", "\x02"))
+            )
 
     def _index(self, place: int, text: str) -> int:
         """Return pdfium's number of the character at a place of the text, where the two differ."""
-        wide = place + sum(char > "\uffff" for char in text[:place]) if text[:place].isascii() is False else place
+        wide = (
+            place + sum(char > "\uffff" for char in text[:place])
+            if text[:place].isascii() is False
+            else place
+        )
         return max(int(pdfium.FPDFText_GetCharIndexFromTextIndex(self.textpage, wide)), 0)
 
     def _run(self, text: str, first: int, last: int, line: int, hyphen: bool) -> Run:
@@ -225,7 +234,9 @@ class _Drawing:
                 self.content.backgrounds.append(box)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_FORMS:
                 inner = compose(_matrix(thing), matrix)
-                self._objects(thing, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1)
+                self._objects(
+                    thing, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1
+                )
 
     def _bounds(self, thing: Any, matrix: Matrix) -> Box:
         left, bottom, right, top = self.edges

@@ -133,7 +133,7 @@ def main_query(query: Query) -> int:
     return 1
 
 
-def named(query: Query, output: Output) -> Token | None:
+def output_name(query: Query, output: Output) -> Token | None:
     """Return the name that an item gives its column, None where it gives none."""
     inside = query.found[output.first : output.last]
     while (inside and inside[0].word in ("DISTINCT", "ALL", "TOP")) or (

@@ -9,7 +9,7 @@ from itertools import chain
 from counterspec.model import Note, Span, Use
 from counterspec.syntax.drafts import Draft, clip
 from counterspec.syntax.sql.catalogue import Catalogue
-from counterspec.syntax.sql.clauses import Output, Query, main_query, named, take_apart
+from counterspec.syntax.sql.clauses import Output, Query, main_query, output_name, take_apart
 from counterspec.syntax.sql.expressions import Comparison, Token, comparisons, is_column, tokens
 from counterspec.syntax.sql.words import NAME, Word, items, name_at
 
@@ -76,11 +76,11 @@ def _outputs(query: Query) -> Iterator[tuple[Output, Token]]:
     """Yield the items of the outermost SELECT list, of the inner ones where that is only "*"."""
     main = main_query(query)
     shown = [output for output in query.outputs if output.query == main]
-    if not any(named(query, output) for output in shown):
+    if not any(output_name(query, output) for output in shown):
         shown = query.outputs
     seen: set[str] = set()
     for output in sorted(shown, key=lambda output: output.first):
-        token = named(query, output)
+        token = output_name(query, output)
         if token is not None and token.word not in seen:
             seen.add(token.word)
             yield output, token
