@@ -11,6 +11,7 @@ from counterspec.errors import InputError, LimitError, UnreadableError
 from counterspec.extract import Extractor
 from counterspec.findings.build import build
 from counterspec.findings.facts import Facts
+from counterspec.findings.inline import without_remarks
 from counterspec.formats import Format, Head
 from counterspec.model import Declaration, Document, Finding, Problem, RuleRef, Source
 from counterspec.registry import discover
@@ -154,7 +155,7 @@ def _extract(work: Work, setup: Setup) -> Work:
     declarations = document.declarations
     for extractor in setup.extractors:
         declarations += extractor.extract(replace(document, declarations=declarations))
-    return replace(work, declarations=declarations)
+    return replace(work, declarations=without_remarks(declarations))
 
 
 # -- classify ----------------------------------------------------------------------------------

@@ -165,7 +165,7 @@ def _declare(drafts: Drafts, document: Document, sheet: _Sheet) -> None:
     for role, cell in sheet.qualities:
         _qualify(drafts, document, draft, role, cell)
     for code, cell in sheet.members:
-        _value(drafts, draft, cell.text, tuple(cell.span), code)
+        _value(drafts, draft, cell.text, cell.span, code)
 
 
 def _qualify(drafts: Drafts, document: Document, draft: Draft, role: str, cell: Cell) -> None:
@@ -198,21 +198,21 @@ def _values(drafts: Drafts, document: Document, draft: Draft, cell: Cell) -> Non
             drafts,
             draft,
             pair.group(2),
-            (start, start + len(pair.group(2))) if start >= 0 else tuple(cell.span),
+            (start, start + len(pair.group(2))) if start >= 0 else cell.span,
             pair.group(1),
         )
     else:
         draft.code_list = draft.code_list or cell.text[:200]
 
 
-def _value(drafts: Drafts, draft: Draft, label: str, span: tuple[int, ...], code: str | None) -> None:
+def _value(drafts: Drafts, draft: Draft, label: str, span: tuple[int, int], code: str | None) -> None:
     """Add one value to the list of the element, which its first value opens."""
     owner = next(
         (d for d in drafts.each()[draft.index :] if d.kind == "enum" and d.parent == draft.index), None
     )
     if owner is None:
-        owner = drafts.add("enum", draft.name, tuple(draft.span), parent=draft)
-    drafts.add("member", label, (span[0], span[1]), parent=owner).code = code
+        owner = drafts.add("enum", draft.name, draft.span, parent=draft)
+    drafts.add("member", label, span, parent=owner).code = code
 
 
 ENTRY = Extractor(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from counterspec.model import Document, Finding, LineIndex
+from counterspec.model import Declaration, Document, Finding, LineIndex, Note
 
 _MARK = "counterspec:"
 _REMARK = re.compile(r"counterspec:[ \t]*justify\[([^\]\n]{1,200})\][ \t]*([^\n]{0,400})")
@@ -28,6 +28,18 @@ def remarks(document: Document, index: LineIndex) -> tuple[Remark, ...]:
     if _MARK not in document.text:
         return ()
     return tuple(_remark(document, index, match) for match in _REMARK.finditer(document.text))
+
+
+def without_remarks(declarations: Sequence[Declaration]) -> tuple[Declaration, ...]:
+    """Return the declarations with the remarks cut from their notes: they speak of the use, not of the field."""
+    return tuple(
+        replace(d, notes=tuple(_cut(note) for note in d.notes)) if any(_MARK in n.text for n in d.notes) else d
+        for d in declarations
+    )
+
+
+def _cut(note: Note) -> Note:
+    return replace(note, text=_REMARK.sub("", note.text)) if _MARK in note.text else note
 
 
 def _remark(document: Document, index: LineIndex, match: re.Match[str]) -> Remark:

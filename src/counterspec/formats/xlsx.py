@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from html import unescape
 
@@ -170,8 +171,11 @@ def _check_package(source: Source) -> str | None:
     package.check_xml()
     for name in package.parts:
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            _check_area(source.path, name, package.read(name) or b"")
-    core = package.read("docProps/core.xml") or b""
+            with suppress(UnreadableError):
+                _check_area(source.path, name, package.read(name) or b"")
+    core = b""
+    with suppress(UnreadableError):
+        core = package.read("docProps/core.xml") or b""
     match = re.search(rb"<dc:title>([^<]{1,400})</dc:title>", core)
     return unescape(match.group(1).decode("utf-8", "replace")).strip() or None if match else None
 

@@ -44,6 +44,8 @@ def line_of(finding: Finding) -> Json:
     }
     if finding.justification is not None:
         line["justification"] = finding.justification
+    if finding.known:
+        line["known"] = True
     return line
 
 

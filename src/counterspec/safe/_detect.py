@@ -69,13 +69,14 @@ def detect(data: bytes, declared: str | None) -> tuple[str, bool]:
 
 def wide_encoding(sample: bytes) -> str | None:
     """Return UTF-16 or UTF-32 with its byte order where the zero bytes of `sample` lie that way."""
-    for encoding, offsets in (("utf-32-le", (3, 2)), ("utf-32-be", (0, 1))):
-        if len(sample) >= 8 and not any(sample[offsets[0] :: 4]) and _mostly_zero(sample[offsets[1] :: 4]):
+    for encoding, top, next_top in (("utf-32-le", 3, 2), ("utf-32-be", 0, 1)):
+        empty = len(sample) >= 8 and not any(sample[top::4]) and _mostly_zero(sample[next_top::4])
+        if empty and _reads_well(sample, encoding, 4):
             return encoding
     for encoding, zero, other in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
         zeros, others = sample[zero::2].count(0), sample[other::2].count(0)
         enough = zeros * 50 > len(sample) // 2 and others * 8 <= zeros
-        if enough and _reads_well(sample, encoding):
+        if enough and _reads_well(sample, encoding, 2):
             return encoding
     return None
 
@@ -84,8 +85,8 @@ def _mostly_zero(part: bytes) -> bool:
     return part.count(0) * 10 >= len(part) * 9
 
 
-def _reads_well(sample: bytes, encoding: str) -> bool:
-    text = sample[: len(sample) // 2 * 2].decode(encoding, "replace")
+def _reads_well(sample: bytes, encoding: str, unit: int) -> bool:
+    text = sample[: len(sample) // unit * unit].decode(encoding, "replace")
     common = sum(count for char, count in Counter(text).items() if "\t" <= char < "\x7f" or _frequent(char))
     return common * 2 > len(text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from contextlib import suppress
 
 from counterspec.errors import LimitError, UnreadableError
 from counterspec.safe import limits
@@ -59,9 +60,12 @@ class Package:
     def check_xml(self) -> None:
         """Unpack every XML part once and forget it, so that other libraries can be trusted with the file.
 
+        What is damaged is left for them to find.
+
         Raises:
             LimitError: a part unpacks to more than it may.
         """
         for name in self.parts:
             if name.lower().endswith((".xml", ".rels", ".vml", ".bin")):
-                self.read(name)
+                with suppress(UnreadableError):
+                    self.read(name)

@@ -17,6 +17,9 @@ _SAME_LINE = re.compile(r"[ \t\f,;)}\]]*+")
 _LINE = re.compile(r"[^\r\n]++")
 _OPENING = re.compile(r"[ \t\f]*+(?:--+|/\*+!?|//+[!/]*|<!--+|#+|\*+(?!/))?[-=*#_~+ \t\f]*+")
 _REACH = 2_000
+"""Comments and line starts further away than this are not looked for."""
+_MAX_STACK = 400
+"""Comments taken together at most."""
 _DECORATION = " \t\f-=*#_~/+"
 
 
@@ -40,6 +43,7 @@ class CommentBook:
         self._starts = [comment.start for comment in comments]
         self._used = bytearray(len(comments))
         self._dead = dead
+        self._returns = "\r" in text
 
     def near(self, start: int, end: int) -> bool:
         """Whether any comment stands within reach of `start:end`."""
@@ -51,7 +55,8 @@ class CommentBook:
         index = bisect_left(self._starts, offset) - 1
         first = index + 1
         below = offset
-        while index >= 0 and not self._used[index] and self._touches(index, below):
+        floor = max(0, index - _MAX_STACK)
+        while index >= floor and not self._used[index] and self._touches(index, below):
             below = self._comments[index].start
             first = index
             index -= 1
@@ -66,7 +71,8 @@ class CommentBook:
         if _SAME_LINE.match(self._text, offset).end() < self._starts[first]:  # type: ignore[union-attr]
             return None
         last = first + 1
-        while last < len(self._starts) and self._continues(last):
+        stop = min(len(self._starts), first + _MAX_STACK)
+        while last < stop and self._continues(last):
             last += 1
         return self._take(first, last)
 
@@ -86,7 +92,8 @@ class CommentBook:
         if not self._comments or self._text[: self._starts[0]].strip():
             return None
         last = 1
-        while last < len(self._starts) and self._touches(last - 1, self._starts[last]):
+        stop = min(len(self._starts), _MAX_STACK)
+        while last < stop and self._touches(last - 1, self._starts[last]):
             last += 1
         return self._note(0, last)
 
@@ -111,10 +118,11 @@ class CommentBook:
         return offset - self._line_start(offset)
 
     def _line_start(self, offset: int) -> int:
-        floor = max(0, offset - 4_000)
-        return (
-            max(self._text.rfind("\n", floor, offset), self._text.rfind("\r", floor, offset), floor - 1) + 1
-        )
+        floor = max(0, offset - _REACH)
+        start = max(self._text.rfind("\n", floor, offset), floor - 1)
+        if self._returns:
+            start = max(self._text.rfind("\r", floor, offset), start)
+        return start + 1
 
     def _take(self, first: int, last: int) -> Note | None:
         if first >= last:
@@ -124,16 +132,16 @@ class CommentBook:
         return self._note(first, last)
 
     def _note(self, first: int, last: int) -> Note | None:
-        note = comment_note(self._text, self._starts[first], self._comments[last - 1].end)
-        if note is None or (self._dead is not None and self._dead.match(note.text)):
-            return None
-        return note
+        return comment_note(self._text, self._starts[first], self._comments[last - 1].end, dead=self._dead)
 
 
-def comment_note(text: str, start: int, end: int, role: Role = "comment") -> Note | None:
+def comment_note(
+    text: str, start: int, end: int, role: Role = "comment", dead: re.Pattern[str] | None = None
+) -> Note | None:
     """Return the words of the comment at `start:end`, markers and rulers left out, or None.
 
-    Lines are joined with a newline; the span runs from the first word to the last.
+    Lines are joined with a newline; the span runs from the first word to the last. Lines that
+    `dead` matches are no words but code set aside.
     """
     parts: list[str] = []
     first = last = start
@@ -141,7 +149,7 @@ def comment_note(text: str, start: int, end: int, role: Role = "comment") -> Not
         opening = _OPENING.match(text, line.start(), line.end())
         begin = opening.end() if opening else line.start()
         stop = begin + len(_without_closing(text[begin : line.end()]))
-        if stop > begin:
+        if stop > begin and (dead is None or dead.match(text, begin, stop) is None):
             first = first if parts else begin
             last = stop
             parts.append(text[begin:stop])

@@ -36,6 +36,7 @@ from counterspec.syntax.tree import (
     text_at,
 )
 
+_NEAR = 50
 _RULE_NAMES = ("alert", "name", "rule", "title", "id", "规则", "名称", "规则名称", "record")
 
 
@@ -139,8 +140,8 @@ def rule_notes(row: Node) -> list[Note | None]:
 
 
 def forbidding_text(node: Node) -> Scalar | None:
-    """Return the text of an object that says that something must not be held."""
-    for item in members(node):
+    """Return the text among the first members of an object that says that something must not be held."""
+    for item in members(node)[:_NEAR]:
         if isinstance(item.value, Scalar) and is_word(item.value) and text_forbids(item.value.text):
             return item.value
     return None

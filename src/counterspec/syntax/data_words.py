@@ -11,17 +11,20 @@ def word_set(*lines: str) -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
 
 
+_SEPARATORS = re.compile(r"[\s_.-]")
+_KEY_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_A-Za-z]+")
+
+
+@lru_cache(maxsize=50_000)
 def plain_key(key: str) -> str:
     """Return a key in lower case without separators."""
-    return re.sub(r"[\s_.-]", "", key).lower()
+    return _SEPARATORS.sub("", key).lower()
 
 
 @lru_cache(maxsize=20_000)
 def key_words(key: str) -> frozenset[str]:
     """Return the words of a key in lower case; a key of an unspaced script is one word."""
-    return frozenset(
-        word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_A-Za-z]+", key[:120])
-    )
+    return frozenset(word.lower() for word in _KEY_WORD.findall(key[:120]))
 
 
 LABEL_KEYS = word_set(
@@ -157,6 +160,7 @@ _FORBIDS = re.compile(
 )
 
 
+@lru_cache(maxsize=50_000)
 def forbids(key: str) -> bool:
     """Whether a key says that what stands under it is refused."""
     return plain_key(key) in _FORBIDDING or bool(key_words(key) & _FORBIDDING)

@@ -8,6 +8,8 @@ from counterspec.model import Declaration, Note, Problem, Span, Use
 from counterspec.model.declaration import Kind, Obligation
 from counterspec.safe.limits import MAX_DECLARATIONS, MAX_NOTE_CHARS
 
+_MAX_NOTES = 100
+
 
 @dataclass(slots=True)
 class Draft:
@@ -30,8 +32,8 @@ class Draft:
     use: Use = "slot"
 
     def note(self, note: Note | None) -> None:
-        """Bind a note unless there is none, it is empty, or it is bound already."""
-        if note is not None and note.text and note not in self.notes:
+        """Bind a note unless there is none, it is empty, it is bound already, or there are too many."""
+        if note is not None and note.text and len(self.notes) < _MAX_NOTES and note not in self.notes:
             self.notes.append(note)
 
     def oblige(self, obligation: Obligation | None, quote: str | None = None) -> None:

@@ -108,7 +108,8 @@ WORDS: dict[str, str] = {
     """,
     "description": """
         description descriptions definition definitions comment comments note notes remark remarks
-        explanation meaning details usage desc def purpose guidance documentation descripcion definicion
+        explanation meaning details usage desc def purpose guidance documentation convention conventions
+        descripcion definicion
         observaciones comentario comentarios observacion descricao definicao observacao descrizione
         definizione commentaire commentaires remarque remarques beschreibung bemerkung bemerkungen
         erlauterung kommentar anmerkung definitie omschrijving toelichting opis uwagi описание примечание
@@ -129,7 +130,6 @@ WORDS: dict[str, str] = {
     """,
     "name1": """
         name names nom nombre nome naam nazwa имя ad adi isim nama bezeichner ten concept item term path
-       
     """,
     "code": """
         code kod код schlussel codigo codice kode cod

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 from counterspec.syntax.tree import Array, Node, Object, Tree
@@ -57,6 +60,23 @@ def looks_like_yaml(text: str) -> bool:
 @lru_cache(maxsize=2)
 def load(text: str, dialect: str) -> Tree:
     """Read a text in a dialect; claiming and reading the same text share one tree."""
+    with _no_collection():
+        return _parse(text, dialect)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Pause the cyclic collector: a tree has no cycles, and its many nodes would be walked again and again."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _parse(text: str, dialect: str) -> Tree:
     if dialect == "jsonl":
         return parse_json_lines(text)
     if dialect == "yaml":

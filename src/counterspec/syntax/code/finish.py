@@ -66,7 +66,8 @@ class Points:
         points: dict[int, int] = {}
         at = count = 0
         for offset in sorted(set(offsets)):
-            count += len(data[at:offset].decode("utf-8", "ignore"))
+            piece = data[at:offset]
+            count += len(piece) if piece.isascii() else len(piece.decode("utf-8", "ignore"))
             points[offset] = count
             at = offset
         self._points = points

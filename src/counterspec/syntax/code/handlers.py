@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from counterspec.model.declaration import Kind, Use
 from counterspec.syntax.code import words
@@ -17,6 +18,7 @@ from counterspec.syntax.code.tree import Node, Place
 
 _WORDS = re.compile(r"[^\W\d_]{4,}|[^\x00-\x7f]|[^\W\d_]{2,}\s")
 _ACCESSOR = re.compile(r"^(?:get|set|is|has|with|add)(?=[A-Z_])|^__\w+$|^(?:test_|Test)|^(?:get|set|initialize|constructor|new|main|init|setUp|tearDown)$")
+_PLAIN_ACCESSOR = re.compile(r"(?:get|set|is)(?!\w*(?i:predict|estimat|guess|infer|from|by))")
 _OF_A_GUESS = re.compile(r"(?i)predict|estimat|guess|infer|from_?\w*(?:name|face|image|photo|voice)")
 _FINDER = re.compile(r"^(?:find|search|filter|count|query|list|select|fetch|read|exists|delete|load)\w*?(?:By|_by_|Where)[A-Z_a-z]|^scope[A-Z]|^by_[a-z]")
 _SORTER = re.compile(r"^(?:sort|order|group|rank|partition)\w*?(?:By|_by_)")
@@ -25,8 +27,11 @@ _STRING_IN_TYPE = re.compile(rb"\"([^\"\n]{0,200})\"|'([^'\n]{0,200})'")
 _NULLABLE = re.compile(r"^(?:typing\.|t\.)?(?:Optional|Maybe|NotRequired)\b|\?$|\|\s*(?:None|null|undefined)\b|^(?:None|null|undefined)\s*\||^\??\s*null\||^\?|^Nullable<")
 
 
+@lru_cache(maxsize=50_000)
 def use_of_function(name: str) -> Use:
     """Return what a function does with what its name speaks of, as far as the name says."""
+    if _PLAIN_ACCESSOR.match(name):
+        return "slot"
     if words.says_inferred(name) and (not _ACCESSOR.search(name) or _OF_A_GUESS.search(name)):
         return "infer"
     if _ALERTER.search(name):

@@ -44,7 +44,7 @@ def apply(reader: Reader, index: int, start: int, end: int, manner: Manner) -> S
 
 
 def _read_word(reader: Reader, draft: Draft, fact: Fact, manner: Manner, seen: Seen) -> None:
-    key, value = plain(fact.key), plain(fact.value)
+    key, value = fact.key, plain(fact.value)
     if fact.kind == "call":
         seen.callees.append(value)
     if (fact.depth == 0 and (fact.kind == "call" or manner == "annotation")) or key == "validators":
@@ -55,20 +55,20 @@ def _read_word(reader: Reader, draft: Draft, fact: Fact, manner: Manner, seen: S
         _read_length(draft, fact, key)
     elif fact.kind == "dots" or value in ("none", "null", "nil"):
         _read_absent(draft, fact, key)
-    elif key == "requiredmode":
-        _oblige(draft, plain(fact.value) == "required", plain(fact.value) in _YES | _NO, _quote(reader, fact))
-    elif key in words.OBLIGING and value != key:
-        _oblige(draft, value in _YES, value in _YES | _NO, _quote(reader, fact))
+    elif key in words.OBLIGING or key == "requiredmode":
+        if (value in _YES or value in _NO) and value != key:
+            _oblige(draft, value in _YES, _quote(reader, fact))
     elif key in words.RELEASING:
-        _oblige(draft, value in _NO, value in _YES | _NO, _quote(reader, fact))
+        if value in _YES or value in _NO:
+            _oblige(draft, value in _NO, _quote(reader, fact))
     elif fact.kind == "word" and draft.code_list is None and value not in ("object", "new", "values"):
-        if key in words.LISTS or (not key and plain(fact.callee) in ("enum", "isenum", "isin", "choicetype", "nativeenum")):
+        if key in words.LISTS or (not key and fact.callee in ("enum", "isenum", "isin", "choicetype", "nativeenum")):
             draft.code_list = fact.value
 
 
 def _is_first_of_field(fact: Fact) -> bool:
     """`Field(False, …)` gives a default."""
-    return fact.depth == 1 and fact.index == 0 and not fact.key and plain(fact.callee) == "field"
+    return fact.depth == 1 and fact.index == 0 and not fact.key and fact.callee == "field"
 
 
 def _read_validator(reader: Reader, draft: Draft, fact: Fact, value: str) -> None:
@@ -81,7 +81,7 @@ def _read_validator(reader: Reader, draft: Draft, fact: Fact, value: str) -> Non
 
 
 def _read_length(draft: Draft, fact: Fact, key: str) -> None:
-    callee = plain(fact.callee)
+    callee = fact.callee
     named = key in words.LENGTHS and key not in ("string", "char")
     if named or (callee in words.LENGTHS and key in ("", "max", "maximum", "length")):
         draft.length = fact.value
@@ -89,7 +89,7 @@ def _read_length(draft: Draft, fact: Fact, key: str) -> None:
 
 def _read_absent(draft: Draft, fact: Fact, key: str) -> None:
     """`Field(...)` demands a value, `Field(None)` and `default=None` allow its absence."""
-    first = not key and fact.index == 0 and fact.depth >= 1 and plain(fact.callee).endswith(_DEMANDING)
+    first = not key and fact.index == 0 and fact.depth >= 1 and fact.callee.endswith(_DEMANDING)
     if fact.kind == "dots":
         if first or key in words.DEFAULTS:
             draft.require("...")
@@ -97,25 +97,23 @@ def _read_absent(draft: Draft, fact: Fact, key: str) -> None:
         draft.allow_absence(fact.value)
 
 
-def _oblige(draft: Draft, required: bool, clear: bool, quote: str) -> None:
-    if clear and required:
+def _oblige(draft: Draft, required: bool, quote: str) -> None:
+    if required:
         draft.require(quote)
-    elif clear:
+    else:
         draft.allow_absence(quote)
 
 
 def _quote(reader: Reader, fact: Fact) -> str:
     """Return the key with its value as written."""
-    at = reader.data.rfind(fact.key.encode(), max(0, fact.start - 60), fact.start)
-    text = reader.slice(at if at >= 0 else fact.start, fact.end)
-    return " ".join(text.split())
+    return " ".join(reader.slice(fact.key_at, fact.end).split())
 
 
 # -- texts -------------------------------------------------------------------------------------
 
 
 def _read_string(reader: Reader, index: int, fact: Fact, manner: Manner, seen: Seen) -> None:
-    key, callee = plain(fact.key), plain(fact.callee)
+    key, callee = fact.key, fact.callee
     if key in words.DEFAULTS or _is_first_of_field(fact):
         seen.default = True
         return

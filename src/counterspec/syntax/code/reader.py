@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from counterspec.model.declaration import Kind, Use
 from counterspec.safe import limits
@@ -19,8 +19,7 @@ Mode = Literal["module", "record", "enum", "body", "branch", "done"]
 """What a frame is: the file, a type with fields, a list of values, statements, an if, or nothing to read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What encloses the nodes up to byte `end`; `draft` is the declaration they belong to."""
 
     end: int

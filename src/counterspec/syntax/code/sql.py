@@ -10,7 +10,11 @@ from counterspec.syntax.code.reader import Reader
 from counterspec.syntax.code.strings import unescape
 from counterspec.syntax.code.tree import Node, Place
 
-_ANY = re.compile(rb"(?i)\b(?:select\s|insert\s+into|update\s|delete\s+from|create\s+table|alter\s+table|group\s+by|order\s+by)")
+_BEGIN = re.compile(
+    rb"(?i)(?:[\"'`]|<<[-~<]?[\"']?[A-Za-z]{2,12}[\"']?[^\S\n]*\n)\s{0,80}(?:select|insert|update|delete|create|alter|with|where|from|and|or|order|"
+    rb"group|having|merge|join|left|inner|set)\s"
+)
+_BY_NAME = re.compile(rb"(?:^|[\s.,`\"\[])([A-Za-z_]\w*)(?![\w.`\"]*\.\w)")
 _NAME = rb"[`\"\[]?(?:[A-Za-z_]\w*[`\"\]]?\.[`\"\[]?){0,2}([A-Za-z_\x80-\xff][\w\x80-\xff]*)[`\"\]]?"
 _CREATE = re.compile(rb"(?i)\bcreate\s+(?:\w+\s+){0,3}?table\s+(?:if\s+not\s+exists\s+)?" + _NAME + rb"\s*\(")
 _INSERT = re.compile(rb"(?i)\binsert\s+(?:or\s+\w+\s+|ignore\s+)?into\s+" + _NAME + rb"\s*\(([^()]{1,4000})\)")
@@ -29,34 +33,40 @@ _MAX_TABLE = 40_000
 
 def read_queries(reader: Reader, root: Node) -> None:
     """Declare what SQL in the file's string literals makes, fills, filters and sorts."""
-    data = reader.data
-    if _ANY.search(data) is None:
-        return
-    for match, _ in _inside_strings(root, _CREATE, data):
-        _table(reader, match)
-    for match, _ in _inside_strings(root, _ADD, data):
-        _added_column(reader, match)
-    for match, _ in _inside_strings(root, _INSERT, data):
-        owner = _owner(reader, match.start())
-        for word in re.finditer(rb"[A-Za-z_]\w*", match.group(2)):
-            start = match.start(2) + word.start()
-            _column(reader, owner, word.group(), start, (match.start(), match.end()), "populate")
-    for match, _ in _inside_strings(root, _WHERE, data):
-        _condition(reader, match.group(1), match.start(1), "filter", match.group(2), match.start(2))
-    for match, end in _inside_strings(root, _BY, data):
-        for word in re.finditer(rb"(?:^|[\s.,`\"\[])([A-Za-z_]\w*)(?![\w.`\"]*\.\w)", match.group(1)):
-            if word.group(1).lower() not in (b"asc", b"desc") and match.start(1) + word.end(1) <= end:
-                _condition(reader, word.group(1), match.start(1) + word.start(1), "sort")
+    done = 0
+    for start, end in _literals(reader.data, root):
+        if start >= done:
+            _read_query(reader, start, end)
+            done = end
 
 
-def _inside_strings(root: Node, pattern: re.Pattern[bytes], data: bytes) -> Iterator[tuple[re.Match[bytes], int]]:
-    """Yield matches that start inside a string literal, each with the byte where that literal ends."""
-    for count, match in enumerate(pattern.finditer(data)):
+def _literals(data: bytes, root: Node) -> Iterator[tuple[int, int]]:
+    """Yield the bytes of string literals that begin as SQL does."""
+    for count, match in enumerate(_BEGIN.finditer(data)):
         if count >= _MAX_QUERIES:
             return
-        node = root.descendant_for_byte_range(match.start(), match.start() + 1)
-        if node is not None and ("string" in node.type or "heredoc" in node.type or node.type == "escape_sequence"):
-            yield match, node.end_byte
+        node = root.descendant_for_byte_range(match.end() - 1, match.end())
+        if node is not None and ("string" in node.type or "heredoc" in node.type):
+            yield match.start(), node.end_byte
+
+
+def _read_query(reader: Reader, start: int, end: int) -> None:
+    data = reader.data
+    for match in _CREATE.finditer(data, start, end):
+        _table(reader, match)
+    for match in _ADD.finditer(data, start, end):
+        _added_column(reader, match)
+    for match in _INSERT.finditer(data, start, end):
+        owner = _owner(reader, match.start())
+        for word in re.finditer(rb"[A-Za-z_]\w*", match.group(2)):
+            at = match.start(2) + word.start()
+            _column(reader, owner, word.group(), at, (match.start(), match.end()), "populate")
+    for match in _WHERE.finditer(data, start, end):
+        _condition(reader, match.group(1), match.start(1), "filter", match.group(2), match.start(2))
+    for match in _BY.finditer(data, start, end):
+        for word in _BY_NAME.finditer(match.group(1)):
+            if word.group(1).lower() not in (b"asc", b"desc"):
+                _condition(reader, word.group(1), match.start(1) + word.start(1), "sort")
 
 
 def _owner(reader: Reader, offset: int) -> int | None:

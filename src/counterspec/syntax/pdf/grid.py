@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from counterspec.model import Box
-from counterspec.syntax.pdf.page import Ruling
+from counterspec.syntax.pdf.content import Ruling
 
 _SAME = 2.0
 """Lines this close (points) are one."""

@@ -5,34 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
-from statistics import median, median_low
+from statistics import median
 
-from counterspec.model import Box, Page, Passage, Span, Table, Word
+from counterspec.model import Page, Passage, Span, Table, Word
 from counterspec.syntax.compose import Composer
+from counterspec.syntax.pdf.content import PageContent, Run
 from counterspec.syntax.pdf.grid import Grid, find_grids
-from counterspec.syntax.pdf.page import PageContent, Run
+from counterspec.syntax.pdf.lines import (
+    ITEM,
+    Line,
+    continues,
+    in_order,
+    is_cut,
+    line_pitch,
+    same_line,
+    touch,
+    union,
+)
 from counterspec.syntax.prose_lines import is_heading
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
-_ITEM = re.compile(r"[-–—•●○■□◆◇★▲△※➢✓√·]|[(（]?(?:\d{1,3}|[a-z]|[ivx]{1,4})[)）、]|\d{1,3}[.．](?!\d)")
-_NAME = re.compile(r"[A-Za-z_][\w.]*", re.ASCII)
-_INSIDE = re.compile(r"[a-z][A-Z]|_|\d")
-_ENDS = tuple("。！？；：;:!?")
 _PROSE = 20
 _FEW = 3
 """Lines that may stand between a table and the edge of its page where the table goes on overleaf."""
 
 Split = Callable[[Run, list[float]], list[Run]]
-
-
-@dataclass(slots=True)
-class _Line:
-    """A line of runs; `glued` where it was cut inside a word and the next line goes on with it."""
-
-    runs: list[Run]
-    box: Box
-    glued: bool = False
 
 
 @dataclass(slots=True)
@@ -102,6 +99,7 @@ class _PageWriter:
         self.out = layout.out
         self.number = number
         self.grids = grids
+        self.boxes = [grid.box for grid in grids]
         self.split = split
         self.words: list[Word] = []
         self.lines = 0
@@ -109,7 +107,7 @@ class _PageWriter:
 
     def write(self, runs: list[Run]) -> None:
         inside: dict[int, list[Run]] = {}
-        lines: list[_Line | int] = []
+        lines: list[Line | int] = []
         last = -1
         for run in runs:
             grid = self._grid_of(run)
@@ -118,22 +116,25 @@ class _PageWriter:
                     lines.append(grid)
                 inside.setdefault(grid, []).append(run)
                 last = -1
-            elif run.line == last and isinstance(lines[-1], _Line):
+            elif run.line == last and isinstance(lines[-1], Line):
                 lines[-1].runs.append(run)
-                lines[-1].box = _union(lines[-1].box, run.box)
+                lines[-1].box = union(lines[-1].box, run.box)
             else:
-                lines.append(_Line([run], run.box))
+                lines.append(Line([run], run.box))
                 last = run.line
-        self._all(_in_order(lines, self.grids), inside)
+        self._all(in_order(lines, self.grids), inside)
 
     def _grid_of(self, run: Run) -> int | None:
         x, y = (run.box.x0 + run.box.x1) / 2, (run.box.y0 + run.box.y1) / 2
-        return next((index for index, grid in enumerate(self.grids) if grid.place(x, y) is not None), None)
+        for index, box in enumerate(self.boxes):
+            if box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1:
+                return index
+        return None
 
-    def _all(self, lines: list[_Line | int], inside: dict[int, list[Run]]) -> None:
-        block: list[_Line] = []
+    def _all(self, lines: list[Line | int], inside: dict[int, list[Run]]) -> None:
+        block: list[Line] = []
         for line in lines:
-            if isinstance(line, _Line):
+            if isinstance(line, Line):
                 block.append(line)
                 continue
             self._paragraphs(block)
@@ -146,10 +147,8 @@ class _PageWriter:
     def _table(self, grid: Grid, runs: list[Run]) -> None:
         cells: dict[int, list[Run]] = {}
         for run in runs:
-            for piece in self._pieces(run, grid):
-                place = grid.place((piece.box.x0 + piece.box.x1) / 2, (piece.box.y0 + piece.box.y1) / 2)
-                if place is not None:
-                    cells.setdefault(grid.cells[place[0]][place[1]], []).append(piece)
+            for piece, cell in self._pieces(run, grid):
+                cells.setdefault(cell, []).append(piece)
         placed = _Placed([], [], grid.xs, self.number, self.lines)
         spans: dict[int, Span] = {}
         texts: dict[int, str] = {}
@@ -162,15 +161,28 @@ class _PageWriter:
             self.here.append(placed)
             self.layout.placed.append(placed)
 
-    def _pieces(self, run: Run, grid: Grid) -> list[Run]:
-        """Cut a run where it reaches over the edge between two cells."""
-        middle = (run.box.y0 + run.box.y1) / 2
-        left, right = grid.place(run.box.x0 + 1, middle), grid.place(run.box.x1 - 1, middle)
-        if left is None or right is None or len(run.text) < 2:
-            return [run]
-        if grid.cells[left[0]][left[1]] == grid.cells[right[0]][right[1]]:
-            return [run]
-        return self.split(run, list(grid.xs[left[1] + 1 : right[1] + 1]))
+    def _pieces(self, run: Run, grid: Grid) -> Iterator[tuple[Run, int]]:
+        """Yield a run with its cell, in pieces where it reaches over the edge between two cells."""
+        box = run.box
+        middle = (box.y0 + box.y1) / 2
+        place = grid.place((box.x0 + box.x1) / 2, middle)
+        if place is None:
+            return
+        row, column = place
+        if grid.xs[column] - 1 <= box.x0 and box.x1 <= grid.xs[column + 1] + 1:
+            yield run, grid.cells[row][column]
+            return
+        left, right = (
+            grid.place(max(box.x0 + 1, grid.xs[0]), middle),
+            grid.place(min(box.x1 - 1, grid.xs[-1]), middle),
+        )
+        first, last = left[1] if left else column, right[1] if right else column
+        if len(run.text) < 2 or len(set(grid.cells[row][first : last + 1])) < 2:
+            yield run, grid.cells[row][column]
+            return
+        for piece in self.split(run, list(grid.xs[first + 1 : last + 1])):
+            there = grid.place((piece.box.x0 + piece.box.x1) / 2, middle)
+            yield piece, grid.cells[row][there[1] if there else column]
 
     def _row(
         self,
@@ -194,35 +206,35 @@ class _PageWriter:
         self.out.add("\n")
 
     def _cell(self, runs: list[Run], left: float, right: float) -> str:
-        lines: list[_Line] = []
+        lines: list[Line] = []
         for run in sorted(runs, key=lambda run: (run.box.y0 + run.box.y1) / 2):
-            if lines and _same_line(lines[-1].box, run.box):
+            if lines and same_line(lines[-1].box, run.box):
                 lines[-1].runs.append(run)
-                lines[-1].box = _union(lines[-1].box, run.box)
+                lines[-1].box = union(lines[-1].box, run.box)
             else:
-                lines.append(_Line([run], run.box))
+                lines.append(Line([run], run.box))
         for line in lines:
             line.runs.sort(key=lambda run: run.box.x0)
-            line.glued = _is_cut(line.runs[-1], line.box, left, right)
+            line.glued = is_cut(line.runs[-1], line.box, left, right)
         return self._joined(lines)
 
     # -- running text --------------------------------------------------------------------------
 
-    def _paragraphs(self, lines: list[_Line]) -> None:
+    def _paragraphs(self, lines: list[Line]) -> None:
         if not lines:
             return
         for placed in self.here:
             placed.after += len(lines)
         self.lines += len(lines)
         height = median(line.box.y1 - line.box.y0 for line in lines)
-        pitch = _pitch(lines, height)
+        pitch = line_pitch(lines, height)
         first = 0
         for index in range(1, len(lines) + 1):
-            if index == len(lines) or not _continues(lines, first, index, height, pitch):
+            if index == len(lines) or not continues(lines, first, index, height, pitch):
                 self._paragraph(lines[first:index], height)
                 first = index
 
-    def _paragraph(self, lines: list[_Line], height: float) -> None:
+    def _paragraph(self, lines: list[Line], height: float) -> None:
         start = self.out.length
         text = self._joined(lines)
         span = Span(start, self.out.length)
@@ -231,10 +243,10 @@ class _PageWriter:
         if large or (len(lines) == 1 and is_heading(text)):
             kind = "heading"
         else:
-            kind = "item" if _ITEM.match(text) else "paragraph"
+            kind = "item" if ITEM.match(text) else "paragraph"
         self.layout.passages.append(Passage(span, kind))
 
-    def _joined(self, lines: list[_Line]) -> str:
+    def _joined(self, lines: list[Line]) -> str:
         """Write lines as one, with a space where words meet and none between Chinese characters."""
         text = ""
         hyphen = False
@@ -243,7 +255,7 @@ class _PageWriter:
                 if text and not hyphen:
                     wrapped = position == 0
                     joins = _CJK.match(run.text) and _CJK.match(text[-1])
-                    if not (joins and (wrapped or _touch(line.runs[position - 1], run))):
+                    if not (joins and (wrapped or touch(line.runs[position - 1], run))):
                         self.out.add(" ")
                         text += " "
                 span = self.out.add(run.text)
@@ -252,79 +264,3 @@ class _PageWriter:
                 hyphen = run.hyphen
             hyphen = hyphen or line.glued
         return text
-
-
-def _in_order(lines: list[_Line | int], grids: list[Grid]) -> list[_Line | int]:
-    """Return lines and tables from top to bottom where they stand in one column, else as they were drawn."""
-    boxes = [line.box if isinstance(line, _Line) else grids[line].box for line in lines]
-    if not boxes:
-        return lines
-    wide = 0.2 * (max(box.x1 for box in boxes) - min(box.x0 for box in boxes))
-    order = sorted(range(len(lines)), key=lambda index: (boxes[index].y0 + boxes[index].y1) / 2)
-    broad = [boxes[index] for index in order if boxes[index].x1 - boxes[index].x0 > wide]
-    beside = sum(_same_line(one, two) and not _overlap(one, two) for one, two in pairwise(broad))
-    return lines if beside * 10 > len(broad) else [lines[index] for index in order]
-
-
-def _is_cut(last: Run, line: Box, left: float, right: float) -> bool:
-    """Tell whether a line of a cell is full to the letter: then its last word was cut, as long names are."""
-    if not _NAME.fullmatch(last.text) or not _INSIDE.search(last.text):
-        return False
-    letter = (last.box.x1 - last.box.x0) / len(last.text)
-    return right - max(line.x0 - left, 0.0) - line.x1 < 0.9 * letter
-
-
-def _pitch(lines: list[_Line], height: float) -> float:
-    """Return the usual distance from one line to the next."""
-    steps = [_middle(after) - _middle(before) for before, after in pairwise(lines)]
-    usual = [step for step in steps if 0.5 * height < step < 3.5 * height]
-    return median_low(usual) if usual else 2 * height
-
-
-def _middle(line: _Line) -> float:
-    return (line.box.y0 + line.box.y1) / 2
-
-
-def _continues(lines: list[_Line], first: int, index: int, height: float, pitch: float) -> bool:
-    """Tell whether a line goes on with the paragraph that begins at `first`."""
-    above, line = lines[index - 1], lines[index]
-    step = _middle(line) - _middle(above)
-    if not 0.5 * height < step < 1.3 * pitch + 1 or not _overlap(above.box, line.box):
-        return False
-    if _ITEM.match(line.runs[0].text) or _is_heading_line(line):
-        return False
-    if _is_heading_line(above) and above.runs[-1].text[-1] not in "-,，、":
-        return False
-    size = max(height, 6.0)
-    right = max(
-        other.box.x1 for other in lines[max(0, index - 6) : index + 6] if _overlap(other.box, above.box)
-    )
-    # A line is full where the next word would not have fitted any more.
-    word = line.runs[0].box
-    full = above.box.x1 + min(max(word.x1 - word.x0, 3 * size), 12 * size) >= right - 0.5 * size
-    hangs = _ITEM.match(lines[first].runs[0].text) or above.runs[-1].hyphen
-    indented = line.box.x0 > above.box.x0 + (6 if hangs else 1.2) * size
-    ended = above.runs[-1].text.endswith(_ENDS) and above.box.x1 < right - size
-    return full and not indented and not ended
-
-
-def _is_heading_line(line: _Line) -> bool:
-    return is_heading(" ".join(run.text for run in line.runs))
-
-
-def _overlap(one: Box, two: Box) -> bool:
-    return one.x0 < two.x1 and two.x0 < one.x1
-
-
-def _same_line(one: Box, two: Box) -> bool:
-    overlap = min(one.y1, two.y1) - max(one.y0, two.y0)
-    return overlap > 0.4 * min(one.y1 - one.y0, two.y1 - two.y0)
-
-
-def _touch(left: Run, right: Run) -> bool:
-    size = max(left.box.y1 - left.box.y0, right.box.y1 - right.box.y0)
-    return right.box.x0 - left.box.x1 < 0.4 * size
-
-
-def _union(one: Box, two: Box) -> Box:
-    return Box(min(one.x0, two.x0), min(one.y0, two.y0), max(one.x1, two.x1), max(one.y1, two.y1))

@@ -13,6 +13,7 @@ from counterspec.syntax.proto.tokens import Statement, Token, statements, tokens
 from counterspec.syntax.purpose import use_of_fields
 from counterspec.syntax.schema_document import Found
 
+_MAX_FAULTS = 20
 _DEAD = re.compile(
     r"(?:repeated |optional |required )?[\w.<>, ]{1,80}\s\w+\s*=\s*\d+\s*(?:\[|;)"
     r"|(?:message|enum|import|option)\s\w+.*[{;]$"
@@ -118,7 +119,8 @@ class _Reader:
 
     def _close(self, statement: Statement) -> None:
         if not self._stack:
-            self._faults.append((statement.end - 1, "syntax", "a closing brace without a block"))
+            if len(self._faults) < _MAX_FAULTS:
+                self._faults.append((statement.end - 1, "syntax", "a closing brace without a block"))
             return
         _, draft = self._stack.pop()
         if draft is not None:

@@ -1,0 +1,173 @@
+"""Small writers of office files, PDFs and archives for the tests; what they hold is invented."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Iterable, Sequence
+from xml.sax.saxutils import escape
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def zipped(files: Iterable[tuple[str, bytes | str]]) -> bytes:
+    """Return a ZIP archive of the files, in order."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files:
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def tarred(files: Iterable[tuple[str, bytes]], mode: str = "w:gz") -> bytes:
+    """Return a tar archive of the files, in order."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode=mode) as archive:  # type: ignore[call-overload]
+        for name, content in files:
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+    return out.getvalue()
+
+
+# -- Word --------------------------------------------------------------------------------------
+
+
+def paragraph(text: str, style: str = "", *, item: bool = False, hidden: bool = False) -> str:
+    """Return one paragraph; a style called "Heading1" makes it a heading."""
+    properties = f'<w:pStyle w:val="{style}"/>' if style else ""
+    properties += "<w:numPr/>" if item else ""
+    run = "<w:rPr><w:vanish/></w:rPr>" if hidden else ""
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r>{run}<w:t>{escape(text)}</w:t></w:r></w:p>"
+
+
+def word_table(rows: Sequence[Sequence[str]]) -> str:
+    """Return a table; a cell "text>2" covers two columns, "^" continues the cell above."""
+    return "<w:tbl>" + "".join(f"<w:tr>{''.join(map(_word_cell, row))}</w:tr>" for row in rows) + "</w:tbl>"
+
+
+def _word_cell(cell: str) -> str:
+    text, _, span = cell.partition(">")
+    properties = f'<w:gridSpan w:val="{span}"/>' if span else ""
+    if text == "^":
+        return f"<w:tc><w:tcPr>{properties}<w:vMerge/></w:tcPr><w:p/></w:tc>"
+    properties += '<w:vMerge w:val="restart"/>' if text.endswith("!") else ""
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text.rstrip('!'))}</w:tc>"
+
+
+def docx(*blocks: str, parts: Iterable[tuple[str, str]] = ()) -> bytes:
+    """Return a Word document of paragraphs and tables."""
+    body = f"<w:document {W}><w:body>{''.join(blocks)}</w:body></w:document>"
+    return zipped([("[Content_Types].xml", "<Types/>"), ("word/document.xml", body), *parts])
+
+
+# -- workbooks ---------------------------------------------------------------------------------
+
+_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_P = "http://schemas.openxmlformats.org/package/2006"
+
+
+def xlsx(
+    sheets: dict[str, Sequence[Sequence[str | float]]], merged: Sequence[str] = (), state: str = "visible"
+) -> bytes:
+    """Return a workbook; `merged` ranges are of every sheet, `state` is the last sheet's."""
+    names = list(sheets)
+    types = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{_SHEET_TYPE}"/>'
+        for n in range(1, len(names) + 1)
+    )
+    listed = "".join(
+        f'<sheet name="{escape(name)}" sheetId="{n}" r:id="r{n}" state="{state if n == len(names) else "visible"}"/>'
+        for n, name in enumerate(names, start=1)
+    )
+    related = "".join(
+        f'<Relationship Id="r{n}" Type="{_R}/worksheet" Target="worksheets/sheet{n}.xml"/>'
+        for n in range(1, len(names) + 1)
+    )
+    parts = [
+        ("[Content_Types].xml", f'<Types xmlns="{_P}/content-types"><Default Extension="xml" ContentType="{_BOOK_TYPE}"/>'
+         f'<Override PartName="/xl/workbook.xml" ContentType="{_BOOK_TYPE}"/>{types}</Types>'),
+        ("_rels/.rels", f'<Relationships xmlns="{_P}/relationships"><Relationship Id="b" Type="{_R}/officeDocument"'
+         ' Target="xl/workbook.xml"/></Relationships>'),
+        ("xl/workbook.xml", f'<workbook xmlns="{_S}" xmlns:r="{_R}"><sheets>{listed}</sheets></workbook>'),
+        ("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{_P}/relationships">{related}</Relationships>'),
+    ]  # fmt: skip
+    for number, rows in enumerate(sheets.values(), start=1):
+        parts.append((f"xl/worksheets/sheet{number}.xml", _sheet(rows, merged)))
+    return zipped(parts)
+
+
+def _sheet(rows: Sequence[Sequence[str | float]], merged: Sequence[str]) -> str:
+    body = "".join(f'<row r="{r}">{"".join(_sheet_cell(r, c, v) for c, v in enumerate(row))}</row>'
+                   for r, row in enumerate(rows, start=1))  # fmt: skip
+    merges = "".join(f'<mergeCell ref="{place}"/>' for place in merged)
+    tail = f'<mergeCells count="{len(merged)}">{merges}</mergeCells>' if merged else ""
+    return f'<worksheet xmlns="{_S}"><sheetData>{body}</sheetData>{tail}</worksheet>'
+
+
+def _sheet_cell(row: int, column: int, value: str | float) -> str:
+    place = f"{chr(65 + column)}{row}"
+    if value == "":
+        return ""
+    if isinstance(value, str):
+        return f'<c r="{place}" t="inlineStr"><is><t>{escape(value)}</t></is></c>'
+    return f'<c r="{place}"><v>{value}</v></c>'
+
+
+# -- PDF ---------------------------------------------------------------------------------------
+
+
+def pdf(pages: Sequence[str], *, extra: str = "") -> bytes:
+    """Return a PDF of pages 400 by 600 points, each given as drawing operators."""
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Count {len(pages)} /Kids [{' '.join(f'{4 + 2 * n} 0 R' for n in range(len(pages)))}] >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    out = bytearray(b"%PDF-1.4\n")
+    offsets: list[int] = []
+    bodies: list[bytes] = [body.encode("latin-1") for body in objects]
+    for number, operators in enumerate(pages):
+        packed = zlib.compress(operators.encode("latin-1"))
+        page = (f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 600] /Contents {5 + 2 * number} 0 R"
+                f" /Resources << /Font << /F 3 0 R >> >> {extra} >>")  # fmt: skip
+        bodies.append(page.encode("latin-1"))
+        head = f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n".encode("latin-1")
+        bodies.append(head + packed + b"\nendstream")
+    for number, body in enumerate(bodies, start=1):
+        offsets.append(len(out))
+        out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
+    start = len(out)
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    out += f"xref\n0 {len(offsets) + 1}\n0000000000 65535 f \n{table}".encode()
+    out += f"trailer << /Size {len(offsets) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF".encode()
+    return bytes(out)
+
+
+def text_at(x: float, y: float, text: str, *, size: float = 10, mode: int = 0, gray: float = 0) -> str:
+    """Return operators that write text; `y` counts from the top, mode 3 is invisible."""
+    escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+    return f"BT {gray} g {mode} Tr /F {size} Tf {x} {600 - y} Td ({escaped}) Tj ET\n"
+
+
+def ruled_table(
+    left: float, top: float, widths: Sequence[float], rows: Sequence[Sequence[str]], height: float = 20
+) -> str:
+    """Return operators that draw a grid and write its cells."""
+    edges = [left + sum(widths[:n]) for n in range(len(widths) + 1)]
+    bottom = top + height * len(rows)
+    out = "0.5 w\n"
+    for edge in edges:
+        out += f"{edge} {600 - top} m {edge} {600 - bottom} l S\n"
+    for row in range(len(rows) + 1):
+        y = 600 - top - row * height
+        out += f"{edges[0]} {y} m {edges[-1]} {y} l S\n"
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            out += text_at(edges[column] + 3, top + row * height + 14, cell, size=8) if cell else ""
+    return out
