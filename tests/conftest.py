@@ -16,7 +16,9 @@ EXAMPLES = ROOT / "examples"
 @pytest.fixture(autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the compiled vocabulary of test runs out of the user's cache folder."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp().parent / "counterspec-test-cache"))
+    monkeypatch.setenv(
+        "XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp().parent / "counterspec-test-cache")
+    )
 
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

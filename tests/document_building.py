@@ -77,25 +77,29 @@ def xlsx(
 ) -> bytes:
     """Return a workbook; `merged` ranges are of every sheet, `state` is the last sheet's."""
     names = list(sheets)
+    states = ["visible"] * (len(names) - 1) + [state]
     types = "".join(
         f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{_SHEET_TYPE}"/>'
         for n in range(1, len(names) + 1)
     )
     listed = "".join(
-        f'<sheet name="{escape(name)}" sheetId="{n}" r:id="r{n}" state="{state if n == len(names) else "visible"}"/>'
-        for n, name in enumerate(names, start=1)
+        f'<sheet name="{escape(name)}" sheetId="{n}" r:id="r{n}" state="{shown}"/>'
+        for n, (name, shown) in enumerate(zip(names, states, strict=True), start=1)
     )
     related = "".join(
         f'<Relationship Id="r{n}" Type="{_R}/worksheet" Target="worksheets/sheet{n}.xml"/>'
         for n in range(1, len(names) + 1)
     )
     parts = [
-        ("[Content_Types].xml", f'<Types xmlns="{_P}/content-types"><Default Extension="xml" ContentType="{_BOOK_TYPE}"/>'
+        ("[Content_Types].xml", f'<Types xmlns="{_P}/content-types">'
+         f'<Default Extension="xml" ContentType="{_BOOK_TYPE}"/>'
          f'<Override PartName="/xl/workbook.xml" ContentType="{_BOOK_TYPE}"/>{types}</Types>'),
-        ("_rels/.rels", f'<Relationships xmlns="{_P}/relationships"><Relationship Id="b" Type="{_R}/officeDocument"'
+        ("_rels/.rels", f'<Relationships xmlns="{_P}/relationships">'
+         f'<Relationship Id="b" Type="{_R}/officeDocument"'
          ' Target="xl/workbook.xml"/></Relationships>'),
         ("xl/workbook.xml", f'<workbook xmlns="{_S}" xmlns:r="{_R}"><sheets>{listed}</sheets></workbook>'),
-        ("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{_P}/relationships">{related}</Relationships>'),
+        ("xl/_rels/workbook.xml.rels",
+         f'<Relationships xmlns="{_P}/relationships">{related}</Relationships>'),
     ]  # fmt: skip
     for number, rows in enumerate(sheets.values(), start=1):
         parts.append((f"xl/worksheets/sheet{number}.xml", _sheet(rows, merged)))
@@ -124,9 +128,10 @@ def _sheet_cell(row: int, column: int, value: str | float) -> str:
 
 def pdf(pages: Sequence[str], *, extra: str = "") -> bytes:
     """Return a PDF of pages 400 by 600 points, each given as drawing operators."""
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Count {len(pages)} /Kids [{' '.join(f'{4 + 2 * n} 0 R' for n in range(len(pages)))}] >>",
+        f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
     out = bytearray(b"%PDF-1.4\n")

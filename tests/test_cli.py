@@ -39,14 +39,18 @@ def test_values_outrank_the_name(examples: list[dict[str, object]]) -> None:
 
 def test_a_cited_code_table_counts(examples: list[dict[str, object]]) -> None:
     assert (6, "origin.ethnicity.registered", "L3") in at(examples, "population.sql")
-    element = next(f for f in examples if f["line"] == 6 and str(f["file"]).endswith("population.sql"))["element"]
+    element = next(f for f in examples if f["line"] == 6 and str(f["file"]).endswith("population.sql"))[
+        "element"
+    ]
     assert isinstance(element, dict)
     assert element["identifier"] == "mzdm"
     assert element["obligation"] == "required"
 
 
 def test_rules_that_fire_are_alerts(examples: list[dict[str, object]]) -> None:
-    assert any(act == "L6" and str(c).startswith("origin.ethnicity") for _, c, act in at(examples, "alerts.yaml"))
+    assert any(
+        act == "L6" and str(c).startswith("origin.ethnicity") for _, c, act in at(examples, "alerts.yaml")
+    )
 
 
 def test_a_forbidden_field_is_a_prohibition(examples: list[dict[str, object]]) -> None:
@@ -77,7 +81,9 @@ def test_every_quote_stands_where_it_says(examples: list[dict[str, object]]) -> 
 
 
 def test_the_same_at_any_number_of_workers(run: Run) -> None:
-    one, two, four = (run("scan", "examples", "-f", "jsonl", "--grade", "all", "-j", n).stdout for n in (1, 2, 4))
+    one, two, four = (
+        run("scan", "examples", "-f", "jsonl", "--grade", "all", "-j", n).stdout for n in (1, 2, 4)
+    )
     assert one == two == four
     assert one
 
@@ -131,7 +137,9 @@ def test_own_words_in_a_file_of_ones_own(run: Run, tmp_path: Path) -> None:
     )
     (tmp_path / "counterspec.toml").write_text('vocabulary = ["own.yaml"]\n', "utf-8")
     (tmp_path / "a.sql").write_text("CREATE TABLE person (surname text, zorblax_kin text);", "utf-8")
-    assert [f["quote"] for f in findings(run("scan", "a.sql", "-f", "jsonl", cwd=tmp_path).stdout)] == ["zorblax_kin"]
+    assert [f["quote"] for f in findings(run("scan", "a.sql", "-f", "jsonl", cwd=tmp_path).stdout)] == [
+        "zorblax_kin"
+    ]
     assert run("scan", "a.sql", "--no-config", cwd=tmp_path).returncode == 0
 
 

@@ -1,4 +1,4 @@
-"""The four files of context: their shape, and what they make of records about people and about other things."""
+"""The four files of context: their shape, and what they make of records of people and of other things."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from counterspec.model import Declaration, Note, Span
+from counterspec.model.declaration import Kind
 from counterspec.vocab.context import Context
 from counterspec.vocab.lexicon import compile_lexicon, key_of
 from counterspec.vocab.loader import DATA, Vocabulary, Words, load
@@ -25,9 +26,9 @@ PROVENANCE = {
     "machine_inferred_other", "third_party",
 }  # fmt: skip
 PURPOSES = {
-    "identification", "verification", "categorisation", "search_filter", "alert_trigger", "watchlist", "risk_score",
-    "emotion_inference", "civil_registration", "equality_monitoring", "aggregate_statistics", "bias_testing",
-    "medical_care", "victim_or_missing_person", "research",
+    "identification", "verification", "categorisation", "search_filter", "alert_trigger", "watchlist",
+    "risk_score", "emotion_inference", "civil_registration", "equality_monitoring", "aggregate_statistics",
+    "bias_testing", "medical_care", "victim_or_missing_person", "research",
 }  # fmt: skip
 HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -181,10 +182,10 @@ def cases() -> list[Mapping[str, object]]:
 def declarations(case: Mapping[str, object]) -> tuple[Declaration, ...]:
     made: list[Declaration] = []
 
-    def add(kind: str, name: str, note: str, parent: int | None) -> None:
+    def add(kind: Kind, name: str, note: str, parent: int | None) -> None:
         span = Span(10 * len(made), 10 * len(made) + 1)
         notes = (Note(note, span),) if note else ()
-        made.append(Declaration(kind=kind, name=name, span=span, extent=span, parent=parent, notes=notes))  # type: ignore[arg-type]
+        made.append(Declaration(kind=kind, name=name, span=span, extent=span, parent=parent, notes=notes))
 
     add("record", str(case["record"]), str(case.get("note", "")), None)
     fields = case["fields"]

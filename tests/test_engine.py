@@ -29,7 +29,9 @@ def steps(job: list[str], skip: int) -> Iterator[Begin | Done[str]]:
         yield Done(name.upper())
 
 
-def outcome(jobs: list[list[str]], workers: int = 2, seconds: float = 1.0) -> tuple[list[str], dict[str, str], int]:
+def outcome(
+    jobs: list[list[str]], workers: int = 2, seconds: float = 1.0
+) -> tuple[list[str], dict[str, str], int]:
     done, failed, ends = [], {}, 0
     for _, item in run_supervised(steps, jobs, workers, seconds):
         if isinstance(item, Done):
@@ -43,7 +45,10 @@ def outcome(jobs: list[list[str]], workers: int = 2, seconds: float = 1.0) -> tu
 
 def test_every_document_is_read_but_the_poison() -> None:
     names = [f"d{number}" for number in range(197)]
-    jobs = [[name] for name in [*names[:50], "segfault", *names[50:100], "loop", *names[100:150], "bomb", *names[150:]]]
+    jobs = [
+        [name]
+        for name in [*names[:50], "segfault", *names[50:100], "loop", *names[100:150], "bomb", *names[150:]]
+    ]
     done, failed, ends = outcome(jobs, seconds=3.0)
     assert done == sorted(name.upper() for name in names)
     assert failed == {"segfault": "crash", "loop": "time-limit", "bomb": "memory-limit"}

@@ -9,7 +9,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.document_building import tarred, zipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +19,7 @@ from counterspec.safe._members import Budget
 from counterspec.safe.archives import Member, archive_kind, members
 from counterspec.safe.names import printable
 from counterspec.safe.text import decode, head_text, looks_binary
+from tests.document_building import tarred, zipped
 
 # -- encodings ---------------------------------------------------------------------------------
 
@@ -121,7 +121,8 @@ def test_declared_encodings_are_believed(place: str, label: str, encoding: str) 
 
 @pytest.mark.parametrize(
     ("label", "actual", "words"),
-    [("gb2312", "gb18030", "朱镕民族"), ("iso-8859-1", "utf-8", "民族"), ("utf-8", "gb18030", "登记人员的民族和籍贯"),
+    [("gb2312", "gb18030", "朱镕民族"), ("iso-8859-1", "utf-8", "民族"),
+     ("utf-8", "gb18030", "登记人员的民族和籍贯"),
      ("windows-1252", "gb18030", "登记人员的民族和籍贯"), ("utf-16", "utf-8", "民族")],
 )  # fmt: skip
 def test_wrong_labels_are_corrected_and_told(label: str, actual: str, words: str) -> None:
@@ -336,8 +337,8 @@ def test_ignore_files_nest_as_git_nests_them(tmp_path: Path) -> None:
         {
             ".git/info/exclude": "secret.txt\n", ".gitignore": "*.log\nbuild/\n!keep.log\n/only.txt\n",
             ".counterspecignore": "gen/\n", "a.log": "", "keep.log": "", "build/x.py": "", "only.txt": "",
-            "secret.txt": "", "gen/a.py": "", "sub/only.txt": "", "sub/.gitignore": "!a.log\n*.tmp\n", "sub/a.log": "",
-            "sub/b.tmp": "",
+            "secret.txt": "", "gen/a.py": "", "sub/only.txt": "", "sub/.gitignore": "!a.log\n*.tmp\n",
+            "sub/a.log": "", "sub/b.tmp": "",
         },
     )  # fmt: skip
     found, left = walked(tmp_path)

@@ -17,6 +17,8 @@ CASES = {
     "HTTPServer2": "http server 2",
     "dbo.[EthnicCode]": "dbo ethnic code",
     "Übung_Größe": "ubung große",
+    "गोरा रंग": "गोरा रंग",
+    "சாதி": "சாதி",
     "": "",
     "___": "",
 }

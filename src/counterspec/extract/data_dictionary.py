@@ -104,6 +104,8 @@ class _Rows:
     def _section(self, row: list[Cell]) -> None:
         """Take a row of one merged cell as the name of the record of the rows below it."""
         cell = next(cell for cell in row if cell.text)
+        if _NO_NAME.match(cell.text):
+            return
         self.owner = self.drafts.add("record", short_name(cell.text), cell.span)
         self.last = self.last_name = None
 

@@ -43,7 +43,7 @@ _LATIN_LEAD = re.compile(
     r"Beispiel|wie etwa|folgende|Felder|Merkmale"
     r"|incluyendo|incluye|tales como|como|campos|incluindo|inclui|включая|такие как|в том числе|поля|"
     r"реквизиты|kapsamında|alanları)"
-    r"[^\n.:;,<>|()]{0,24}?(?:[:：(]\s*|\s+)",
+    r"[^\n.:;,<>|()]{0,24}?(?:\s*[:：(]\s*|\s+(?![:：(]))",
     re.IGNORECASE,
 )
 _LATIN_NOUN = re.compile(

@@ -11,6 +11,7 @@ from counterspec.syntax.data_walk import DataWalk
 from counterspec.syntax.locale_hint import is_catalogue
 from counterspec.syntax.sheet import Role, Sheet, note, open_tree
 from counterspec.syntax.tree import Array, Node, Object, get, items, scalars, text_at
+from counterspec.syntax.tree_lines import settings_share
 from counterspec.syntax.tree_load import (
     JSON_SUFFIXES,
     LINE_SUFFIXES,
@@ -44,21 +45,17 @@ _SPEAKING = (
     "namespace", "dataset", "标题", "名称", "说明", "描述",
 )  # fmt: skip
 _LONG = 1000
+_MOSTLY = 0.9
 
 
 def _claim(head: Head) -> int:
     if head.text is None:
         return 0
     if head.suffix in _SUFFIXES or head.name.startswith(".env"):
-        return 30 if head.suffix not in {".cfg", ".conf"} or _has_settings(head.text) else 0
+        return 30 if head.suffix not in {".cfg", ".conf"} or settings_share(head.text) > _MOSTLY else 0
     if looks_like_json(head.text):
         return 42
     return 41 if head.suffix == "" and looks_like_yaml(head.text) and head.text.startswith("---") else 0
-
-
-def _has_settings(text: str) -> bool:
-    lines = [line for line in text.splitlines()[:200] if line.strip() and line.strip()[0] not in "#;"]
-    return sum("=" in line or line.lstrip().startswith("[") for line in lines) * 2 >= max(1, len(lines))
 
 
 def _read(source: Source, text: Text | None) -> Document:

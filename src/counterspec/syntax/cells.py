@@ -37,6 +37,8 @@ def read_cell(text: str, span: Span, format_id: str) -> Cell:
     if format_id in _MARKED_UP:
         return _marked_up(raw, span, format_id)
     stripped = raw.strip()
+    if format_id == "csv" and '""' in stripped:
+        return Cell(_SPACE.sub(" ", stripped.replace('""', '"')), span)
     if len(stripped) != len(raw):
         start = span.start + raw.find(stripped) if stripped else span.start
         span = Span(start, start + len(stripped))

@@ -55,10 +55,10 @@ def read_obligation(cell: str, role: str) -> Obligation | None:
     word = "".join(fold(cell).split())
     if not word:
         return None
-    found = _word(word, role) or _word(_SPLIT.split(fold(cell).strip())[0], role)
-    if found is None and len(word) > 3:
-        return _inside(word)
-    return found
+    inside = _inside(word) if len(word) > 3 else None
+    if inside == "conditional":
+        return inside
+    return _word(word, role) or _word(_SPLIT.split(fold(cell).strip())[0], role) or inside
 
 
 def _word(word: str, role: str) -> Obligation | None:

@@ -134,21 +134,20 @@ def _pairs(heads: Sequence[str], data: Sequence[Sequence[str]]) -> tuple[CodePai
     pairs: list[CodePair] = []
     taken: set[int] = set()
     for place, kind in enumerate(kinds):
-        if kind not in ("code", "index"):
+        if kind not in ("code", "index") or not (place == 0 or taken or role_of(heads[place])[1]):
             continue
-        label = next(
-            (
-                p
-                for p in (place + 1, place - 1)
-                if 0 <= p < len(kinds) and kinds[p] == "label" and p not in taken
-            ),
-            -1,
-        )
+        label = _label_beside(kinds, place, taken)
         if label >= 0 and _are_codes(data, place) and _are_labels(data, label):
             pairs.append(CodePair(place, label))
             taken |= {place, label}
     others = sum(1 for place, head in enumerate(heads) if head and place not in taken)
     return tuple(pairs) if pairs and others <= 2 * len(pairs) else ()
+
+
+def _label_beside(kinds: list[str], place: int, taken: set[int]) -> int:
+    """Return the column after the codes, or before them, that holds labels; -1 where neither does."""
+    sides = (side for side in (place + 1, place - 1) if 0 <= side < len(kinds) and side not in taken)
+    return next((side for side in sides if kinds[side] == "label"), -1)
 
 
 def _code_role(head: str) -> str:
@@ -163,7 +162,8 @@ def _code_role(head: str) -> str:
 
 def _are_codes(data: Sequence[Sequence[str]], place: int) -> bool:
     cells = [row[place] for row in data if place < len(row) and row[place]]
-    return bool(cells) and sum(bool(_CODE.match(cell)) for cell in cells) * 5 >= len(cells) * 4
+    distinct = len(set(cells)) * 10 >= len(cells) * 9
+    return bool(cells) and distinct and sum(bool(_CODE.match(cell)) for cell in cells) * 5 >= len(cells) * 4
 
 
 def _are_labels(data: Sequence[Sequence[str]], place: int) -> bool:

@@ -15,7 +15,7 @@ from counterspec.syntax.tree_json import unescape
 
 _BLANKS = re.compile(r"[ \t\r\n\ufeff]*+")
 _KEY_PART = re.compile(r"[ \t]*+(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^\s.=\[\]\"'#,{}]++))[ \t]*+")
-_MULTI = re.compile(r'"""([\s\S]*?)"""|\'\'\'([\s\S]*?)\'\'\'')
+_MULTI = re.compile(r'"""((?:\\[\s\S]|[^\\])*?)"""(?!")|\'\'\'([\s\S]*?)\'\'\'(?!\')')
 _QUOTED = re.compile(r'"([^"\\\n]*+(?:\\.[^"\\\n]*+)*+)"|\'([^\'\n]*+)\'')
 _BARE = re.compile(r"[^,\]}\n#]*+")
 _SETTING = re.compile(r"[ \t]*+(?:export[ \t]++)?+([^\s=:#;\[][^=:\n]*?)[ \t]*+[=:][ \t]*+([^\n]*+)")
@@ -193,13 +193,27 @@ def parse_settings(text: str) -> Tree:
             into = tables.open([name], repeated=False).members
         elif (setting := _SETTING.match(text, position, end)) is not None:
             end = _setting(text, setting, end, into)
-        elif text[position:end].strip() and len(flaws) < _MAX_FLAWS:
+        elif (
+            text[position:end].strip() and not _is_continued(text, position, into) and len(flaws) < _MAX_FLAWS
+        ):
             reason = "This line is neither a key with a value nor a section."
             flaws.append(Flaw("settings-syntax", reason, position))
         position = end + 1
     root = Object(tables.members, 0, len(text))
     bound, lead = bind(text, comments, (root,))
     return Tree((root,), bound, lead, tuple(flaws))
+
+
+def _is_continued(text: str, position: int, into: list[Member]) -> bool:
+    """Whether an indented line goes on with the value of the setting before."""
+    return bool(into) and text[position] in {" ", "\t"}
+
+
+def settings_share(text: str) -> float:
+    """Return which share of the lines that are no comments are settings, sections or go on with a value."""
+    lines = [line for line in text.splitlines()[:300] if line.strip() and line.strip()[0] not in "#;!"]
+    known = sum(1 for line in lines if _SECTION.match(line) or _SETTING.match(line) or line[0] in " \t")
+    return known / len(lines) if lines else 0.0
 
 
 def _setting(text: str, match: re.Match[str], end: int, into: list[Member]) -> int:

@@ -66,7 +66,7 @@ def load(text: str, dialect: str) -> Tree:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Pause the cyclic collector: a tree has no cycles, and its many nodes would be walked again and again."""
+    """Pause the cyclic collector: a tree has no cycles, and its many nodes would be walked over and over."""
     running = gc.isenabled()
     gc.disable()
     try:

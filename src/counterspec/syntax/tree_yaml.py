@@ -14,6 +14,8 @@ from counterspec.syntax.tree_comments import bind
 _UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _TEMPLATE_LINE = re.compile(r"(?m)^[ \t]*(?:\{\{[-~]?[^\n]*\}\}|\{%[^\n]*%\})[ \t]*\r?$")
 _new = tuple.__new__
+_PROPERTIES = re.compile(r"(?:[!&]\S*\s*)*")
+"""Tags and anchors before a value."""
 _COMMENT = re.compile(r"(?m)(?:^|(?<=[ \t]))#[^\n\r]*")
 _MENDS = 24
 """How many places are mended before the rest is given up."""
@@ -162,6 +164,8 @@ class _Build:
     def _scalar(self, event: Any) -> None:
         start, end, style = event.start_mark.index, event.end_mark.index, event.style
         value = event.value
+        if event.tag or event.anchor:
+            start = _PROPERTIES.match(self._text, start, end).end()  # type: ignore[union-attr]
         if style == "|" or style == ">":  # noqa: PLR1714 - met for every scalar
             start, end = self._block(start, end)
         elif style:

@@ -9,7 +9,7 @@ _BREAK = re.compile(r"\s*(?:<br\s*/?>|\||[;；\n])\s*", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,，、/]\s*")
 _PAIR = re.compile(
     r"[\"'“‘(（]?([A-Za-z0-9]{1,8}|\d{1,4}[A-Za-z]?)[\"'”’)）]?\s*(?:[:=：＝,，.．、)）]|[-–—~]+|"
-    r"(?<=\d)(?=[\u3400-\u9fff\uac00-\ud7a3])|\s(?=[^\d\s]))\s*"
+    r"(?<=\d)(?=[\u3400-\u9fff\uac00-\ud7a3])|(?:(?<=\d)|(?<=\b[A-Z]))\s(?=[^\d\s]))\s*"
 )
 _INLINE_PAIR = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,3}|\d{1,3})\s*[:=：＝\-–—]\s*(?=[^\d\s,;，；、:=])")
 _REFERENCE = re.compile(
@@ -22,7 +22,7 @@ _REFERENCE = re.compile(
 _MAX_VALUES = 300
 _MAX_TEXT = 4000
 _MAX_LABEL = 80
-_STOP = frozenset("。！？!?")
+_STOP = re.compile(r"[。！？!?]|[.]\s")
 
 
 class Value(NamedTuple):
@@ -89,6 +89,6 @@ def _is_label(value: Value) -> bool:
     return (
         bool(label)
         and len(label) <= _MAX_LABEL
-        and not (_STOP & set(label))
+        and not _STOP.search(label)
         and any(char.isalpha() for char in label)
     )

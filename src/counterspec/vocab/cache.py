@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from counterspec._version import __version__
-from counterspec.vocab.lexicon import Lexeme, Lexicon, compile_lexicon
+from counterspec.vocab.lexicon import Lexicon, compile_lexicon
 from counterspec.vocab.loader import DATA, Concept, load
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,41 +85,21 @@ def _write(place: Path, text: str) -> None:
 
 
 def _to_json(made: Compiled) -> dict[str, object]:
-    numbers: dict[Lexeme, int] = {}
-
-    def number(lexeme: Lexeme) -> int:
-        return numbers.setdefault(lexeme, len(numbers))
-
     lexicon = made.lexicon
-    phrases = {" ".join(words): [number(x) for x in found] for words, found in lexicon.phrases.items()}
-    stems = {
-        " ".join(words): {stem: [number(x) for x in found] for stem, found in by_stem.items()}
-        for words, by_stem in lexicon.stems.items()
-    }
-    patterns = {key: [[number(x), stem] for x, stem in found] for key, found in lexicon.patterns.items()}
     return {
         "concepts": [[c.id, c.label, c.tier, c.definition, c.why, dict(c.mappings)] for c in made.concepts.values()],
-        "phrases": phrases,
-        "stems": stems,
-        "patterns": patterns,
+        "rows": lexicon.rows,
+        "phrases": lexicon.phrases,
+        "stems": lexicon.stems,
+        "patterns": lexicon.patterns,
         "longest": lexicon.longest,
-        "lexemes": [list(lexeme) for lexeme in numbers],
     }
 
 
 def _from_json(raw: Any) -> Compiled:
-    lexemes = [Lexeme(*fields) for fields in raw["lexemes"]]
-    lexicon = Lexicon(
-        phrases={tuple(key.split(" ")): [lexemes[n] for n in found] for key, found in raw["phrases"].items()},
-        stems={
-            tuple(key.split(" ")) if key else (): {stem: [lexemes[n] for n in found] for stem, found in by.items()}
-            for key, by in raw["stems"].items()
-        },
-        patterns={key: [(lexemes[n], bool(stem)) for n, stem in found] for key, found in raw["patterns"].items()},
-        longest=raw["longest"],
-    )
+    parts = ("rows", "phrases", "stems", "patterns", "longest")
     concepts = (
         Concept(id=i, label=label, tier=tier, definition=definition, why=why, mappings=mappings)
         for i, label, tier, definition, why, mappings in raw["concepts"]
     )
-    return Compiled({concept.id: concept for concept in concepts}, lexicon)
+    return Compiled({concept.id: concept for concept in concepts}, Lexicon(**{part: raw[part] for part in parts}))

@@ -19,6 +19,7 @@ from counterspec.vocab.values import EnumReading, read_enum
 
 
 _SPEAKING = frozenset(SOURCES) - {"weak_value"}
+_SUREST = ("term", "identifier", "code_list", "value", "ambiguous", "abbreviation")
 _SURE = 3
 _MIN_NAMED = 3
 _MIN_NAMED_SHARE = 0.4
@@ -324,12 +325,17 @@ def _covers(outer: Hit, inner: Hit) -> bool:
 
 
 def _longest(hits: Sequence[Hit]) -> list[Hit]:
-    """Keep hits that no longer hit covers, one per place; ties go to the broader concept."""
+    """Keep hits that no longer hit covers, one per place; ties go to the surer kind, then the broader concept."""
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start, len(h.lexeme.ref), h.lexeme.ref)):
+    for hit in sorted(hits, key=_rank):
         if not any(other.start <= hit.start and hit.end <= other.end for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda h: h.start)
+
+
+def _rank(hit: Hit) -> tuple[int, int, int, int, str]:
+    kind = _SUREST.index(hit.lexeme.kind) if hit.lexeme.kind in _SUREST else len(_SUREST)
+    return hit.start - hit.end, hit.start, kind, len(hit.lexeme.ref), hit.lexeme.ref
 
 
 def _prefer_named(readings: list[Reading], named: set[str]) -> list[Reading]:

@@ -15,6 +15,14 @@ def only_companions(matcher: Matcher, name: str, hit: Hit) -> bool:
     for word, start, end in spans(name):
         if word.isdigit() or len(word) == 1 or (hit.start <= start and end <= hit.end):
             continue
-        if not any(other.start <= start and end <= other.end for other in allowed):
+        if not _covered(start, end, [hit, *allowed]):
             return False
     return True
+
+
+def _covered(start: int, end: int, hits: list[Hit]) -> bool:
+    """Whether hits cover the range between them: words of scripts without spaces stand in one run."""
+    for other in sorted(hits, key=lambda h: h.start):
+        if other.start <= start < other.end:
+            start = other.end
+    return start >= end

@@ -41,12 +41,49 @@ class Lexeme(NamedTuple):
 
 @dataclass(slots=True)
 class Lexicon:
-    """The compiled words. `phrases` and `stems` are keyed by folded word runs; `patterns` are keys of text."""
+    """The compiled words, as plain data that loads fast; numbers point into `rows`.
 
-    phrases: dict[tuple[str, ...], list[Lexeme]] = field(default_factory=dict)
-    stems: dict[tuple[str, ...], dict[str, list[Lexeme]]] = field(default_factory=dict)
-    patterns: dict[str, list[tuple[Lexeme, bool]]] = field(default_factory=dict)
+    `phrases` and `stems` are keyed by folded word runs joined with spaces (a stem by the words
+    before it, then by itself); `patterns` by keys of text, each number doubled, plus one for a stem.
+    """
+
+    rows: list[list[str]] = field(default_factory=list)
+    phrases: dict[str, list[int]] = field(default_factory=dict)
+    stems: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+    patterns: dict[str, list[int]] = field(default_factory=dict)
     longest: int = 1
+    _made: dict[int, Lexeme] = field(default_factory=dict)
+    _numbers: dict[Lexeme, int] = field(default_factory=dict)
+
+    def lexeme(self, number: int) -> Lexeme:
+        """Return a lexeme by its number."""
+        made = self._made.get(number)
+        if made is None:
+            made = self._made[number] = Lexeme(*self.rows[number])
+        return made
+
+    def of_pattern(self, key: str) -> list[tuple[Lexeme, bool]]:
+        """Return the lexemes that a key of text stands for, each with whether it is a stem."""
+        return [(self.lexeme(number // 2), bool(number % 2)) for number in self.patterns[key]]
+
+    def begun(self) -> set[str]:
+        """Return every word run that begins a phrase or the words before a stem."""
+        runs = set(self.phrases)
+        for run in (*(key for key in self.phrases if " " in key), *self.stems):
+            words = run.split(" ")
+            runs.update(" ".join(words[:length]) for length in range(1, len(words) + 1))
+        return runs
+
+    def number(self, lexeme: Lexeme) -> int:
+        """Return the number of a lexeme, a new one where it has none yet."""
+        found = self._numbers.get(lexeme)
+        if found is None:
+            found = self._numbers[lexeme] = len(self.rows)
+            self.rows.append(list(lexeme))
+        return found
+
+    def add_pattern(self, key: str, lexeme: Lexeme, is_stem: bool) -> None:
+        self.patterns.setdefault(key, []).append(self.number(lexeme) * 2 + is_stem)
 
 
 def key_of(text: str) -> str:
@@ -116,8 +153,8 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
         lexeme = _weakened(lexeme, text, weak)
         if lexeme.kind in _IN_NAMES:
             _add_name(lexicon, text, is_stem, lexeme)
-        if lexeme.kind in _IN_TEXT:
-            lexicon.patterns.setdefault(key_of(text), []).append((lexeme, is_stem))
+        if lexeme.kind in _IN_TEXT and not (lexeme.kind == "weak_value" and len(text) <= _MAX_CODE):
+            lexicon.add_pattern(key_of(text), lexeme, is_stem)
     return lexicon
 
 
@@ -135,13 +172,15 @@ def _add_name(lexicon: Lexicon, text: str, is_stem: bool, lexeme: Lexeme) -> Non
     words = split(text)
     if not words:
         return
+    number = lexicon.number(lexeme)
     lexicon.longest = max(lexicon.longest, len(words))
     joined = "".join(words)
+    long = len(words) > 1 and len(joined) >= _MIN_JOINED
     if is_stem:
-        lexicon.stems.setdefault(words[:-1], {}).setdefault(words[-1], []).append(lexeme)
-        if len(words) > 1 and len(joined) >= _MIN_JOINED:
-            lexicon.stems.setdefault((), {}).setdefault(joined, []).append(lexeme)
+        lexicon.stems.setdefault(" ".join(words[:-1]), {}).setdefault(words[-1], []).append(number)
+        if long:
+            lexicon.stems.setdefault("", {}).setdefault(joined, []).append(number)
         return
-    lexicon.phrases.setdefault(words, []).append(lexeme)
-    if len(words) > 1 and len(joined) >= _MIN_JOINED and lexeme.kind not in ("affix", "null", "cue"):
-        lexicon.phrases.setdefault((joined,), []).append(lexeme)
+    lexicon.phrases.setdefault(" ".join(words), []).append(number)
+    if long and lexeme.kind not in ("affix", "null", "cue"):
+        lexicon.phrases.setdefault(joined, []).append(number)

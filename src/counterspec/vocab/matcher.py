@@ -31,7 +31,7 @@ class Matcher:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._begun = {run[:length] for run in (*lexicon.phrases, *lexicon.stems) for length in range(1, len(run) + 1)}
+        self._begun = lexicon.begun()
         self._heads = {run: {stem[:_MIN_STEM] for stem in stems} for run, stems in lexicon.stems.items()}
         self._keys = sorted(lexicon.patterns)
         self._edges = [(joins(key[0]), joins(key[-1])) for key in self._keys]
@@ -50,19 +50,19 @@ class Matcher:
         return _cancel(hits)
 
     def _runs(self, words: tuple[tuple[str, int, int], ...], start: int) -> Iterator[Hit]:
-        begin = words[start][1]
-        run: tuple[str, ...] = ()
-        for word, _, end in words[start : start + self._lexicon.longest]:
+        begin, run = words[start][1], ""
+        lexicon = self._lexicon
+        for word, _, end in words[start : start + lexicon.longest]:
             if word[:_MIN_STEM] in self._heads.get(run, ()):
-                stems = self._lexicon.stems[run]
+                stems = lexicon.stems[run]
                 for length in range(_MIN_STEM, len(word) + 1):
-                    for lexeme in stems.get(word[:length], ()):
-                        yield Hit(lexeme, begin, end)
-            run = (*run, word)
+                    for number in stems.get(word[:length], ()):
+                        yield Hit(lexicon.lexeme(number), begin, end)
+            run = f"{run} {word}" if run else word
             if run not in self._begun:
                 return
-            for lexeme in self._lexicon.phrases.get(run, ()):
-                yield Hit(lexeme, begin, end)
+            for number in lexicon.phrases.get(run, ()):
+                yield Hit(lexicon.lexeme(number), begin, end)
 
     # -- text ----------------------------------------------------------------------------------
 
@@ -80,7 +80,7 @@ class Matcher:
             left, right = self._edges[pattern]
             if left and not begins_word(key, start):
                 continue
-            for lexeme, is_stem in self._lexicon.patterns[self._keys[pattern]]:
+            for lexeme, is_stem in self._lexicon.of_pattern(self._keys[pattern]):
                 if is_stem or not right or ends_word(key, end):
                     yield Hit(lexeme, start, end)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from counterspec.vocab.companions import only_companions
@@ -46,7 +46,11 @@ class Prefilter:
         self._matcher = matcher
         self._quiet = frozenset(quiet)
         self._signs_of = lru_cache(maxsize=200_000)(self._name_signs)
-        self._phrases = Matcher(_phrases_of(lexicon))
+        self._lexicon = lexicon
+
+    @cached_property
+    def _phrases(self) -> Matcher:
+        return Matcher(_phrases_of(self._lexicon))
 
     def may_speak(self, text: str) -> bool:
         """Whether the text holds a word of a concept, and a person where that word needs one."""
@@ -86,9 +90,10 @@ class Prefilter:
 
 def _phrases_of(lexicon: Lexicon) -> Lexicon:
     """Return the patterns that no single ASCII name can show."""
-    found = {}
-    for key, lexemes in lexicon.patterns.items():
-        sought = [pair for pair in lexemes if pair[0].kind in _SOUGHT]
-        if sought and (" " in key or not key.isascii() or any(stem for _, stem in sought)):
-            found[key] = sought
-    return Lexicon(patterns=found)
+    found = Lexicon()
+    for key in lexicon.patterns:
+        sought = [(lexeme, stem) for lexeme, stem in lexicon.of_pattern(key) if lexeme.kind in _SOUGHT]
+        if " " in key or not key.isascii() or any(stem for _, stem in sought):
+            for lexeme, stem in sought:
+                found.add_pattern(key, lexeme, stem)
+    return found

@@ -53,7 +53,7 @@ def _read_sentence(text: str, offset: int, matcher: Matcher) -> Iterator[ProseRe
     spoken = kinds(hits, "term", "ambiguous")
     if not spoken:
         return
-    people = [hit for hit in kinds(hits, "noun", "weak_noun", "key") if not _within_any(hit, spoken)]
+    people = kinds(hits, "noun", "weak_noun", "key")
     if kinds(hits, "word") and not people:
         return
     cues = {hit.lexeme.ref for hit in kinds(hits, "cue")}
@@ -72,10 +72,6 @@ def _read_sentence(text: str, offset: int, matcher: Matcher) -> Iterator[ProseRe
                 provenance=_facet(cues, "provenance"),
                 purpose=_facet(cues, "purpose"),
             )
-
-
-def _within_any(hit: Hit, others: list[Hit]) -> bool:
-    return any(other.start <= hit.start and hit.end <= other.end for other in others)
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:

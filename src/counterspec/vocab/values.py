@@ -52,6 +52,9 @@ class _Value:
     generic: bool
 
 
+_SHORT_LIST = 16
+"""In a longer list that is no label list, one value of a concept is chance: a list of words or names."""
+
 _MIN_SHARE = 0.5
 _WEAK_SHARE = 0.6
 _NEAR = 0.6
@@ -152,7 +155,9 @@ def _by_values(values: Sequence[_Value], name: Named | None) -> tuple[str, bool,
         return None
     best = max(carried, key=lambda c: (carried[c], strong[c], -len(c), c))
     if name is not None and name.concept in carried and carried[name.concept] >= _NEAR * carried[best]:
-        best = name.concept
+        # The name keeps the list unless a value can only be of the other concept.
+        telling = [v for v in values if best in v.strong and name.concept not in v.strong | v.weak]
+        best = best if telling else name.concept
     share = carried[best] / len(values)
     shown = ", ".join(value.declaration.name for value in values if best in value.strong | value.weak)[:120]
     because = (f"its values carry it: {shown}",)
@@ -180,7 +185,8 @@ def _whole(
 def _singles(enum: Declaration, values: Sequence[_Value], signs: Signs) -> dict[Span, Reason]:
     """A mixed list (the classes of a detector, say): every value that carries a concept by itself."""
     counts = Counter(concept for value in values for concept in value.strong)
-    at_home = enum.use == "label" or signs.verdict() == "person"
+    short = len(values) <= _SHORT_LIST
+    at_home = enum.use == "label" or (short and signs.verdict() == "person")
     members: dict[Span, Reason] = {}
     for value in values:
         for concept in sorted(value.strong, key=lambda c: (-counts[c], len(c), c))[:1]:

@@ -7,11 +7,14 @@ from functools import lru_cache
 
 from counterspec.vocab.fold import fold
 
+_MARKS = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0966-\u0dff\u0e31-\u0e4e"
+"""Vowel signs and accents: parts of a word, though no letters to Python."""
+
 _WORD = re.compile(
-    r"""
-    [A-Z]+(?=[A-Z][a-z\u00df-\u00ff])     # an acronym before a capitalised word: XMLFile
-  | [A-Z]?[^\W\d_A-Z]+                    # a word, capitalised or not; any script
-  | [A-Z]+                                # an acronym
+    rf"""
+    [A-Z]+(?=[A-Z][a-z\u00df-\u00ff])       # an acronym before a capitalised word: XMLFile
+  | [A-Z]?(?:[^\W\d_A-Z]|[{_MARKS}])+       # a word, capitalised or not; any script
+  | [A-Z]+                                  # an acronym
   | \d+
     """,
     re.VERBOSE,

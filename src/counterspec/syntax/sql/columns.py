@@ -24,7 +24,7 @@ from counterspec.syntax.sql.words import (
 
 _MAX_NESTING = 8
 _MORE = (
-    r"VARYING|PRECISION|UNSIGNED|SIGNED|ZEROFILL|RAW|LARGE\s+OBJECT|VARCHAR|CHARACTER|CHAR|"
+    r"VARYING|PRECISION|UNSIGNED|SIGNED|ZEROFILL|RAW|LARGE\s+OBJECT|VARCHAR|CHARACTER(?!\s+SET)|CHAR|"
     r"WITH(?:OUT)?\s+(?:LOCAL\s+)?TIME\s+ZONE"
 )
 _ITEM = re.compile(rf"\s*+({NAME})\s*+:?+\s*+({PATH}(?:\s+(?:{_MORE})\b)*+)?\s*+", re.IGNORECASE)
@@ -55,7 +55,9 @@ _NO_TYPE = frozenset(
     ]
 )
 _NOT_SIMPLE = _NO_TYPE | {"STRUCT", "ROW", "ARRAY", "MAP"}
-_LENGTH = re.compile(r"\s*(\d+(?:\s*,\s*-?\d+)?|MAX)(?:\s+(?:CHAR|BYTE))?\s*", re.IGNORECASE)
+_LENGTH = re.compile(
+    r"\s*(\d+(?:\s*,\s*-?\d+)?|MAX)(?:\s+(?:CHAR|BYTE|OCTETS|CODEUNITS32))?\s*", re.IGNORECASE
+)
 _LISTED = re.compile(r"ENUM(?:8|16)?|SET", re.IGNORECASE)
 _WRAPPER = re.compile(r"(Nullable|LowCardinality)\s*+\(\s*+([\w.]+)", re.IGNORECASE)
 _NESTED = re.compile(r"(?:ARRAY\s*+<\s*+)?(?:STRUCT|ROW)\s*+([<(])", re.IGNORECASE)

@@ -17,8 +17,11 @@ _NO_LABEL = re.compile(
 )
 _LABELS = (
     re.compile(
-        r"(?:.*_)?(?:dict_?label|label|item_?text|item_?name|display_?name|value_?name|display|name|title|caption|nombre"
-        r"|nom|libelle|bezeichnung|name_?[a-z]{2}|naam|nome|nazwa|mc|naimenovanie|nazvanie|ad|adi|名称)",
+        r"(?:.*_)?(?:dict_?label|label|item_?text|item_?name|display_?name|display|title|caption|libelle|bezeichnung)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?:.*_)?(?:value_?name|name|nombre|nom|name_?[a-z]{2}|naam|nome|nazwa|mc|naimenovanie|nazvanie|ad|adi|名称)",
         re.IGNORECASE,
     ),
     re.compile(
@@ -31,7 +34,8 @@ _CODES = (
         r"(?:.*_)?(?:dict_?value|item_?value|code|cd|dm|abbr|abbreviation|symbol|codigo|kod|bm|代码)",
         re.IGNORECASE,
     ),
-    re.compile(r"(?:.*_)?(?:key|value|id)|.*(?:code|key)", re.IGNORECASE),
+    re.compile(r"(?:.*_)?(?:key|value)|.*(?:code|key)|name", re.IGNORECASE),
+    re.compile(r"(?:.*_)?id", re.IGNORECASE),
 )
 _MORE = re.compile(
     r"(?:.*_)?(?:\w*type\w*|category|group|grp|parent|class|remarks?|notes?|comments?|bz|definition|descr\w*|desc"

@@ -103,26 +103,32 @@ class _Masker:
     def _stretch(self, start: int, end: int) -> None:
         if start == 0 and (aside := _HAS_ASIDE.match(self._text)) is not None:
             self._put(0, aside.end(), " " * aside.end())
+        position = max(start, self._done)
+        while position < end:
+            position = self._until_stray(position, end)
+
+    def _until_stray(self, start: int, end: int) -> int:
+        """Mask up to the next quote that nothing closes; return where to go on."""
         for match in self._pattern.finditer(self._text, start, end):
-            kind = match.lastgroup
             begin, stop = match.span()
-            if begin < self._done:
-                continue
-            if kind in ("string", "raw"):
-                self._put(begin, stop, f"'{'~' * (stop - begin - 2)}'")
-            elif kind == "name":
-                self._name(begin, stop)
-            elif kind == "comment":
-                self._comment(begin, stop)
-            elif kind == "dollar":
+            if match.lastgroup == "stray":
+                return self._stray(begin, end)
+            self._mask(match.lastgroup or "", begin, stop)
+        return end
+
+    def _mask(self, kind: str, begin: int, stop: int) -> None:
+        if kind in ("string", "raw", "dollar"):
+            self._put(begin, stop, f"'{'~' * (stop - begin - 2)}'")
+            if kind == "dollar":
                 self._bodies.append((begin, stop))
-                self._put(begin, stop, f"'{'~' * (stop - begin - 2)}'")
-            elif kind == "template":
-                self._put(begin, stop, "_" * (stop - begin))
-            elif kind == "aside":
-                self._put(begin + 1, stop, " " * (stop - begin - 1))
-            elif not self._stray(begin):
-                break
+        elif kind == "name":
+            self._name(begin, stop)
+        elif kind == "comment":
+            self._comment(begin, stop)
+        elif kind == "template":
+            self._put(begin, stop, "_" * (stop - begin))
+        else:
+            self._put(begin + 1, stop, " " * (stop - begin - 1))
 
     def _put(self, begin: int, stop: int, mask: str) -> None:
         self._parts.append(self._text[self._done : begin])
@@ -141,15 +147,15 @@ class _Masker:
             self._comments.append(Comment(begin, stop))
         self._put(begin, stop, " " * (stop - begin))
 
-    def _stray(self, begin: int) -> bool:
+    def _stray(self, begin: int, end: int) -> int:
         self._strays.append(begin)
-        if len(self._strays) < _MAX_STRAY:
-            line = _LINE_END.search(self._text, begin)
-            stop = line.start() if self._by_line and line is not None else begin + 1
-            self._put(begin, stop, "," + " " * (stop - begin - 1))
-            return True
-        self._put(begin, len(self._text), " " * (len(self._text) - begin))
-        return False
+        stop = begin + 1
+        if len(self._strays) >= _MAX_STRAY:
+            stop = end
+        elif self._by_line and (line := _LINE_END.search(self._text, begin, end)) is not None:
+            stop = max(stop, line.start())
+        self._put(begin, stop, "," + " " * (stop - begin - 1))
+        return stop
 
 
 def _pattern(text: str, low: str, by_line: bool) -> re.Pattern[str]:
@@ -170,9 +176,12 @@ def _pattern(text: str, low: str, by_line: bool) -> re.Pattern[str]:
         first += "qQ"
         parts.append(r"(?<=[qQ])'\[(?:[^\]]|\](?!'))*+\]'(?P<raw>)")
     if escaping and "#" in text:
-        # Elsewhere "#" is an operator or starts the name of a temporary table.
         first += "#"
         comments.append(r"(?<=#)[^\r\n]*+")
+    elif "\n#" in text:
+        # Inside a line "#" is an operator here, or starts the name of a temporary table.
+        first += "#"
+        comments.append(r"(?<=\n#)[^\r\n]*+")
     if "$" in text and not ("delimiter" in low and _DELIMITER.search(text)):
         first += "$"
         parts.append(r"(?<=\$)(?P<tag>[A-Za-z_]\w*+)?\$(?>.*?\$(?(tag)(?P=tag))\$)(?P<dollar>)")

@@ -55,7 +55,9 @@ _SET_NOT_NULL = re.compile(rf"\s*+({NAME})\s+SET\s+NOT\s+NULL", re.IGNORECASE)
 _NOT_NULL = re.compile(r"\bNOT\s+NULL\b", re.IGNORECASE)
 _SET = re.compile(rf"\s*+{NAME}\s+(?:SET|DROP|TYPE|RESTART|ADD|RESET)\b", re.IGNORECASE)
 _NAME = re.compile(NAME)
-_BODY_AFTER = re.compile(r"\s*+(?:ON\s+[\w.]+\s*+)?(?=\()|\s*+USING\s+\w+\s*+(?=\()", re.IGNORECASE)
+_BODY_AFTER = re.compile(
+    r"\s*+(?:ON\s+[\w.]+\s*+|USING\s+\w+\s*+|,[^(;]{0,400}+|ON\s+CLUSTER\s+\S+\s*+)?(?=\()", re.IGNORECASE
+)
 
 
 def create_table(catalogue: Catalogue, match: re.Match[str], end: int) -> int:
