@@ -31,6 +31,7 @@ PURPOSES = {
     "bias_testing", "medical_care", "victim_or_missing_person", "research",
 }  # fmt: skip
 HAN = re.compile(r"[\u3400-\u9fff]")
+LONE = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
 
 
 @cache
@@ -101,6 +102,16 @@ def test_stems_are_long_enough_not_to_run_wild() -> None:
         if text.endswith("*") and text.isascii() and len(text) < 4
     ]
     assert short == []
+
+
+def test_no_single_ideograph_speaks_of_a_subject() -> None:
+    """馬 stands in 馬來西亞, 牛 in many names: words of scripts without spaces match inside others."""
+    found = vocabulary()
+    maps = [found.nouns, found.weak_nouns, found.keys, found.shared_keys]
+    maps += [words for domain in found.domains for words in (domain.words, domain.owners)]
+    assert [
+        text for words in maps for texts in words.values() for text in texts if LONE.fullmatch(text)
+    ] == []
 
 
 def test_people_and_things_share_no_word() -> None:

@@ -41,7 +41,7 @@ def naive(text: str, terms: list[str]) -> set[tuple[str, int, int]]:
             end = start + len(word)
             if key[start:end] != word:
                 continue
-            left = not joins(word[0]) or begins_word(key, start)
+            left = not joins(word[0]) or begins_word(key, start, len(word))
             right = stem or not joins(word[-1]) or ends_word(key, end)
             if left and right:
                 found.add((term, start, end))

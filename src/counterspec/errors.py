@@ -1,15 +1,15 @@
 """The exceptions of Counterspec: each class carries its exit code, HTTP status and a hint.
 
-    CounterspecError
-    ├── UsageError            a command or option that cannot be carried out
-    │   └── ConfigError       a configuration file that says something unknown or impossible
-    ├── InputError            a source that cannot be opened at all
-    │   ├── UnreadableError   bytes that no reader can turn into a document
-    │   └── LimitError        a source that would need more time, memory or depth than allowed
-    ├── EvidenceError         a quote that the bytes do not contain
-    ├── VocabularyError       a vocabulary file that breaks its own rules
-    ├── PluginError           a module that does not offer what its room asks for
-    └── MissingExtraError     an optional library that is not installed
+CounterspecError
+├── UsageError            a command or option that cannot be carried out
+│   └── ConfigError       a configuration file that says something unknown or impossible
+├── InputError            a source that cannot be opened at all
+│   ├── UnreadableError   bytes that no reader can turn into a document
+│   └── LimitError        a source that would need more time, memory or depth than allowed
+├── EvidenceError         a quote that the bytes do not contain
+├── VocabularyError       a vocabulary file that breaks its own rules
+├── PluginError           a module that does not offer what its room asks for
+└── MissingExtraError     an optional library that is not installed
 """
 
 from __future__ import annotations
@@ -21,11 +21,15 @@ class CounterspecError(Exception):
     exit_code: int = 2
     http_status: int = 500
     hint: str = ""
+    code: str = "failed"
+    """What a Problem made of it is called: short and stable."""
 
-    def __init__(self, message: str, *, hint: str = "") -> None:
+    def __init__(self, message: str, *, hint: str = "", code: str = "") -> None:
         super().__init__(message)
         if hint:
             self.hint = hint
+        if code:
+            self.code = code
 
 
 class UsageError(CounterspecError):
@@ -49,10 +53,13 @@ class InputError(CounterspecError):
 class UnreadableError(InputError):
     """Bytes that no reader can turn into a document."""
 
+    code = "unreadable"
+
 
 class LimitError(InputError):
     """A source that would need more time, memory or depth than allowed."""
 
+    code = "too-large"
     http_status = 413
 
 

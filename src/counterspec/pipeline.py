@@ -35,7 +35,9 @@ class Setup:
         self.concepts = vocabulary.concepts
         self.matcher = Matcher(vocabulary.lexicon)
         self.classifier = Classifier(self.matcher, {c.id: c.label for c in self.concepts.values()})
-        self.prefilter = Prefilter(self.matcher, vocabulary.lexicon, [c.id for c in self.concepts.values() if c.tier in "EN"])
+        self.prefilter = Prefilter(
+            self.matcher, vocabulary.lexicon, [c.id for c in self.concepts.values() if c.tier in "EN"]
+        )
 
     def warm(self) -> None:
         """Load every entry and compile the automaton now, not at first use."""
@@ -92,11 +94,13 @@ def _read(work: Work, setup: Setup) -> Work:
     suffix = "." + name.rpartition(".")[2] if "." in name else ""
     chosen = choose(setup.formats, Head(name, suffix, head_bytes, head_text))
     if chosen is None:
-        return replace(work, skipped="binary, not a document" if binary else "no reader knows this kind of text")
+        return replace(
+            work, skipped="binary, not a document" if binary else "no reader knows this kind of text"
+        )
     try:
         document = _document(source, chosen, setup)
     except (UnreadableError, LimitError) as error:
-        return _lost(work, "too-large" if isinstance(error, LimitError) else "unreadable", str(error), error.hint)
+        return _lost(work, error.code, str(error), error.hint)
     except RecursionError:
         return _lost(work, "too-deep", "the nesting is deeper than this reader follows")
     return replace(work, document=document, problems=(*work.problems, *document.problems))
@@ -118,7 +122,9 @@ def _document(source: Source, chosen: Format, setup: Setup) -> Document:
     if chosen.binary:
         return chosen.read(source, None)
     if len(source.data) > limits.MAX_TEXT_BYTES:
-        raise LimitError(f"{source.path}: text of {len(source.data)} bytes, more than {limits.MAX_TEXT_BYTES}")
+        raise LimitError(
+            f"{source.path}: text of {len(source.data)} bytes, more than {limits.MAX_TEXT_BYTES}"
+        )
     text = decode(source.data, source.path)
     if not chosen.eager and not setup.prefilter.may_speak(text.text):
         return _matched_only(source, chosen, text)

@@ -28,7 +28,11 @@ def _discover(package: str, third_party: bool) -> dict[str, Entry]:
     for module in sorted(pkgutil.iter_modules(room.__path__), key=lambda m: m.name):
         if module.name.startswith("_"):
             continue
-        _add(found, getattr(import_module(f"{package}.{module.name}"), "ENTRY", None), f"{package}.{module.name}")
+        _add(
+            found,
+            getattr(import_module(f"{package}.{module.name}"), "ENTRY", None),
+            f"{package}.{module.name}",
+        )
     if third_party:
         for point in sorted(entry_points(group=package), key=lambda p: p.name):
             _add(found, point.load(), point.value)

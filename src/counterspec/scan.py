@@ -57,7 +57,14 @@ class Steps:
         for number, item in enumerate(members(job.found.path, data)):
             if isinstance(item, Problem):
                 if job.shard == 0 and not skip:
-                    yield Done((number, FileResult(item.file, job.found.rel + item.file[prefix:], "lost", problems=(item,))))
+                    yield Done(
+                        (
+                            number,
+                            FileResult(
+                                item.file, job.found.rel + item.file[prefix:], "lost", problems=(item,)
+                            ),
+                        )
+                    )
                 continue
             if number % job.shards != job.shard:
                 continue
@@ -76,7 +83,9 @@ class Steps:
         except (MemoryError, KeyboardInterrupt):
             raise
         except Exception as error:  # a fault of ours must cost one file, and be seen
-            problem = Problem(path, "internal", f"{type(error).__name__}: {error}", "Please report this with the file.")
+            problem = Problem(
+                path, "internal", f"{type(error).__name__}: {error}", "Please report this with the file."
+            )
             return FileResult(path, rel, "lost", len(data), sha256=source.sha256, problems=(problem,))
         return _file_result(work, rel)
 
@@ -149,7 +158,9 @@ class Scan:
         for shard in range(shards):
             yield _Job(found, order, shard, shards)
 
-    def _outcomes(self, jobs: Sequence[_Job]) -> Iterator[tuple[int, Done[tuple[int, FileResult]] | Failed | End]]:
+    def _outcomes(
+        self, jobs: Sequence[_Job]
+    ) -> Iterator[tuple[int, Done[tuple[int, FileResult]] | Failed | End]]:
         steps = Steps(self.setup)
         if self._small(jobs):
             return run_inline(steps, jobs)
@@ -164,7 +175,8 @@ class Scan:
             len(jobs) <= _INLINE_FILES
             and sum(job.found.size for job in jobs) <= _INLINE_BYTES
             and not any(
-                job.found.path.lower().endswith(_BINARY_SUFFIXES) or archive_kind(job.found.path, b"") for job in jobs
+                job.found.path.lower().endswith(_BINARY_SUFFIXES) or archive_kind(job.found.path, b"")
+                for job in jobs
             )
         )
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from counterspec.errors import UsageError
-
 from counterspec.model import Finding
 
 TIERS = "ABCDEN"
@@ -42,7 +41,9 @@ class Filters:
         """
         for wanted in self.concepts:
             if wanted not in concepts:
-                raise UsageError(f"--concept {wanted}: no such concept", hint="`counterspec concepts` lists them.")
+                raise UsageError(
+                    f"--concept {wanted}: no such concept", hint="`counterspec concepts` lists them."
+                )
 
     def keeps(self, finding: Finding) -> bool:
         """Whether tier, concept and act are wanted."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from counterspec.reports import ConceptInfo, RuleInfo
-
 from counterspec.pipeline import Setup
+from counterspec.reports import ConceptInfo, RuleInfo
 
 
 def concept_infos(setup: Setup) -> Mapping[str, ConceptInfo]:

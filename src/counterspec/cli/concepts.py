@@ -25,7 +25,9 @@ Examples:
 def command(lang: str | None, tier: str) -> int:
     """List the concepts of the vocabulary, by tier."""
     vocabulary = load()
-    languages = sorted({tag for concept in vocabulary.concepts for tag in (*concept.terms, *concept.ambiguous)})
+    languages = sorted(
+        {tag for concept in vocabulary.concepts for tag in (*concept.terms, *concept.ambiguous)}
+    )
     if lang and lang not in languages:
         raise UsageError(f"--lang {lang}: no words in it", hint=f"Languages are {', '.join(languages)}.")
     console = Console(no_color="NO_COLOR" in os.environ, highlight=False, soft_wrap=True)

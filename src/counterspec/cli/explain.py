@@ -47,7 +47,9 @@ def command(what: str, paths: tuple[str, ...]) -> int:
     elif what.startswith("f-"):
         _finding(what, paths or (".",), setup)
     else:
-        raise UsageError(f"{what!r} is no concept, rule or finding", hint="`counterspec concepts` lists the concepts.")
+        raise UsageError(
+            f"{what!r} is no concept, rule or finding", hint="`counterspec concepts` lists the concepts."
+        )
     return 0
 
 
@@ -100,7 +102,8 @@ def _finding(wanted: str, paths: tuple[str, ...], setup: Setup) -> None:
             _show(result, wanted, setup, paths)
             return
     raise UsageError(
-        f"no finding {wanted} in {' '.join(paths)}", hint="Give the same paths as in the scan: counterspec explain ID PATH…"
+        f"no finding {wanted} in {' '.join(paths)}",
+        hint="Give the same paths as in the scan: counterspec explain ID PATH…",
     )
 
 

@@ -18,7 +18,11 @@ def command() -> int:
     """List the formats that are read, and what is read of each."""
     console = Console(no_color="NO_COLOR" in os.environ, highlight=False, soft_wrap=True)
     for entry in discover("counterspec.formats", Format).values():
-        console.print(Text.assemble((f"{entry.id:<14}", "bold"), f"{entry.title}  ", (" ".join(entry.suffixes), "#96a3ae")))
+        console.print(
+            Text.assemble(
+                (f"{entry.id:<14}", "bold"), f"{entry.title}  ", (" ".join(entry.suffixes), "#96a3ae")
+            )
+        )
         console.print(f"{'':<14}{entry.reads}")
     console.print(Text("\nFrom any of them", "bold"))
     for extractor in discover("counterspec.extract", Extractor).values():

@@ -41,22 +41,61 @@ Examples:
 Exit code 0: nothing at or above --fail-on. 1: findings at or above it. 2: the scan failed."""
 )
 @click.argument("paths", nargs=-1, type=click.Path())
-@click.option("--format", "-f", "form", type=click.Choice(FORMATS), default="text", help="Form of the report.  [text]")
+@click.option(
+    "--format", "-f", "form", type=click.Choice(FORMATS), default="text", help="Form of the report.  [text]"
+)
 @click.option("--output", "-o", type=click.Path(dir_okay=False), help="Write the report to this file.")
-@click.option("--fail-on", metavar="WHAT", help="tier:A … tier:N, act:L0 … act:L6, error, warning, note, any, none.  [tier:A]")
+@click.option(
+    "--fail-on",
+    metavar="WHAT",
+    help="tier:A … tier:N, act:L0 … act:L6, error, warning, note, any, none.  [tier:A]",
+)
 @click.option("--tier", metavar="A,B,…", help="Only concepts of these tiers.")
-@click.option("--concept", "concepts", metavar="ID", multiple=True, help="Only this concept and those below it; repeatable.")
+@click.option(
+    "--concept",
+    "concepts",
+    metavar="ID",
+    multiple=True,
+    help="Only this concept and those below it; repeatable.",
+)
 @click.option("--act", "acts", metavar="L1,…", help="Only these acts (L0 … L6, LX).")
-@click.option("--grade", type=click.Choice(["finding", "candidate", "all"]), default="finding", help="Findings, candidates (a gate is missing), or both.  [finding]")
-@click.option("--jobs", "-j", type=click.IntRange(0), default=None, help="Worker processes; 0 for one per core.  [0]")
-@click.option("--timeout", type=click.FloatRange(0.1), default=None, help="Seconds one document may take.  [60]")
-@click.option("--config", type=click.Path(dir_okay=False), help="Settings to use instead of the nearest counterspec.toml.")
+@click.option(
+    "--grade",
+    type=click.Choice(["finding", "candidate", "all"]),
+    default="finding",
+    help="Findings, candidates (a gate is missing), or both.  [finding]",
+)
+@click.option(
+    "--jobs", "-j", type=click.IntRange(0), default=None, help="Worker processes; 0 for one per core.  [0]"
+)
+@click.option(
+    "--timeout", type=click.FloatRange(0.1), default=None, help="Seconds one document may take.  [60]"
+)
+@click.option(
+    "--config",
+    type=click.Path(dir_okay=False),
+    help="Settings to use instead of the nearest counterspec.toml.",
+)
 @click.option("--no-config", is_flag=True, help="Use no settings file.")
-@click.option("--baseline", type=click.Path(dir_okay=False), help="Findings known already: shown, but failing nothing.")
-@click.option("--write-baseline", type=click.Path(dir_okay=False), help="Write what is found to this baseline file.")
-@click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out what matches, as in .gitignore; repeatable.")
+@click.option(
+    "--baseline", type=click.Path(dir_okay=False), help="Findings known already: shown, but failing nothing."
+)
+@click.option(
+    "--write-baseline", type=click.Path(dir_okay=False), help="Write what is found to this baseline file."
+)
+@click.option(
+    "--exclude",
+    multiple=True,
+    metavar="PATTERN",
+    help="Leave out what matches, as in .gitignore; repeatable.",
+)
 @click.option("--no-ignore", is_flag=True, help="Read what .gitignore and .counterspecignore leave out, too.")
-@click.option("--limit", type=click.IntRange(0), default=None, help="Findings the text report prints in full; 0 for all.  [20]")
+@click.option(
+    "--limit",
+    type=click.IntRange(0),
+    default=None,
+    help="Findings the text report prints in full; 0 for all.  [20]",
+)
 @click.option("--explain", is_flag=True, help="Say for every finding all of why.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress.")
 def command(paths: tuple[str, ...], **options: object) -> int:
@@ -100,7 +139,9 @@ class _Options:
 
 def _run(paths: tuple[str, ...], given: _Options, settings: Settings) -> int:
     began = time.monotonic()
-    filters = Filters(of_tiers(given.text("tier")), given.many("concepts"), _acts(given.text("acts")), given.text("grade"))
+    filters = Filters(
+        of_tiers(given.text("tier")), given.many("concepts"), _acts(given.text("acts")), given.text("grade")
+    )
     setup = Setup(settings.vocabulary)
     filters.check(setup.concepts)
     baseline = given.path("baseline") or settings.baseline
@@ -116,7 +157,7 @@ def _run(paths: tuple[str, ...], given: _Options, settings: Settings) -> int:
     seen = _Seen(settings, filters)
     results = seen.watch(ledger.mark(watched(scan, show)))
     report, context = _report(given, settings, setup, paths)
-    with _out(given.path("output"), context) as out:
+    with _Out(given.path("output"), context) as out:
         report.write(_ending(results, context, ledger, began), out, context)
     target = given.path("write_baseline")
     if target:
@@ -157,7 +198,9 @@ class _Seen:
         return 1 if self.failing else 0
 
 
-def _ending(results: Iterable[FileResult], context: Context, ledger: Ledger, began: float) -> Iterator[FileResult]:
+def _ending(
+    results: Iterable[FileResult], context: Context, ledger: Ledger, began: float
+) -> Iterator[FileResult]:
     """Pass results on, and tell the context what is known only when the last is through."""
     yield from results
     context.stale.extend(ledger.stale())
@@ -183,7 +226,9 @@ def _acts(text: str) -> frozenset[str]:
     return acts
 
 
-def _report(given: _Options, settings: Settings, setup: Setup, paths: tuple[str, ...]) -> tuple[Report, Context]:
+def _report(
+    given: _Options, settings: Settings, setup: Setup, paths: tuple[str, ...]
+) -> tuple[Report, Context]:
     limit = given.number("limit")
     context = Context(
         version=__version__,
@@ -200,7 +245,7 @@ def _report(given: _Options, settings: Settings, setup: Setup, paths: tuple[str,
     return discover("counterspec.reports", Report)[given.text("form")], context
 
 
-class _out:
+class _Out:
     """The report's target: a file that appears only when whole, or standard output."""
 
     def __init__(self, path: Path | None, context: Context) -> None:

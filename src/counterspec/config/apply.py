@@ -35,7 +35,11 @@ class Ledger:
         """Yield the results with `justification` and `known` set on their findings."""
         for result in results:
             self._stale.extend(result.stale)
-            yield replace(result, findings=tuple(self._mark(result, f) for f in result.findings)) if result.findings else result
+            yield (
+                replace(result, findings=tuple(self._mark(result, f) for f in result.findings))
+                if result.findings
+                else result
+            )
 
     def stale(self) -> list[str]:
         """Return a sentence for each justified use and known finding that met nothing, after `mark` ended."""
@@ -49,7 +53,11 @@ class Ledger:
             for j in self.justifications
             if j.where not in self._met and not (j.until and j.until < self.today)
         ]
-        gone = [f"baseline: {known} ({what}) is found no more" for known, what in self.known.items() if known not in self._met]
+        gone = [
+            f"baseline: {known} ({what}) is found no more"
+            for known, what in self.known.items()
+            if known not in self._met
+        ]
         return [*self._stale, *expired, *unmet, *gone]
 
     def _mark(self, result: FileResult, finding: Finding) -> Finding:
@@ -68,7 +76,10 @@ class Ledger:
             return False
         if not names((justification.concept,), finding.concept):
             return False
-        return any(_matches(justification.path, path) for path in (result.file, result.rel, self._below_root(result.file)))
+        return any(
+            _matches(justification.path, path)
+            for path in (result.file, result.rel, self._below_root(result.file))
+        )
 
     def _below_root(self, path: str) -> str:
         try:
@@ -97,7 +108,9 @@ def read_baseline(path: Path) -> dict[str, str]:
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}", hint="Write one with --write-baseline.") from error
     except (ValueError, KeyError, TypeError) as error:
-        raise ConfigError(f"{path}: no baseline file: {error}", hint="Write one with --write-baseline.") from error
+        raise ConfigError(
+            f"{path}: no baseline file: {error}", hint="Write one with --write-baseline."
+        ) from error
 
 
 def write_baseline(path: Path, findings: Iterable[Finding]) -> int:

@@ -89,7 +89,11 @@ class _Reader:
         self._lines = text.splitlines()
 
     def _fail(self, key: str, message: str, nth: int = 0) -> ConfigError:
-        lines = [n for n, line in enumerate(self._lines, 1) if line.strip().startswith((key, f'"{key}"', f"[[{key}"))]
+        lines = [
+            n
+            for n, line in enumerate(self._lines, 1)
+            if line.strip().startswith((key, f'"{key}"', f"[[{key}"))
+        ]
         place = lines[min(nth, len(lines) - 1)] if lines else 1
         return ConfigError(f"{self._path}:{place}: {key}: {message}")
 
@@ -140,7 +144,7 @@ class _Reader:
 
     def _severity(self, raw: object) -> Mapping[str, str]:
         if not isinstance(raw, dict):
-            raise self._fail("severity", "must be a table, as in: A = \"error\"")
+            raise self._fail("severity", 'must be a table, as in: A = "error"')
         for key, level in raw.items():
             if key not in (*"ABCDEN", "L0", "L1", "L2", "L3", "L4", "L5", "L6", "LX"):
                 raise self._fail(key, "severity is set by tier (A … N) or act (L0 … LX)")
@@ -156,7 +160,9 @@ class _Reader:
     def _justification(self, raw: Mapping[str, object], nth: int) -> Justification:
         for key in raw:
             if key not in _JUSTIFY_KEYS:
-                raise self._fail(key, f"unknown key in [[justify]]; known are {', '.join(sorted(_JUSTIFY_KEYS))}", nth)
+                raise self._fail(
+                    key, f"unknown key in [[justify]]; known are {', '.join(sorted(_JUSTIFY_KEYS))}", nth
+                )
         missing = [key for key in _REQUIRED if key not in raw]
         if missing:
             raise self._fail("justify", f"entry {nth + 1} lacks {', '.join(missing)}", nth)

@@ -46,7 +46,8 @@ class FailOn:
         if text in (*LEVELS, "any", "none"):
             return cls("level", text)
         raise ConfigError(
-            f"{text!r} is no threshold", hint="Use tier:A … tier:N, act:L0 … act:L6, error, warning, note, any or none."
+            f"{text!r} is no threshold",
+            hint="Use tier:A … tier:N, act:L0 … act:L6, error, warning, note, any or none.",
         )
 
     def __str__(self) -> str:

@@ -184,7 +184,9 @@ class _Pool(Generic[J, R]):
             worker.current = None
             yield task.index, message
 
-    def _bury(self, worker: _Worker[J], code: str, cause: str) -> Iterator[tuple[int, Done[R] | Failed | End]]:
+    def _bury(
+        self, worker: _Worker[J], code: str, cause: str
+    ) -> Iterator[tuple[int, Done[R] | Failed | End]]:
         """Name the guilty document, requeue what the worker still held, and start another worker."""
         worker.process.join()
         worker.pipe.close()

@@ -9,7 +9,7 @@ from counterspec.extract import Extractor
 from counterspec.model import Declaration, Document, Note, Span
 from counterspec.syntax.cells import Cell
 from counterspec.syntax.drafts import Draft, Drafts, clip
-from counterspec.syntax.obligations import read_obligation
+from counterspec.syntax.obligations import by_cardinality, read_obligation
 from counterspec.syntax.table_kinds import TableView, views
 from counterspec.syntax.table_reading import Tables, appended, extent, owner_above, short_name
 from counterspec.syntax.table_roles import Roles
@@ -139,6 +139,8 @@ class _Rows:
         if draft.obligation is None and (quote := self._text(row, self.roles.obligation)):
             draft.oblige(read_obligation(quote, self.roles.obligation_role), quote)
             draft.obligation_quote = quote if draft.obligation else None
+        if draft.obligation is None and draft.cardinality and (said := by_cardinality(draft.cardinality)):
+            draft.oblige(said, draft.cardinality)
         cell = self._at(row, self.roles.values)
         if cell is not None and cell.text:
             self._values(draft, cell)

@@ -131,7 +131,13 @@ def _with_ids(source: Source, findings: Iterable[Finding]) -> tuple[Finding, ...
     made = []
     for finding in findings:
         evidence = finding.evidence
-        parts = (source.rel or source.path, finding.concept, finding.rule.id, evidence.locator or "", evidence.quote)
+        parts = (
+            source.rel or source.path,
+            finding.concept,
+            finding.rule.id,
+            evidence.locator or "",
+            evidence.quote,
+        )
         base = "\0".join(parts)
         digest = hashlib.sha256(f"{base}\0{seen[base]}".encode("utf-8", "surrogatepass")).hexdigest()
         seen[base] += 1

@@ -12,7 +12,9 @@ def evidence_at(document: Document, lines: LineIndex, span: Span, locator: str |
     """Quote `span` of the document, with up to 32 code points on each side of the same line."""
     text = document.text
     start, end = span
-    page = next((p for p in document.pages if p.span.start <= start < max(p.span.end, p.span.start + 1)), None)
+    page = next(
+        (p for p in document.pages if p.span.start <= start < max(p.span.end, p.span.start + 1)), None
+    )
     line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
     return Evidence(
         sha256=document.sha256,
@@ -49,4 +51,6 @@ def verify(document: Document, evidence: Evidence) -> None:
         raise EvidenceError(f"{document.path}: other bytes than the evidence names")
     found = document.text[evidence.span.start : evidence.span.end]
     if found != evidence.quote:
-        raise EvidenceError(f"{document.path}: “{evidence.quote}” is not at {evidence.span.start}; found “{found}”")
+        raise EvidenceError(
+            f"{document.path}: “{evidence.quote}” is not at {evidence.span.start}; found “{found}”"
+        )

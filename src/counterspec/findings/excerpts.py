@@ -15,7 +15,9 @@ def excerpts_of(document: Document, finding: Finding, index: LineIndex) -> tuple
     for span in spans:
         by_line.setdefault(index.line(span.start), []).append(span)
     page = finding.evidence.page
-    return tuple(_excerpt(document, index, line, marks, page) for line, marks in list(by_line.items())[:_MAX_LINES])
+    return tuple(
+        _excerpt(document, index, line, marks, page) for line, marks in list(by_line.items())[:_MAX_LINES]
+    )
 
 
 def _excerpt(document: Document, index: LineIndex, line: int, spans: list[Span], page: int | None) -> Excerpt:

@@ -33,7 +33,9 @@ def remarks(document: Document, index: LineIndex) -> tuple[Remark, ...]:
 def without_remarks(declarations: Sequence[Declaration]) -> tuple[Declaration, ...]:
     """Return the declarations with the remarks cut from their notes: they speak of the use, not of the field."""
     return tuple(
-        replace(d, notes=tuple(_cut(note) for note in d.notes)) if any(_MARK in n.text for n in d.notes) else d
+        replace(d, notes=tuple(_cut(note) for note in d.notes))
+        if any(_MARK in n.text for n in d.notes)
+        else d
         for d in declarations
     )
 
@@ -71,11 +73,13 @@ def justify(
     used: set[int] = set()
     made = []
     for finding in findings:
-        remark = next((r for r in stated if finding.evidence.line in r.lines and names(r.concepts, finding.concept)), None)
-        if remark is not None and remark.reason:
-            used.add(remark.line)
-            finding = replace(finding, justification=f"{remark.reason} (stated in line {remark.line})")
-        made.append(finding)
+        covering = (r for r in stated if finding.evidence.line in r.lines and names(r.concepts, finding.concept))
+        remark = next(covering, None)
+        if remark is None or not remark.reason:
+            made.append(finding)
+            continue
+        used.add(remark.line)
+        made.append(replace(finding, justification=f"{remark.reason} (stated in line {remark.line})"))
     stale = tuple(_stale(document.path, remark) for remark in stated if remark.line not in used)
     return tuple(made), stale
 
@@ -87,4 +91,6 @@ def _stale(path: str, remark: Remark) -> str:
 
 def names(patterns: Sequence[str], concept: str) -> bool:
     """Whether one of the patterns is the concept, a parent of it, or `*`."""
-    return any(pattern in ("*", concept) or concept.startswith(pattern.rstrip("*.") + ".") for pattern in patterns)
+    return any(
+        pattern in ("*", concept) or concept.startswith(pattern.rstrip("*.") + ".") for pattern in patterns
+    )

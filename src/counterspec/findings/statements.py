@@ -62,6 +62,8 @@ def of_prose(act: str, label: str) -> str:
 def statement(document: Document, evidence: Evidence, short: str, act: str) -> str:
     """Return the full form: document, place, what it says, the quote, and what is not shown."""
     where = f"page {evidence.page}" if evidence.page else f"line {evidence.line}"
-    name = ", ".join(part for part in (document.number or document.title or document.path, document.date) if part)
+    name = ", ".join(
+        part for part in (document.number or document.title or document.path, document.date) if part
+    )
     said = short[0].lower() + short[1:].rstrip(".")
     return f"{name}, {where}, {said}: “{evidence.quote}”. {_NOT_SHOWN.get(act, _NOT_SHOWN_ELSE)}"

@@ -71,7 +71,7 @@ def _read(source: Source, text: Text | None) -> Document:
 
 
 def _declare(sheet: Sheet, roots: list[Object | Array], *, lines: bool) -> None:
-    for root in roots:
+    for root in roots if not lines else ():
         found = (note(text_at(root, key), _role(key)) for key in _SPEAKING)
         sheet.preamble.extend(given for given in found if given is not None and len(given.text) <= _LONG)
     first = roots[0]

@@ -25,6 +25,9 @@ _NAMED = re.compile(
     r"|ethnicit|religions?\b|nationalit|标签|类别|属性|分类|レーベル|ラベル|라벨|레이블",
     re.IGNORECASE,
 )
+_NAMED_DATA = re.compile(
+    r"label|classes|class_?(?:names|list|map|id|index)|id2|idx|categories|synset|标签|类别", re.IGNORECASE
+)
 _NOT_LABELS = re.compile(
     r"require|robots|license|licence|readme|change|cmake|author|notice|todo|word|stop|dict|vocab|password|copying"
     r"|contribut|install|manifest|version|credit|history|news|log\b|domains|urls|emails|hosts|first_?name|last_?name"
@@ -73,7 +76,7 @@ def _claim_text(head: Head, text: str) -> int:
 
 
 def _claim_data(head: Head, text: str) -> int:
-    named = bool(_NAMED.search(head.name))
+    named = bool(_NAMED_DATA.search(head.name))
     numbered = bool(_NUMBERED.match(text))
     training = re.search(r"(?m)^names\s*:", text) is not None and re.search(
         r"(?m)^(?:nc|train|val)\s*:", text
@@ -102,7 +105,7 @@ def _read(source: Source, text: Text | None) -> Document:
                 _read_root(sheet, root, name)
         return sheet.document("label-map", media_type, "label set")
     sheet = open_sheet(source, text)
-    content = sheet.text.text
+    content = sheet.content
     header = attribute_header(content)
     if name.endswith(_MAP_SUFFIXES) or (not header and is_label_map(content)):
         declare_label_map(sheet)
@@ -116,7 +119,7 @@ def _read(source: Source, text: Text | None) -> Document:
 
 
 def _read_root(sheet: Sheet, root: Node, name: str) -> None:
-    LabelWalk(sheet, named=bool(_NAMED.search(name))).root(root)
+    LabelWalk(sheet, named=bool(_NAMED_DATA.search(name))).root(root)
 
 
 ENTRY = Format(

@@ -77,8 +77,9 @@ def _open(source: Source) -> Any:
     except PdfiumError as error:
         if "password" in str(error).lower():
             raise UnreadableError(
-                f"{source.path}: encrypted: the PDF asks for a password",
+                f"{source.path}: the PDF asks for a password",
                 hint="Save a copy without the password.",
+                code="encrypted",
             ) from error
         reason = "empty" if not source.data else "damaged beyond reading"
         raise UnreadableError(

@@ -15,7 +15,7 @@ from counterspec.errors import LimitError, UnreadableError
 from counterspec.formats import Format, Head
 from counterspec.model import Document, Page, Passage, Problem, Source, Span, Table
 from counterspec.safe import limits
-from counterspec.safe.office import Package
+from counterspec.safe.office import Package, is_locked, locked
 from counterspec.safe.text import Text
 from counterspec.syntax.compose import Composer, flat
 from counterspec.syntax.table_roles import find_roles
@@ -201,9 +201,9 @@ def _open(source: Source) -> CalamineWorkbook:
     try:
         return CalamineWorkbook.from_object(io.BytesIO(source.data))
     except CalamineError as error:
-        locked = "assword" in f"{type(error).__name__} {error}"
-        reason = "locked with a password" if locked else f"the workbook is damaged: {error}"
-        raise UnreadableError(f"{source.path}: {reason}") from error
+        if is_locked(source.data) or "assword" in f"{type(error).__name__} {error}":
+            raise locked(source.path) from error
+        raise UnreadableError(f"{source.path}: the workbook is damaged: {error}") from error
     except BaseException as error:
         raise _panic(error, source.path) from error
 

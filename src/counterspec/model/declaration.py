@@ -17,9 +17,7 @@ a field that filters, sorts or fires."""
 
 Obligation = Literal["required", "optional", "conditional"]
 
-Use = Literal[
-    "slot", "validate", "populate", "infer", "filter", "index", "sort", "alert", "label", "forbid"
-]
+Use = Literal["slot", "validate", "populate", "infer", "filter", "index", "sort", "alert", "label", "forbid"]
 """What the syntax itself does with the thing declared; "slot" where it only makes a place."""
 
 

@@ -13,7 +13,8 @@ class Evidence:
     """A quote and its place: re-reading the same bytes gives the quote, or an error.
 
     `prefix` and `suffix` are up to 32 code points before and after, on the same line.
-    `line` and `column` (in code points) count from 1. `locator` is an XPath, a JSON Pointer, a row and cell, or a qualified name.
+    `line` and `column` (in code points) count from 1. `locator` is an XPath, a JSON Pointer, a
+    row and cell, or a qualified name.
     """
 
     sha256: str
@@ -67,8 +68,9 @@ class Finding:
 
     `grade` is "finding", or "candidate" where a gate (a person context, say) is missing.
     `summary` is the short sentence, `statement` the full one with document, place, quote and what
-    is not shown. `about` is the kind of declaration ("field", "member", …) or "sentence". `strength` is the clause's, None outside prose. `extra` spans are further words of the same
-    declaration that carry the reading (a comment beside a name, the values of a list).
+    is not shown. `about` is the kind of declaration ("field", "member", …) or "sentence".
+    `strength` is the clause's, None outside prose. `extra` spans are further words of the same
+    declaration that carry the reading (a comment beside a name).
     `justification` is set by the configuration or an inline remark, `known` by a baseline, never by a rule.
     """
 

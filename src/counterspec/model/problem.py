@@ -21,4 +21,3 @@ class Problem:
     line: int | None = None
     page: int | None = None
     lost: bool = True
-

@@ -36,7 +36,8 @@ class Context:
     """What a report knows besides the results.
 
     `colour` and `width` concern terminals only. `limit` is how many findings the text report
-    prints in full, 0 for all; `only` is one finding's id, to print it and nothing else. `failing` says whether a finding meets --fail-on, `level` its
+    prints in full, 0 for all; `only` is one finding's id, to print it and nothing else.
+    `failing` says whether a finding meets --fail-on, `level` its
     severity ("error", "warning", "note"). `stale` are justifications and baseline entries
     that met nothing; it is filled when the last result has been read.
     """

@@ -26,7 +26,12 @@ def blocks_of(findings: Sequence[Finding]) -> list[Block]:
     lists: dict[str, Block] = {}
     for finding in findings:
         home = lists.get(_list_of(finding))
-        if home is not None and _is_value(finding) and home.lead.act == finding.act and home.lead.grade == finding.grade:
+        if (
+            home is not None
+            and _is_value(finding)
+            and home.lead.act == finding.act
+            and home.lead.grade == finding.grade
+        ):
             home.values.append(finding)
             continue
         block = Block(finding)

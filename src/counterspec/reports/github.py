@@ -32,7 +32,11 @@ def _finding(finding: Finding, context: Context) -> str:
 
 
 def _problem(problem: Problem) -> str:
-    place = [f"file={_property(problem.file)}", *([f"line={problem.line}"] if problem.line else []), "title=Not read"]
+    place = [
+        f"file={_property(problem.file)}",
+        *([f"line={problem.line}"] if problem.line else []),
+        "title=Not read",
+    ]
     return f"::warning {','.join(place)}::{_data(f'{problem.reason} {problem.remedy}'.strip())}"
 
 

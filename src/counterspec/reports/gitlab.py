@@ -33,4 +33,6 @@ def _issue(finding: Finding, context: Context) -> Json:
     }
 
 
-ENTRY = Report(id="gitlab", title="A Code Quality report for GitLab", media_type="application/json", write=_write)
+ENTRY = Report(
+    id="gitlab", title="A Code Quality report for GitLab", media_type="application/json", write=_write
+)

@@ -44,4 +44,9 @@ def _document(result: FileResult) -> Json:
     }
 
 
-ENTRY = Report(id="json", title="One JSON object with findings, problems and coverage", media_type="application/json", write=_write)
+ENTRY = Report(
+    id="json",
+    title="One JSON object with findings, problems and coverage",
+    media_type="application/json",
+    write=_write,
+)

@@ -18,4 +18,6 @@ def _write(results: Iterable[FileResult], out: TextIO, context: Context) -> None
             out.write("\n")
 
 
-ENTRY = Report(id="jsonl", title="JSON Lines, one finding a line", media_type="application/jsonl", write=_write)
+ENTRY = Report(
+    id="jsonl", title="JSON Lines, one finding a line", media_type="application/jsonl", write=_write
+)

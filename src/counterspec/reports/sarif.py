@@ -72,7 +72,10 @@ def _taxonomy(context: Context) -> Json:
                 "id": concept.id,
                 "shortDescription": {"text": concept.label},
                 "fullDescription": {"text": concept.definition or concept.label},
-                "properties": {"tier": concept.tier, **({"mappings": dict(concept.mappings)} if concept.mappings else {})},
+                "properties": {
+                    "tier": concept.tier,
+                    **({"mappings": dict(concept.mappings)} if concept.mappings else {}),
+                },
             }
             for concept in context.concepts.values()
         ],
@@ -88,7 +91,13 @@ def _result(finding: Finding, context: Context, rules: list[RuleInfo], concepts:
         "message": {"text": finding.statement},
         "locations": [_location(finding)],
         "partialFingerprints": {"counterspec/v1": finding.id},
-        "taxa": [{"id": finding.concept, "index": concepts.index(finding.concept), "toolComponent": {"name": _TAXONOMY}}],
+        "taxa": [
+            {
+                "id": finding.concept,
+                "index": concepts.index(finding.concept),
+                "toolComponent": {"name": _TAXONOMY},
+            }
+        ],
         "properties": {
             "concept": finding.concept,
             "tier": finding.tier,
@@ -112,7 +121,11 @@ def _location(finding: Finding) -> Json:
     physical: Json = {"artifactLocation": {"uri": _uri(finding.file)}}
     if evidence.line and evidence.column:
         newlines = evidence.quote.count("\n")
-        region: Json = {"startLine": evidence.line, "startColumn": evidence.column, "snippet": {"text": evidence.quote}}
+        region: Json = {
+            "startLine": evidence.line,
+            "startColumn": evidence.column,
+            "snippet": {"text": evidence.quote},
+        }
         if not newlines:
             region["endColumn"] = evidence.column + len(evidence.quote)
         physical["region"] = region
@@ -127,7 +140,11 @@ def _uri(path: str) -> str:
 
 
 def _artifact(result: FileResult) -> Json:
-    return {"location": {"uri": _uri(result.file)}, "length": result.size, "hashes": {"sha-256": result.sha256}}
+    return {
+        "location": {"uri": _uri(result.file)},
+        "length": result.size,
+        "hashes": {"sha-256": result.sha256},
+    }
 
 
 def _notification(problem: Problem) -> Json:

@@ -165,7 +165,11 @@ def _obligation(finding: Finding) -> str | None:
     if element is None or element.obligation is None:
         return f"clause {finding.strength}" if finding.strength else None
     word = {"required": "field mandatory", "optional": "field optional", "conditional": "field conditional"}
-    return f"{word[element.obligation]}, {element.obligation_quote}" if element.obligation_quote else word[element.obligation]
+    return (
+        f"{word[element.obligation]}, {element.obligation_quote}"
+        if element.obligation_quote
+        else word[element.obligation]
+    )
 
 
 def _purpose(purpose: str | None) -> str | None:
@@ -176,7 +180,12 @@ def _dedent(excerpt: Excerpt) -> Excerpt:
     """Move deeply indented lines to the left, marks with them."""
     cut = len(excerpt.text) - len(excerpt.text.lstrip())
     marks = tuple(type(mark)(max(0, mark.start - cut), max(0, mark.end - cut)) for mark in excerpt.marks)
-    return Excerpt("  " + excerpt.text[cut:], tuple(type(m)(m.start + 2, m.end + 2) for m in marks), excerpt.line, excerpt.page)
+    return Excerpt(
+        "  " + excerpt.text[cut:],
+        tuple(type(m)(m.start + 2, m.end + 2) for m in marks),
+        excerpt.line,
+        excerpt.page,
+    )
 
 
 def _values(printer: _Printer, block: Block) -> Text:
@@ -210,7 +219,9 @@ def _fine_print(printer: _Printer, finding: Finding) -> None:
         printer.line(Text(f"{_INDENT}{'says':<6}  {finding.statement}", QUIET))
         printer.line(Text(f"{_INDENT}{'means':<6}  {rule.explanation}", QUIET))
         printer.line(Text(f"{_INDENT}{'remedy':<6}  {rule.remedy}", QUIET))
-    printer.line(Text(f"{_INDENT}{'rule':<6}  {finding.rule.id} {finding.rule.version}      id {finding.id}", QUIET))
+    printer.line(
+        Text(f"{_INDENT}{'rule':<6}  {finding.rule.id} {finding.rule.version}      id {finding.id}", QUIET)
+    )
 
 
 def _end(printer: _Printer, sums: _Sums) -> None:
@@ -263,7 +274,9 @@ def _problems(printer: _Printer, title: str, problems: list[Problem]) -> None:
         place = f", page {problem.page}" if problem.page else f":{problem.line}" if problem.line else ""
         remedy = f" {problem.remedy}" if problem.remedy else ""
         label = title if number == 0 else " " * len(title)
-        printer.line(Text.assemble((label, WARN), f"{problem.file}{place}: {problem.reason}", (remedy, QUIET)))
+        printer.line(
+            Text.assemble((label, WARN), f"{problem.file}{place}: {problem.reason}", (remedy, QUIET))
+        )
     if len(problems) > _MAX_PROBLEMS:
         printer.line(f"          … and {len(problems) - _MAX_PROBLEMS} more; --format json lists all")
 

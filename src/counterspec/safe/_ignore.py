@@ -39,14 +39,18 @@ class Rules:
 def ignored(rules: tuple[Rules, ...], rel: str, is_folder: bool) -> bool:
     """Tell whether the deepest rule that speaks of `rel` (from the walk's root) leaves it out."""
     for rule in reversed(rules):
-        if rule.base.startswith("^"):
-            name = f"{rule.base[1:]}/{rel}"
-        else:
-            name = rel[len(rule.base) + 1 :] if rule.base else rel
+        name = _as_seen(rule, rel)
         verdict = rule.verdict(name + "/" if is_folder else name)
         if verdict is not None:
             return verdict
     return False
+
+
+def _as_seen(rule: Rules, rel: str) -> str:
+    """Return the path as the folder of the rule sees it."""
+    if rule.base.startswith("^"):
+        return f"{rule.base[1:]}/{rel}"
+    return rel[len(rule.base) + 1 :] if rule.base else rel
 
 
 def of_folder(location: str, path: str, rel: str) -> tuple[list[Rules], list[Problem]]:

@@ -10,10 +10,23 @@ from contextlib import suppress
 from counterspec.errors import LimitError, UnreadableError
 from counterspec.safe import limits
 
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How compound files begin: older office formats, and encrypted newer ones."""
 _MAX_PARTS = 20_000
 _MAX_XML_BYTES = 512 * 1024 * 1024
 """XML that one office file may unpack to, all parts together."""
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+
+
+def is_locked(data: bytes) -> bool:
+    """Tell whether an office file is encrypted: the package then lies in a compound file, under this name."""
+    return data.startswith(COMPOUND) and "EncryptedPackage".encode("utf-16-le") in data
+
+
+def locked(path: str) -> UnreadableError:
+    """Return the error that says so."""
+    hint = "Save a copy without the password."
+    return UnreadableError(f"{path}: locked with a password", hint=hint, code="encrypted")
 
 
 class Package:
@@ -27,8 +40,8 @@ class Package:
         """
         self.path = path
         self._left = _MAX_XML_BYTES
-        if data.startswith(b"\xd0\xcf\x11\xe0"):
-            raise UnreadableError(f"{path}: locked with a password, or an older binary office format")
+        if is_locked(data):
+            raise locked(path)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             infos = self._zip.infolist()

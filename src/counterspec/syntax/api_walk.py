@@ -104,7 +104,11 @@ class ApiWalk:
             name,
             extent,
             parent=owner,
-            notes=[*_parameter_notes(parameter, place), *(notes_of(body) if body else ())],
+            notes=[
+                *self.sheet.remarks(parameter, name),
+                *_parameter_notes(parameter, place),
+                *(notes_of(body) if body else ()),
+            ],
             use="filter" if where == "query" else "slot",
         )
         self.schemas.detail(draft, body if isinstance(body, Object) else parameter)

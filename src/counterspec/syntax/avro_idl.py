@@ -19,6 +19,9 @@ _TOKEN = re.compile(
 _DECLARATIONS: dict[str, Kind] = {"record": "record", "error": "record", "enum": "enum", "protocol": "record"}
 
 
+_OPENING, _CLOSING = frozenset("(<[{"), frozenset(")>]}")
+
+
 class _Token(NamedTuple):
     kind: str
     text: str
@@ -53,24 +56,26 @@ class _Idl:
         self._last: Draft | None = None
 
     def run(self) -> None:
-        for token in _tokens(self.sheet.text.text):
+        for token in _tokens(self.sheet.content):
             if token.kind == "comment":
                 self._comment(token)
-            elif token.kind == "sign" and self._brackets == 0 and token.text in "{};,":
+            elif self._brackets == 0 and token.text in "{};," and not self._opens_union(token):
                 self._end(token)
             else:
-                self._brackets = max(
-                    0, self._brackets + (token.text in {"(", "<", "["}) - (token.text in {")", ">", "]"})
-                )
+                opens, closes = token.text in _OPENING, token.text in _CLOSING
+                self._brackets = max(0, self._brackets + opens - closes)
                 self._held.append(token)
         if self._open:
-            self.sheet.problem("truncated", "A block is not closed at the end.", len(self.sheet.text.text))
+            self.sheet.problem("truncated", "A block is not closed at the end.", len(self.sheet.content))
+
+    def _opens_union(self, token: _Token) -> bool:
+        return token.text == "{" and bool(self._held) and self._held[-1].text == "union"
 
     def _comment(self, token: _Token) -> None:
-        line = self.sheet.text.text.rfind("\n", 0, token.start)
-        last = self._last
-        note = comment_note(self.sheet.text.text, Span(token.start, token.end))
-        if last is not None and not self._held and last.span.start > line >= 0 and note is not None:
+        text, last = self.sheet.content, self._last
+        note = comment_note(text, Span(token.start, token.end))
+        is_behind = last is not None and not token.text.startswith("/**") and not self._held
+        if is_behind and last is not None and "\n" not in text[last.span.end : token.start]:
             last.note(note)
         else:
             self._doc = note
@@ -114,13 +119,13 @@ class _Idl:
             "field", _name(name), parent=owner, notes=[self._doc, *self._annotations()]
         )
         first = next((held for held in self._held if held.kind == "word" and not self._annotates(held)), name)
-        draft.type_name = " ".join(self.sheet.text.text[first.start : name.start].split()) or None
+        draft.type_name = " ".join(self.sheet.content[first.start : name.start].split()) or None
         is_optional = assigned is not None or "null" in {word.text for word in named} or self._marked(first)
         draft.oblige("optional" if is_optional else "required")
 
     def _annotates(self, token: _Token) -> bool:
         """Whether a word belongs to an annotation: it follows an @, or stands in its brackets."""
-        before = self.sheet.text.text[max(0, token.start - 1) : token.start]
+        before = self.sheet.content[max(0, token.start - 1) : token.start]
         return before in {"@", "("}
 
     def _annotations(self) -> list[Note | None]:
@@ -132,7 +137,7 @@ class _Idl:
         ]
 
     def _marked(self, first: _Token) -> bool:
-        return self.sheet.text.text[first.end : first.end + 1] == "?"
+        return self.sheet.content[first.end : first.end + 1] == "?"
 
 
 def _name(token: _Token) -> Scalar:

@@ -102,7 +102,7 @@ def declare_condition(
         name = fallback if isinstance(fallback, Scalar) else None
     if name is None:
         return
-    given = [*notes, *texts_of(row, name), *(_expression(expression, name))]
+    given = [*notes, *sheet.remarks(row, name), *texts_of(row, name), *_expression(expression, name)]
     draft = sheet.add("condition", name, Span(row.start, row.end), parent=parent, notes=given, use=use)
     for item in row.members:
         if plain_key(item.key) in CONDITION_VALUES and item.value is not name:

@@ -25,7 +25,7 @@ from counterspec.syntax.data_rules import (
     is_rule_list,
     rule_notes,
 )
-from counterspec.syntax.data_words import plain_key
+from counterspec.syntax.data_words import REQUIRED_KEYS, plain_key
 from counterspec.syntax.drafts import Draft
 from counterspec.syntax.label_walk import declare_head, declare_labels, is_label_key
 from counterspec.syntax.schema_facets import is_schema
@@ -91,6 +91,8 @@ class DataWalk:
             self.sheet, item.name, value, parent, extent=item.extent
         ):
             return
+        elif plain_key(item.key) in REQUIRED_KEYS:
+            return  # names of fields that stand elsewhere
         elif isinstance(value, Array):
             self._array(item.name, value, item.extent, parent, item.key)
         elif is_schema(value):
@@ -110,12 +112,19 @@ class DataWalk:
 
     def _slot(self, name: Scalar, item: Node, extent: Span, parent: Draft | None) -> Draft:
         """Declare a slot that an object describes, with its values."""
-        field = self.sheet.add("field", name, extent, parent=parent, notes=texts_of(item, name))
+        field = self.sheet.add(
+            "field",
+            name,
+            extent,
+            parent=parent,
+            notes=[*self.sheet.remarks(item, name), *texts_of(item, name)],
+        )
         qualify(self.sheet, field, item)
         options = options_of(item)
         if options is not None:
-            enum = self.sheet.drafts.add("enum", field.name, field.span, parent=field, extent=options.extent)
-            self._values(enum, values_of(options.value, offered=True))
+            self._values(
+                self.sheet.within("enum", field, options.extent), values_of(options.value, offered=True)
+            )
         return field
 
     def _enum(self, name: Scalar, values: Sequence[Coded], extent: Span, parent: Draft | None) -> None:
@@ -179,7 +188,7 @@ class DataWalk:
             if own is not None and not inner:
                 self._slot(own, row, Span(row.start, row.end), outer)
                 continue
-            notes = texts_of(row, own)
+            notes = [*self.sheet.remarks(row, own), *texts_of(row, own)] if own else []
             record = (
                 self.sheet.add("record", own, Span(row.start, row.end), parent=outer, notes=notes)
                 if own

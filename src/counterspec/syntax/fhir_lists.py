@@ -105,7 +105,7 @@ def _answers(sheet: Sheet, item: Node, question: Draft) -> None:
     options = member(item, "answerOption", "option")
     if options is None:
         return
-    enum = sheet.drafts.add("enum", question.name, question.span, parent=question, extent=options.extent)
+    enum = sheet.within("enum", question, options.extent)
     for option in items(options.value):
         for value in members(option):
             if not value.key.startswith("value"):

@@ -94,10 +94,7 @@ class ProfileWalk:
                 for given in shown:
                     draft.note(given)
                 if code is not None and item.key != "fixedUri":
-                    name = Scalar(draft.name, draft.span.start, draft.span.end, True)
-                    enum = self.sheet.drafts.add(
-                        "enum", name.text, name.span, parent=draft, extent=item.extent
-                    )
+                    enum = self.sheet.within("enum", draft, item.extent)
                     self.sheet.add("member", code, parent=enum, notes=shown)
 
 

@@ -22,9 +22,9 @@ _COMMENT = re.compile(r"[ \t]*(?:#|//|%)")
 _SENTENCE = re.compile(
     r"[.!?。！？；;…](?:\s|\Z)|,\s|，|\b(?:the|is|are|was|and|you|this|that)\b", re.IGNORECASE
 )
-_MACHINE = re.compile(r"[={}<>$@\\|`~^]|://|==|\w\(|\d\d:\d\d|\.\w{1,4}(?:\s|\Z)|--")
+_MACHINE = re.compile(r"[={}<>$@\\|`~^\u2500-\u257f]|://|==|\w\(|\d\d:\d\d|\.\w{1,4}(?:\s|\Z)|--")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
-_ITEM = re.compile(r"\bitem\s*\{")
+_ITEM = re.compile(r"(?:\s|#[^\n]*\n)*+item\s*\{")
 _PBTXT = re.compile(
     r"(?P<item>\bitem\s*\{)|(?P<key>\w++)\s*+:\s*+(?:\"(?P<double>[^\"\n]*+)\"|'(?P<single>[^'\n]*+)'|(?P<bare>[\w.+-]++))"
 )
@@ -113,7 +113,7 @@ def attribute_header(text: str) -> list[Scalar]:
 
 def declare_lines(sheet: Sheet, found: Sequence[Line]) -> Draft:
     """Declare lines as an enum named by the file."""
-    text = sheet.text.text
+    text = sheet.content
     start = found[0].label.start if found else 0
     enum = sheet.add("enum", sheet.unnamed(start), Span(0, len(text)), use="label")
     for line in found:
@@ -128,12 +128,12 @@ def declare_lines(sheet: Sheet, found: Sequence[Line]) -> Draft:
 
 def is_label_map(text: str) -> bool:
     """Whether a text is a label map in protobuf's text form."""
-    return _ITEM.search(text) is not None and re.search(r"\b(?:display_)?name\s*:", text) is not None
+    return _ITEM.match(text) is not None and re.search(r"\b(?:display_)?name\s*:", text) is not None
 
 
 def declare_label_map(sheet: Sheet) -> None:
     """Declare the items of a label map: the name, or the display name where the name is a mere code."""
-    text = sheet.text.text
+    text = sheet.content
     enum = sheet.add("enum", sheet.unnamed(0), Span(0, len(text)), use="label")
     pairs: dict[str, Scalar] = {}
     for match in _PBTXT.finditer(text):

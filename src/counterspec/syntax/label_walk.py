@@ -182,16 +182,26 @@ class LabelWalk:
         return is_listed and declare_labels(self.sheet, item.name, item.value, parent, extent=item.extent)
 
 
-def has_labels(node: Node | None, *, named: bool, depth: int = 0) -> bool:
-    """Whether a tree holds a label set: under a key that says so, or anywhere in a file named for it."""
+def has_labels(node: Node | None, *, named: bool) -> bool:
+    """Whether a tree holds a label set under a key that says so, or is one in a file named for it."""
+    if named and node is not None and (labels_of(node) or _all_labels(node)):
+        return True
+    return _holds_labels(node, named=named, depth=0)
+
+
+def _all_labels(node: Node) -> bool:
+    """Whether nearly every member is a label set: one list for each attribute."""
+    pairs = members(node)
+    return len(pairs) > 1 and sum(bool(labels_of(item.value)) for item in pairs) * 5 >= len(pairs) * 4
+
+
+def _holds_labels(node: Node | None, *, named: bool, depth: int) -> bool:
     if node is None or depth > 4:
         return False
-    if named and labels_of(node):
-        return True
-    for item in list(members(node))[:_MAX_ROWS]:
+    for item in members(node)[:_MAX_ROWS]:
         if (is_label_key(item.key) or (named and is_list_key(item.key))) and labels_of(item.value):
             return True
-        if has_labels(item.value, named=named, depth=depth + 1):
+        if _holds_labels(item.value, named=named, depth=depth + 1):
             return True
     return any(head_of(inner) is not None for inner in (node, *items(node)[:_MAX_ROWS])) and _is_model(node)
 

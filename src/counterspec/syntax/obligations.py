@@ -47,6 +47,7 @@ _NO = _set(
 )
 _LIGATURES = (("ti", "t"), ("fi", "f"), ("tt", "t"))
 """Pairs of letters that PDF text layers lose the second of, where a font draws them as one."""
+_RANGE = re.compile(r"\s*(\d{1,3})\s*(?:\.\.+|[-:,~…])\s*(?:\d|\*|n\b|∞|unbounded)", re.IGNORECASE)
 _SPLIT = re.compile(r"[\s()（）\[\]【】,，;；:：.。]+")
 
 
@@ -59,6 +60,14 @@ def read_obligation(cell: str, role: str) -> Obligation | None:
     if inside == "conditional":
         return inside
     return _word(word, role) or _word(_SPLIT.split(fold(cell).strip())[0], role) or inside
+
+
+def by_cardinality(cardinality: str) -> Obligation | None:
+    """Return what "0..1" or "1..n" says; None where it is no such range."""
+    match = _RANGE.match(cardinality)
+    if match is None:
+        return None
+    return "optional" if match.group(1) == "0" else "required"
 
 
 def _word(word: str, role: str) -> Obligation | None:

@@ -193,7 +193,7 @@ def _own_notes(schema: Node) -> Iterator[Note | None]:
     for item in members(schema):
         role = _TEXTS.get(item.key)
         if role == "example":
-            yield short(item.value)
+            yield short(item.value) if is_word(item.value) else None
         elif role is not None:
             yield note(item.value, role) if is_word(item.value) else None
         elif item.key == "examples":
@@ -212,15 +212,16 @@ def _lists_words(pattern: Node) -> bool:
 def values_of(found: Sequence[Object]) -> tuple[Member | None, list[Coded]]:
     """Return the key under which the permitted values stand, and the values."""
     first: Member | None = None
-    values: list[Coded] = []
+    values: dict[int, Coded] = {}
     for part in found:
         for source in (_listed, _mapped, _branches):
             at, more = source(part)
             if more:
                 first = first or at
-                values.extend(more)
+                for value in more:
+                    values.setdefault(value.name.start, value)
                 break
-    return first, values
+    return first, list(values.values())
 
 
 def _listed(schema: Object) -> tuple[Member | None, list[Coded]]:

@@ -187,15 +187,13 @@ class SchemaWalk:
         found = parts(schema)
         at, values = values_of(found)
         if values and at is not None:
-            name = Scalar(draft.name, draft.span.start, draft.span.end, True)
-            enum = self.sheet.drafts.add("enum", name.text, name.span, parent=draft, extent=at.extent)
-            self._members(enum, values)
+            self._members(self.sheet.within("enum", draft, at.extent), values)
         if any(_has_fields(part) for part in found):
-            title = text_at(schema, "title")
-            name = Scalar(draft.name, draft.span.start, draft.span.end, True)
-            extent = Span(schema.start, schema.end)
-            record = self.sheet.drafts.add(
-                "record", (title or name).text, (title or name).span, parent=draft, extent=extent
+            title, extent = text_at(schema, "title"), Span(schema.start, schema.end)
+            record = (
+                self.sheet.add("record", title, extent, parent=draft)
+                if title is not None
+                else self.sheet.within("record", draft, extent)
             )
             self.fields(schema, record, use)
         self.definitions(schema, use)

@@ -13,7 +13,7 @@ from counterspec.model.declaration import Kind
 from counterspec.safe import limits
 from counterspec.safe.text import Text
 from counterspec.syntax.drafts import Draft, Drafts
-from counterspec.syntax.tree import Node, Scalar, Tree
+from counterspec.syntax.tree import Node, Scalar, Tree, members
 from counterspec.syntax.tree_load import dialect_of, load
 
 Role = Literal["comment", "label", "description", "annotation", "example"]
@@ -26,10 +26,15 @@ _MEDIA_TYPES = {
 
 @dataclass(slots=True)
 class Sheet:
-    """The declarations of one document under construction; `comments` are the tree's, by anchor."""
+    """The declarations of one document under construction.
+
+    `content` is the text that is parsed: lines that end in CR alone end in LF, offset for offset.
+    `comments` are the tree's, by anchor.
+    """
 
     source: Source
     text: Text
+    content: str
     drafts: Drafts = field(default_factory=Drafts)
     comments: Mapping[int, tuple[Note, ...]] = field(default_factory=dict)
     preamble: list[Note] = field(default_factory=list)
@@ -69,6 +74,19 @@ class Sheet:
             draft.note(given)
         return draft
 
+    def within(self, kind: Kind, outer: Draft, extent: Span) -> Draft:
+        """Add the values or the fields inside a slot, which have no name but the slot's."""
+        whole = Span(min(outer.span.start, extent.start), max(outer.span.end, extent.end))
+        return self.drafts.add(kind, outer.name, outer.span, parent=outer, extent=whole)
+
+    def remarks(self, item: Node, name: Scalar) -> list[Note]:
+        """Return the comments at the first key of an object, and at the key whose value names it."""
+        found: list[Note] = []
+        for index, member in enumerate(members(item)):
+            if index == 0 or member.value is name:
+                found.extend(self.comments.get(member.start, ()))
+        return found
+
     def problem(self, code: str, reason: str, offset: int, remedy: str = "") -> None:
         """Say that something at an offset could not be read; the rest was."""
         line = self.line(offset)
@@ -80,7 +98,7 @@ class Sheet:
 
     def raw(self, start: int, end: int) -> str:
         """Return the text of the document between two offsets, at most 120 characters of it."""
-        return self.text.text[start : min(end, start + 120)]
+        return self.content[start : min(end, start + 120)]
 
     def document(
         self,
@@ -141,7 +159,8 @@ def open_sheet(source: Source, text: Text | None) -> Sheet:
     """
     if text is None or not text.text.strip():
         raise UnreadableError(f"{source.path}: no text", hint="The file is empty or not a text file.")
-    return Sheet(source, text)
+    content = text.text if "\n" in text.text else text.text.replace("\r", "\n")
+    return Sheet(source, text, content)
 
 
 def open_tree(source: Source, text: Text | None) -> tuple[Sheet, Tree, str]:
@@ -152,7 +171,7 @@ def open_tree(source: Source, text: Text | None) -> tuple[Sheet, Tree, str]:
 
     """
     sheet = open_sheet(source, text)
-    name, content = sheet.file_name.lower(), sheet.text.text
+    name, content = sheet.file_name.lower(), sheet.content
     dialect = dialect_of(name, PurePosixPath(name).suffix, content) or "yaml"
     if len(content) > limits.MAX_PARSE_CHARS:
         reason = f"More than {limits.MAX_PARSE_CHARS} characters: not read as a structure."

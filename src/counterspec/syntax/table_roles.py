@@ -80,6 +80,8 @@ def role_of(head: str) -> tuple[str, bool]:
     exact = _exact().get(" ".join(words)) or _exact().get(fold(head).strip())
     if exact:
         return exact, True
+    if _exact().get(" ".join(words[-2:])) == "owner":
+        return "owner", False
     for role, known in _words().items():
         if not known.isdisjoint(words):
             return role, all(word in known or word in _NEUTRAL or word.isdigit() for word in words)

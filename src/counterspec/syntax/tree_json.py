@@ -33,7 +33,7 @@ _LENIENT = re.compile(
 )
 """Further groups: 8 bare with 9 colon, 10 single-quoted with 11 colon, 12 unclosed, 13 comment, 14 stray."""
 
-_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r\n|[\s\S])")
+_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|U00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r\n|[\s\S])")
 _PLAIN = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "\n": "", "\r\n": ""}
 _TOLERATED = frozenset("/'#+.")
 _MAX_FLAWS = 50
@@ -53,7 +53,7 @@ def unescape(raw: str) -> str:
 
 def _unescaped(match: re.Match[str]) -> str:
     body = match.group(1)
-    if body[0] in "ux" and len(body) > 1:
+    if body[0] in "uUx" and len(body) > 1:
         return chr(int(body[1:], 16))
     return _PLAIN.get(body, body)
 

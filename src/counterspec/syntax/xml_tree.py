@@ -145,11 +145,14 @@ class _Parser:
         match = _START.match(self._text, at)
         if match is None:
             return self._broken(at)
-        self._open(at, match.group(1), match.start(2), match.end(2), match.end())
+        start, stop = match.span(2)
+        self._open(match, empty=stop > start and self._text[stop - 1] == "/")
         return match.end()
 
-    def _open(self, at: int, name: str, start: int, stop: int, end: int) -> None:
-        empty = self._text[stop - 1] == "/" and stop > start
+    def _open(self, match: re.Match[str], *, empty: bool) -> None:
+        at, end = match.span()
+        name = match.group(1)
+        start, stop = match.span(2)
         if len(self._stack) + self._buried > MAX_DEPTH:
             self._bury(at, empty)
             return
@@ -245,7 +248,8 @@ class _Parser:
         match = _BROKEN.match(self._text, at)
         if match is None:
             return at + 1
-        self._open(at, match.group(1), match.start(2), match.end(2), match.end())
+        # Taken for an empty element: what follows would else be swallowed as its content.
+        self._open(match, empty=True)
         return match.end()
 
     def _characters(self, start: int, end: int) -> None:

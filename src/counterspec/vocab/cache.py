@@ -87,7 +87,9 @@ def _write(place: Path, text: str) -> None:
 def _to_json(made: Compiled) -> dict[str, object]:
     lexicon = made.lexicon
     return {
-        "concepts": [[c.id, c.label, c.tier, c.definition, c.why, dict(c.mappings)] for c in made.concepts.values()],
+        "concepts": [
+            [c.id, c.label, c.tier, c.definition, c.why, dict(c.mappings)] for c in made.concepts.values()
+        ],
         "rows": lexicon.rows,
         "phrases": lexicon.phrases,
         "stems": lexicon.stems,
@@ -102,4 +104,6 @@ def _from_json(raw: Any) -> Compiled:
         Concept(id=i, label=label, tier=tier, definition=definition, why=why, mappings=mappings)
         for i, label, tier, definition, why, mappings in raw["concepts"]
     )
-    return Compiled({concept.id: concept for concept in concepts}, Lexicon(**{part: raw[part] for part in parts}))
+    return Compiled(
+        {concept.id: concept for concept in concepts}, Lexicon(**{part: raw[part] for part in parts})
+    )

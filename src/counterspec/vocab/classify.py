@@ -17,7 +17,6 @@ from counterspec.vocab.matcher import Hit, Matcher
 from counterspec.vocab.segments import main_part, segment_of
 from counterspec.vocab.values import EnumReading, read_enum
 
-
 _SPEAKING = frozenset(SOURCES) - {"weak_value"}
 _SUREST = ("term", "identifier", "code_list", "value", "ambiguous", "abbreviation")
 _SURE = 3
@@ -71,7 +70,11 @@ class _Pass:
     """One document's pass; keeps the scopes and the enums read so far."""
 
     def __init__(
-        self, matcher: Matcher, labels: dict[str, str], declarations: Sequence[Declaration], preamble: Sequence[Note]
+        self,
+        matcher: Matcher,
+        labels: dict[str, str],
+        declarations: Sequence[Declaration],
+        preamble: Sequence[Note],
     ) -> None:
         self.matcher = matcher
         self.labels = labels
@@ -165,7 +168,11 @@ class _Pass:
         parent = declaration.parent
         if parent is not None and self.declarations[parent].kind in ("field", "parameter"):
             return []
-        return [Reading(index, reading.concept, reading.ground, declaration.span, reading.certain, reading.because)]
+        return [
+            Reading(
+                index, reading.concept, reading.ground, declaration.span, reading.certain, reading.because
+            )
+        ]
 
     def _read_record(self, index: int, declaration: Declaration) -> list[Reading]:
         """A record is a finding where its whole name says the attribute: a code table, an extension."""
@@ -207,7 +214,7 @@ class _Pass:
         for text, span in texts:
             for hit in _longest(kinds(self.matcher.text(text), "code_list")):
                 concept = hit.lexeme.ref
-                because = (f"it cites {text[hit.start:hit.end]}, a code table of {self.labels[concept]}",)
+                because = (f"it cites {text[hit.start : hit.end]}, a code table of {self.labels[concept]}",)
                 words = text[hit.start : hit.end]
                 return [Reading(index, concept, "code_list", declaration.span, True, because, (span,), words)]
         return []
@@ -234,12 +241,20 @@ class _Pass:
             if certain is not None:
                 quote = note.text[hit.start : hit.end]
                 readings.append(
-                    self._reading(index, declaration, hit, "text", certain, f"its {note.role} says “{quote}”", note)
+                    self._reading(
+                        index, declaration, hit, "text", certain, f"its {note.role} says “{quote}”", note
+                    )
                 )
         return readings
 
     def _text_certain(
-        self, hit: Hit, signs: Signs, hits: Sequence[Hit], segment: tuple[int, int], named: set[str], d: Declaration
+        self,
+        hit: Hit,
+        signs: Signs,
+        hits: Sequence[Hit],
+        segment: tuple[int, int],
+        named: set[str],
+        d: Declaration,
     ) -> bool | None:
         """Whether a hit in a note is certain; None where it says nothing."""
         kind, concept = hit.lexeme.kind, hit.lexeme.ref
@@ -249,7 +264,9 @@ class _Pass:
         if kind == "term":
             return True
         if kind == "value":
-            others = {h.start for h in kinds(hits, "value", "weak_value") if h.lexeme.family == hit.lexeme.family}
+            others = {
+                h.start for h in kinds(hits, "value", "weak_value") if h.lexeme.family == hit.lexeme.family
+            }
             supported = hit.lexeme.family in named or len(others) > 1 or d.kind == "condition"
             return True if supported else None
         person = verdict == "person" or any(
@@ -268,11 +285,12 @@ class _Pass:
 
     def _by_name(self, index: int, declaration: Declaration) -> list[Reading]:
         hits = self.matcher.name(declaration.name)
-        if kinds(hits, "word") or self._note_contradicts(declaration):
-            return []
         signs = self.context.of(index)
         readings: list[Reading] = []
         for hit in _longest(kinds(hits, "term", "identifier", "ambiguous", "abbreviation")):
+            things = [thing for thing in kinds(hits, "word") if not _covers(hit, thing)]
+            if things or self._note_contradicts(declaration, hit):
+                continue
             certain = self._name_certain(declaration, hit, signs)
             if certain is not None:
                 # A function is no place for a value unless it makes one.
@@ -292,23 +310,32 @@ class _Pass:
         noted = any(note.text.strip() for note in speaking(declaration.notes) if note.role != "annotation")
         if kind == "ambiguous":
             # A note that says something else leaves the name little to say.
-            person = signs.person_for(hit.lexeme.ref) >= (_SURE if noted else 0) and verdict == "person"
-            return person or self._names_person(declaration.name)
+            enough = signs.person_for(hit.lexeme.ref) >= (_SURE if noted else 0)
+            return (enough and verdict == "person") or self._names_person(declaration.name)
         return True if verdict == "person" and not noted else None
 
     def _names_person(self, name: str) -> bool:
         return bool(kinds(self.matcher.name(name), "noun", "weak_noun"))
 
-    def _note_contradicts(self, declaration: Declaration) -> bool:
-        """Declared text beats the name: a note about another subject, without the attribute."""
+    def _note_contradicts(self, declaration: Declaration, hit: Hit) -> bool:
+        """Declared text beats the name: a note about another subject, or one that uses the word otherwise."""
+        sure = hit.lexeme.kind in ("term", "identifier")
         for note in speaking(declaration.notes):
-            hits = self.matcher.text(note.text)
-            if kinds(hits, "word") and not kinds(hits, "term", "ambiguous"):
+            said = self.matcher.text(note.text)
+            friends = [h for h in kinds(said, "false_friend") if h.lexeme.family == hit.lexeme.family]
+            if friends or (kinds(said, "word") and not (sure and kinds(said, "term", "ambiguous"))):
                 return True
         return False
 
     def _reading(
-        self, index: int, d: Declaration, hit: Hit, ground: str, certain: bool, because: str, note: Note | None = None
+        self,
+        index: int,
+        d: Declaration,
+        hit: Hit,
+        ground: str,
+        certain: bool,
+        because: str,
+        note: Note | None = None,
     ) -> Reading:
         signs = self.context.of(index)
         reasons = [f"{because}: {self.labels[hit.lexeme.ref]}", *signs.why[:2]]

@@ -58,7 +58,9 @@ def speaking(notes: Iterable[Note]) -> list[Note]:
 class Context:
     """The signs of every scope of one document's declarations."""
 
-    def __init__(self, declarations: Sequence[Declaration], preamble: Sequence[Note], matcher: Matcher) -> None:
+    def __init__(
+        self, declarations: Sequence[Declaration], preamble: Sequence[Note], matcher: Matcher
+    ) -> None:
         self._declarations = declarations
         self._matcher = matcher
         self.children: dict[int | None, list[int]] = defaultdict(list)
@@ -116,7 +118,9 @@ class Context:
         return signs
 
     def _top_signs(self) -> Signs:
-        return self._with_children(Signs(self.document.person, dict(self.document.things)), self.children[None])
+        return self._with_children(
+            Signs(self.document.person, dict(self.document.things)), self.children[None]
+        )
 
     def _container_signs(self, index: int) -> Signs:
         declaration = self._declarations[index]
@@ -155,7 +159,9 @@ class Context:
             key = next(iter(kinds(hits, "key")), None)
             if key is not None:
                 said = key.lexeme.text
-                keys.append(declaration.name if said in declaration.name.lower() else f"{declaration.name} ({said})")
+                keys.append(
+                    declaration.name if said in declaration.name.lower() else f"{declaration.name} ({said})"
+                )
             elif kinds(hits, "shared"):
                 shared += 1
             for concept in {hit.lexeme.ref for hit in kinds(hits, "term", "identifier")}:

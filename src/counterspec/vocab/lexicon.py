@@ -14,7 +14,20 @@ SOURCES = ("term", "ambiguous", "identifier", "abbreviation", "value", "weak_val
 """Kinds of lexemes that speak of a concept, as docs/vocabulary.md tells them apart."""
 
 _IN_NAMES = frozenset(
-    (*SOURCES, "false_friend", "noun", "weak_noun", "key", "shared", "word", "owner", "affix", "prefix", "null", "cue")
+    (
+        *SOURCES,
+        "false_friend",
+        "noun",
+        "weak_noun",
+        "key",
+        "shared",
+        "word",
+        "owner",
+        "affix",
+        "prefix",
+        "null",
+        "cue",
+    )
 )
 _IN_TEXT = _IN_NAMES - {"identifier", "abbreviation", "affix", "prefix"}
 _MIN_JOINED = 6
@@ -145,12 +158,12 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
     """Index every lexeme for names and for text."""
     lexicon = Lexicon()
     weak = {fold(word) for words in vocabulary.weak_nouns.values() for word in words}
-    for lexeme in lexemes(vocabulary):
-        is_stem = lexeme.text.endswith("*")
-        text = lexeme.text.rstrip("*").strip()
+    for written in lexemes(vocabulary):
+        is_stem = written.text.endswith("*")
+        text = written.text.rstrip("*").strip()
         if not text:
             continue
-        lexeme = _weakened(lexeme, text, weak)
+        lexeme = _weakened(written, text, weak)
         if lexeme.kind in _IN_NAMES:
             _add_name(lexicon, text, is_stem, lexeme)
         if lexeme.kind in _IN_TEXT and not (lexeme.kind == "weak_value" and len(text) <= _MAX_CODE):
@@ -160,7 +173,8 @@ def compile_lexicon(vocabulary: Vocabulary) -> Lexicon:
 
 def _weakened(lexeme: Lexeme, text: str, weak_nouns: set[str]) -> Lexeme:
     """Values of one or two Latin letters carry a concept only beside others; a noun that is weak in
-    one language is weak in all, since a name does not say its language."""
+    one language is weak in all, since a name does not say its language.
+    """
     if lexeme.kind == "noun" and fold(text) in weak_nouns:
         return lexeme._replace(kind="weak_noun")
     if lexeme.kind == "value" and len(text) <= _MAX_CODE and text.isascii():

@@ -200,9 +200,7 @@ def load(more: Iterable[Path] = ()) -> Vocabulary:
     concepts: dict[str, Concept] = {}
     for path in [*sorted(p for p in DATA.glob("*.yaml") if not p.name.startswith("_")), *more]:
         _merge(path, load_family(path), concepts)
-    people, companions, cues = (
-        _mapping(DATA / f"_{name}.yaml") for name in ("people", "companions", "cues")
-    )
+    people, companions, cues = (_mapping(DATA / f"_{name}.yaml") for name in ("people", "companions", "cues"))
     return Vocabulary(
         concepts=tuple(concepts[concept_id] for concept_id in sorted(concepts)),
         nouns=_words(DATA / "_people.yaml", "nouns", people["nouns"]),

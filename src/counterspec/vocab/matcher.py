@@ -78,7 +78,7 @@ class Matcher:
         key = key_of(text)
         for pattern, start, end in self._raw(key):
             left, right = self._edges[pattern]
-            if left and not begins_word(key, start):
+            if left and not begins_word(key, start, end - start):
                 continue
             for lexeme, is_stem in self._lexicon.of_pattern(self._keys[pattern]):
                 if is_stem or not right or ends_word(key, end):
@@ -103,13 +103,13 @@ class Matcher:
 
 
 def _cancel(hits: list[Hit]) -> tuple[Hit, ...]:
-    """Drop hits of a concept that a false friend of its family overlaps; order by place."""
+    """Drop hits of a concept that a false friend of its family overlaps, keep the friends; order by place."""
     friends = [hit for hit in hits if hit.lexeme.kind == "false_friend"]
     kept = [
         hit
         for hit in hits
-        if hit.lexeme.kind != "false_friend"
-        and not any(
+        if hit.lexeme.kind == "false_friend"
+        or not any(
             friend.lexeme.family == hit.lexeme.family and friend.start < hit.end and hit.start < friend.end
             for friend in friends
         )

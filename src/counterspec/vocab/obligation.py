@@ -22,7 +22,9 @@ _WORDS: tuple[tuple[Obligation, re.Pattern[str]], ...] = (
         r"必选|必填|必须填|必填项|不能为空|不可为空|\bmandatory\b|\brequired\b|\bcompulsory\b|\bobligatoire\b|\bobligatori[oa]\b"
         r"|\bobrigatóri[oa]\b|\bPflicht(?:feld|angabe)?\b|\bобязательн|\bzorunlu\b|必須|필수|إلزامي|अनिवार्य", re.I)),
 )  # fmt: skip
-_LEGEND = re.compile(r"\b([MORC])\s*[=＝:：—-]\s*(必选|必填|可选|选填|条件|mandatory|required|optional|conditional)", re.I)
+_LEGEND = re.compile(
+    r"\b([MORC])\s*[=＝:：—-]\s*(必选|必填|可选|选填|条件|mandatory|required|optional|conditional)", re.I
+)
 _LETTER = re.compile(r"(?:^|[\s（(,，;；])([MORC])[）)]?\s*$")
 _BY_WORD: dict[str, Obligation] = {
     "必选": "required", "必填": "required", "mandatory": "required", "required": "required",

@@ -40,7 +40,8 @@ class _Signs(NamedTuple):
 
 class Prefilter:
     """Looks at the names of a text, then at its phrases. `quiet` are concepts of everyday words
-    (tiers E and N), which are worth parsing a file for only where it certainly speaks of people."""
+    (tiers E and N), which are worth parsing a file for only where it certainly speaks of people.
+    """
 
     def __init__(self, matcher: Matcher, lexicon: Lexicon, quiet: Collection[str]) -> None:
         self._matcher = matcher
@@ -72,7 +73,9 @@ class Prefilter:
         if not hits:
             return None
         weighed = [
-            hit for hit in hits if hit.lexeme.kind not in _BESIDE_PEOPLE or only_companions(self._matcher, name, hit)
+            hit
+            for hit in hits
+            if hit.lexeme.kind not in _BESIDE_PEOPLE or only_companions(self._matcher, name, hit)
         ]
         signs = self._signs(weighed)
         return signs if any(signs) else None

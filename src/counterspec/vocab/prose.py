@@ -75,7 +75,9 @@ def _read_sentence(text: str, offset: int, matcher: Matcher) -> Iterator[ProseRe
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
-    return [h for h in hits if not any(o.start <= h.start and h.end <= o.end and o[1:] != h[1:] for o in hits)]
+    return [
+        h for h in hits if not any(o.start <= h.start and h.end <= o.end and o[1:] != h[1:] for o in hits)
+    ]
 
 
 def _facet(cues: set[str], facet: str) -> str | None:

@@ -14,7 +14,20 @@ from counterspec.vocab.loader import Concept, Sample, Vocabulary, load
 from counterspec.vocab.matcher import Matcher
 from counterspec.vocab.prose import read_prose
 
-_KEYS = {"record", "record_note", "beside", "name", "note", "type", "kind", "use", "values", "enum", "hit", "preamble"}
+_KEYS = {
+    "record",
+    "record_note",
+    "beside",
+    "name",
+    "note",
+    "type",
+    "kind",
+    "use",
+    "values",
+    "enum",
+    "hit",
+    "preamble",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,13 @@ def _declarations(sample: Mapping[str, object]) -> tuple[list[Declaration], set[
         parent = builder.add(kind, str(sample["name"]), parent, note, type_name=type_name, **more)
         about.add(parent)
     if values:
-        holder = builder.add("enum", str(sample.get("enum", "")), parent, "" if "name" in sample else str(sample.get("note", "")), **more)
+        holder = builder.add(
+            "enum",
+            str(sample.get("enum", "")),
+            parent,
+            "" if "name" in sample else str(sample.get("note", "")),
+            **more,
+        )
         wanted = _strings(sample.get("hit"))
         for value in values:
             member = builder.add("member", value, holder)

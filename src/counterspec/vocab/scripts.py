@@ -19,6 +19,8 @@ _UNSPACED = (
     (0x20000, 0x3FFFF),
 )
 _ARABIC_PROCLITICS = frozenset({"ال", "و", "ب", "ل", "ف", "ك", "وال", "بال", "فال", "كال", "لل", "ول", "وب"})
+_MIN_BEHIND_PROCLITIC = 3
+"""A shorter word behind a proclitic is more often the tail of another word."""
 _ARABIC = (0x0600, 0x06FF)
 
 
@@ -33,15 +35,19 @@ def joins(char: str) -> bool:
     return char.isalnum() or 0x0300 <= point <= 0x036F or (0x0900 <= point <= 0x0DFF)
 
 
-def begins_word(text: str, start: int) -> bool:
-    """Whether a word of a spaced script may begin at `start` of the folded text."""
+def begins_word(text: str, start: int, length: int = _MIN_BEHIND_PROCLITIC) -> bool:
+    """Whether a word of a spaced script, `length` long, may begin at `start` of the folded text."""
     if start == 0 or not joins(text[start - 1]):
         return True
-    if not _ARABIC[0] <= ord(text[start]) <= _ARABIC[1]:
+    if length < _MIN_BEHIND_PROCLITIC or not _ARABIC[0] <= ord(text[start]) <= _ARABIC[1]:
         return False
-    for length in (1, 2, 3):
-        before = start - length
-        if before >= 0 and text[before:start] in _ARABIC_PROCLITICS and (before == 0 or not joins(text[before - 1])):
+    for proclitic in (1, 2, 3):
+        before = start - proclitic
+        if (
+            before >= 0
+            and text[before:start] in _ARABIC_PROCLITICS
+            and (before == 0 or not joins(text[before - 1]))
+        ):
             return True
     return False
 

@@ -57,6 +57,7 @@ _SHORT_LIST = 16
 
 _MIN_SHARE = 0.5
 _WEAK_SHARE = 0.6
+_CARRIERS = ("value", "term", "weak_value")
 _NEAR = 0.6
 """A named concept keeps a list when its values fit at least this share of the best concept's."""
 
@@ -106,12 +107,14 @@ def _value(matcher: Matcher, member: Declaration, common: int) -> _Value:
     own = " ".join(words[common:]) if words[common:] else member.name
     if not member.name.isascii() and not common:
         own = member.name
-    hits = list(matcher.name(own))
     texts = [note.text for note in speaking(member.notes)]
-    for text in texts:
-        hits.extend(matcher.text(text))
-    subjects = [hit for hit in kinds(hits, "word")]
-    carried = [hit for hit in hits if hit.lexeme.kind in ("value", "term", "weak_value")]
+    named = matcher.name(own)
+    if not kinds(named, *_CARRIERS):
+        named = matcher.name(member.name)
+    found = [named, *(matcher.text(text) for text in texts)]
+    hits = [hit for unit in found for hit in unit]
+    subjects = kinds(hits, "word")
+    carried = [hit for unit in found for hit in _uncovered(kinds(unit, *_CARRIERS))]
     if subjects and not any(_same_place(hit, subject) for hit in carried for subject in subjects):
         carried = []
     covered = _covered(own, matcher)
@@ -122,6 +125,11 @@ def _value(matcher: Matcher, member: Declaration, common: int) -> _Value:
         null=covered == "null" or (not carried and any(_is_null(text, matcher) for text in texts)),
         generic=covered == "affix" and not texts and len(own) > 1,
     )
+
+
+def _uncovered(hits: list[Hit]) -> list[Hit]:
+    """Leave out hits that a longer one covers."""
+    return [h for h in hits if not any(_same_place(o, h) and o[1:] != h[1:] for o in hits)]
 
 
 def _same_place(hit: Hit, subject: Hit) -> bool:
@@ -191,5 +199,9 @@ def _singles(enum: Declaration, values: Sequence[_Value], signs: Signs) -> dict[
     for value in values:
         for concept in sorted(value.strong, key=lambda c: (-counts[c], len(c), c))[:1]:
             if at_home or counts[concept] > 1:
-                members[value.declaration.span] = (concept, True, (f"the value “{value.declaration.name}” carries it",))
+                members[value.declaration.span] = (
+                    concept,
+                    True,
+                    (f"the value “{value.declaration.name}” carries it",),
+                )
     return members

@@ -92,7 +92,9 @@ class _Reader:
         elif any(token.text == "group" for token in head[:2]):
             self._stack.append(("message", self._group(statement)))
         elif word == "oneof" and len(head) > 1:
-            self._named("field", head[1], statement)
+            owner = self._owner()
+            draft = self._named("field", head[1], statement)
+            draft.use = "slot" if owner is None else use_of_fields(owner.name)
             self._stack.append((word, None))
         else:
             self._stack.append((word, None))

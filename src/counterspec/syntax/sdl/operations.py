@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from counterspec.model import Note, Span, Use
+from counterspec.model.declaration import Kind
 from counterspec.safe.limits import MAX_DEPTH
 from counterspec.syntax.comments import CommentBook
 from counterspec.syntax.drafts import Draft, Drafts
@@ -10,6 +11,9 @@ from counterspec.syntax.purpose import use_of_fields
 from counterspec.syntax.sdl.tokens import Cursor, Token, text_of
 
 _OPERATIONS = frozenset({"query", "mutation", "subscription", "fragment"})
+_OPERATORS = frozenset(
+    {"eq", "ne", "neq", "in", "notIn", "equals", "not", "contains", "like", "is", "AND", "OR", "NOT"}
+)
 _NO_VALUES = frozenset({"true", "false", "null"})
 
 
@@ -109,16 +113,19 @@ class Operations:
     def _arguments(self, owner: Draft, inner: list[Token], use: Use) -> None:
         """Draft the keys of arguments, nested ones too, with the values they are compared with."""
         sorting = False
+        draft = owner
         for index, token in enumerate(inner):
             if token.kind != "name" or index + 1 >= len(inner) or inner[index + 1].text != ":":
                 continue
-            sorting = use_of_fields(token.text) == "sort" or (
-                sorting and index > 0 and inner[index - 1].text == "{"
-            )
-            place = (token.start, token.end)
-            chosen: Use = "sort" if sorting else use
-            draft = self._drafts.add("condition", token.text, place, parent=owner, use=chosen)
+            if not (token.text.startswith("_") or token.text in _OPERATORS):
+                nested = index > 0 and inner[index - 1].text == "{"
+                sorting = use_of_fields(token.text) == "sort" or (sorting and nested)
+                draft = self._argument(owner, token, "sort" if sorting else use)
             draft.note(_value(inner[index + 2 : index + 3]))
+
+    def _argument(self, owner: Draft, token: Token, use: Use) -> Draft:
+        kind: Kind = "parameter" if use == "slot" else "condition"
+        return self._drafts.add(kind, token.text, (token.start, token.end), parent=owner, use=use)
 
 
 def _value(following: list[Token]) -> Note | None:

@@ -102,7 +102,8 @@ def text_of(token: Token, role: Role = "description") -> Note | None:
     """Return the words of a string as a note, None where it holds none."""
     width = 3 if token.text.startswith('"""') and len(token.text) >= 6 else 1
     inner = token.text[width:-width]
-    words = _BLANK.sub(" ", inner).strip() if width == 3 else inner.strip()
+    unescaped = inner.replace('\\"', '"')
+    words = _BLANK.sub(" ", unescaped).strip() if width == 3 else unescaped.strip()
     if not words:
         return None
     start = token.start + width + len(inner) - len(inner.lstrip())

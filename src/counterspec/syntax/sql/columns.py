@@ -64,7 +64,7 @@ _NESTED = re.compile(r"(?:ARRAY\s*+<\s*+)?(?:STRUCT|ROW)\s*+([<(])", re.IGNORECA
 _CODE = re.compile(r"\s*+=\s*+(-?\d+)")
 _OPTION = re.compile(
     rf"\b(?:(?P<required>NOT\s+NULL|PRIMARY\s+KEY)|(?P<default>(?<!SET\s)NULL|DEFAULT\s+(?:[NnEe]?{STRING}|[^\s(,]++))"
-    rf"|REFERENCES\s+(?P<table>{PATH})|COMMENT\s*+=?\s*+(?P<comment>{STRING}|\"[^\"]*+\")"
+    rf"|REFERENCES\s+(?P<table>{PATH})|(?:COMMENT|TITLE)\s*+=?\s*+(?P<comment>{STRING}|\"[^\"]*+\")"
     r"|CHECK\s*+(?P<check>\()|OPTIONS\s*+(?P<options>\())",
     re.IGNORECASE,
 )

@@ -1,7 +1,7 @@
 """Blank out what is not SQL proper, place for place, so that plain regexes read the rest safely.
 
 In the masked text, as long as the original, comments are spaces, the insides of strings are "~",
-odd characters inside quoted names are "_", and every line ends with a single LF.
+odd characters inside quoted names are "_". Lines must end with LF: see `with_line_feeds`.
 """
 
 from __future__ import annotations
@@ -54,6 +54,11 @@ class Masked:
     strays: list[int]
 
 
+def with_line_feeds(text: str) -> str:
+    """Return `text`, as long as it was, with LF for CR and a blank and LF for CR LF."""
+    return text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
+
+
 def mask(text: str) -> Masked:
     """Mask `text`; where a string never ends, strings are taken to end with their line."""
     low = text.lower()
@@ -95,10 +100,7 @@ class _Masker:
             start = copy.end
         self._stretch(start, len(self._text))
         self._parts.append(self._text[self._done :])
-        plain = "".join(self._parts)
-        if "\r" in plain:
-            plain = plain.replace("\r\n", " \n").replace("\r", "\n")
-        return Masked(plain, self._comments, self._bodies, self._copies, self._strays)
+        return Masked("".join(self._parts), self._comments, self._bodies, self._copies, self._strays)
 
     def _stretch(self, start: int, end: int) -> None:
         if start == 0 and (aside := _HAS_ASIDE.match(self._text)) is not None:

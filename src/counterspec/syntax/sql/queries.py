@@ -42,7 +42,7 @@ def read_query(
     for place, (output, token) in enumerate(shown):
         if named:
             if place < len(named):
-                _source_note(catalogue, named[place], token)
+                _source_note(catalogue, named[place], _renamed(query, output, token) or token)
         else:
             _draft_output(catalogue, owner, query, output, token)
     for token, comparison, use in conditions:

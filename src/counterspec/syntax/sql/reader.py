@@ -10,7 +10,7 @@ from counterspec.syntax.comments import CommentBook
 from counterspec.syntax.schema_document import Found
 from counterspec.syntax.sql import queries, remarks, routines, rows, tables
 from counterspec.syntax.sql.catalogue import Catalogue
-from counterspec.syntax.sql.mask import Masked, mask
+from counterspec.syntax.sql.mask import Masked, mask, with_line_feeds
 from counterspec.syntax.sql.statements import statements
 from counterspec.syntax.sql.thin import thin
 from counterspec.syntax.sql.words import PATH, closing, last_name
@@ -42,6 +42,7 @@ _ROUTINE_HEAD = re.compile(r"(?:CREATE|ALTER|DO)\b", re.IGNORECASE)
 
 def read_sql(text: str) -> Found:
     """Return what the statements of `text` declare; unknown statements are passed over."""
+    text = with_line_feeds(text)
     thinned, blanked = thin(text)
     if len(text) - blanked > MAX_PARSE_CHARS:
         text, thinned = text[:MAX_PARSE_CHARS], thinned[:MAX_PARSE_CHARS]

@@ -157,7 +157,7 @@ def _cell(text: str, plain: str, start: int, end: int) -> Cell:
 
 def _tabbed(text: str, start: int, end: int) -> Iterator[Cell]:
     position = start
-    for part in text[start:end].rstrip("\r").split("\t"):
+    for part in text[start:end].rstrip(" ").split("\t"):
         if part == "\\N":
             yield Cell(None, "")
         elif _NUMBER.fullmatch(part):

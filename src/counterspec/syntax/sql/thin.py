@@ -12,7 +12,7 @@ _MAX_TRIES = 20
 _HEAD = re.compile(
     r"(?:\A|\n)[ \t]*+(?:INSERT|REPLACE)\s[^\n]{0,40}?\bINTO\s++([\w.\"`\[\]]{1,200})", re.IGNORECASE
 )
-_ROW_LINE = re.compile(r"[ \t]*+\([^\n]*\)[ \t]*+[,;][ \t\r]*+$", re.MULTILINE)
+_ROW_LINE = re.compile(r"[ \t]*+\([^\n]*\)[ \t]*+[,;][ \t]*+$", re.MULTILINE)
 _BETWEEN = re.compile(r"\),[ \t]*+(?=\()")
 
 

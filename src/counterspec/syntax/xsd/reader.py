@@ -45,6 +45,8 @@ class SchemaReader:
         self._types = TypeTable()
         self._book = CommentBook(text, _remarks(tree.top), _DEAD)
         self._fields: list[Draft] = []
+        self._references: set[int] = set()
+        self._globals: dict[str, str | None] = {}
         self._labelled = notes.LABELS.search(text) is not None
 
     def read(self) -> None:
@@ -130,6 +132,10 @@ class SchemaReader:
         name = node.get("type")
         if name:
             draft.type_name = local(name)
+        if "ref" in node.attributes:
+            self._references.add(draft.index)
+        elif draft.parent is None:
+            self._globals.setdefault(draft.name, draft.type_name)
         self._fields.append(draft)
 
     def record(self, node: Node, scope: _Scope) -> _Scope | None:
@@ -192,11 +198,6 @@ class SchemaReader:
             scope.owner.note(note)  # type: ignore[union-attr]
         return None
 
-    def message(self, node: Node, scope: _Scope) -> _Scope | None:
-        """Draft a message of a service as a record of its parts."""
-        draft = self._draft("record", node, "name", scope)
-        return scope if draft is None else scope._replace(owner=draft)
-
     def part(self, node: Node, scope: _Scope) -> _Scope | None:
         """Draft a part of a message as a field."""
         draft = self._draft("field", node, "name", scope)
@@ -207,9 +208,9 @@ class SchemaReader:
         self._fields.append(draft)
         return scope._replace(owner=draft)
 
-    def operation(self, node: Node, scope: _Scope) -> _Scope | None:
-        """Draft an operation as a function."""
-        draft = self._draft("function", node, "name", scope)
+    def named(self, node: Node, scope: _Scope) -> _Scope | None:
+        """Draft a message of a service as a record of its parts, an operation as a function."""
+        draft = self._draft("record" if node.local == "message" else "function", node, "name", scope)
         return scope if draft is None else scope._replace(owner=draft)
 
     def nothing(self, node: Node, scope: _Scope) -> _Scope | None:
@@ -218,6 +219,8 @@ class SchemaReader:
 
     def _resolve(self) -> None:
         for draft in self._fields:
+            if draft.type_name is None and draft.index in self._references:
+                draft.type_name = self._globals.get(draft.name)
             if draft.type_name is None:
                 continue
             draft.code_list = self._types.code_list(draft.type_name)
@@ -288,9 +291,9 @@ _SCHEMA_ELEMENTS: dict[str, _Handler] = {
 }
 
 _SERVICE_ELEMENTS: dict[str, _Handler] = {
-    "message": SchemaReader.message,
+    "message": SchemaReader.named,
     "part": SchemaReader.part,
-    "operation": SchemaReader.operation,
+    "operation": SchemaReader.named,
     "documentation": SchemaReader.documentation,
     "binding": SchemaReader.nothing,
     "service": SchemaReader.nothing,

@@ -36,3 +36,11 @@ CREATE TABLE voter(
       'even'))
   -- old_caste VARCHAR(20),
 );
+
+-- Teradata, with options before the columns
+CREATE MULTISET TABLE stat.census ,NO FALLBACK ,
+     NO BEFORE JOURNAL
+     (
+      ancestry_cd CHAR(2) CHARACTER SET LATIN NOT CASESPECIFIC TITLE 'Ancestry' NOT NULL,
+      remark_txt CLOB CHARACTER SET UNICODE)
+PRIMARY INDEX ( ancestry_cd );
