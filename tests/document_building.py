@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -176,3 +177,88 @@ def ruled_table(
         for column, cell in enumerate(cells):
             out += text_at(edges[column] + 3, top + row * height + 14, cell, size=8) if cell else ""
     return out
+
+
+# -- older Word --------------------------------------------------------------------------------
+
+
+def doc(paragraphs: Sequence[tuple[str, str, str]], *, flags: int = 0) -> bytes:
+    """Return a Word 97 document; a paragraph is its text, its end mark and "", "cell", "row" or "heading"."""
+    text = "".join(content + mark for content, mark, _ in paragraphs)
+    body = text.encode("utf-16-le")
+    start = 1024
+    places = [start]
+    for content, mark, _ in paragraphs:
+        places.append(places[-1] + 2 * len(content + mark))
+    page = bytearray(512)
+    page[511] = len(paragraphs)
+    struct.pack_into(f"<{len(places)}I", page, 0, *places)
+    changes = {"": b"\0\0", "heading": b"\1\0", "cell": b"\0\0\x16\x24\1", "row": b"\0\0\x16\x24\1\x17\x24\1"}
+    offset = 510
+    for index, (_, _, kind) in enumerate(paragraphs):
+        change = changes[kind] + bytes(len(changes[kind]) % 2 == 0)
+        offset -= len(change) + 1 + (len(change) + 1) % 2
+        page[offset] = (len(change) + 1) // 2
+        page[offset + 1 : offset + 1 + len(change)] = change
+        page[4 * len(places) + 13 * index] = offset // 2
+    pieces = struct.pack("<II", 0, len(text)) + struct.pack("<HIH", 0, start, 0)
+    clx = b"\1\2\0ab" + b"\2" + struct.pack("<I", len(pieces)) + pieces
+    papx = struct.pack("<III", places[0], places[-1], 1)
+    main = bytearray(512)
+    struct.pack_into("<H", main, 0, 0xA5EC)
+    struct.pack_into("<H", main, 10, 0x0200 | flags)
+    struct.pack_into("<II", main, 0x01A2, 0, len(clx))
+    struct.pack_into("<II", main, 0x0102, len(clx), len(papx))
+    return compound({"WordDocument": bytes(main) + bytes(page) + body, "1Table": clx + papx})
+
+
+def compound(streams: dict[str, bytes]) -> bytes:
+    """Return a compound file of streams, the short ones among the small sectors."""
+    small = b""
+    sectors: list[bytes] = []
+    chain: list[int] = []
+    entries = []
+
+    def store(content: bytes) -> int:
+        first = len(sectors)
+        parts = [content[n : n + 512].ljust(512, b"\0") for n in range(0, len(content), 512)]
+        sectors.extend(parts)
+        chain.extend([*range(first + 1, first + len(parts)), 0xFFFFFFFE])
+        return first
+
+    for name, content in streams.items():
+        padded = content.ljust(4096, b"\0") if len(content) > 512 else content
+        if len(padded) >= 4096:
+            entries.append((name, 2, store(padded), len(padded)))
+        else:
+            entries.append((name, 2, len(small) // 64, len(content)))
+            small += content.ljust(-(-len(content) // 64) * 64, b"\0")
+    mini_chain = _mini_chain([size for _, _, _, size in entries if size < 4096])
+    root = store(small) if small else 0xFFFFFFFE
+    mini = store(mini_chain) if small else 0xFFFFFFFE
+    listed = [("Root Entry", 5, root, len(small)), *entries]
+    directory = store(b"".join(_entry(*entry) for entry in listed))
+    table = len(sectors)
+    fat = struct.pack(f"<{len(chain) + 1}I", *chain, 0xFFFFFFFD).ljust(512, b"\xff")
+    header = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(16)
+        + struct.pack("<HHHHH", 62, 3, 0xFFFE, 9, 6)
+        + bytes(6)
+    )
+    header += struct.pack("<9I", 0, 1, directory, 0, 4096, mini, 1, 0xFFFFFFFE, 0)
+    return header + struct.pack("<109I", table, *[0xFFFFFFFF] * 108) + b"".join(sectors) + fat
+
+
+def _mini_chain(sizes: list[int]) -> bytes:
+    numbers: list[int] = []
+    for size in sizes:
+        count = -(-size // 64)
+        numbers += [*range(len(numbers) + 1, len(numbers) + count), 0xFFFFFFFE]
+    return struct.pack(f"<{len(numbers)}I", *numbers)
+
+
+def _entry(name: str, kind: int, first: int, size: int) -> bytes:
+    encoded = name.encode("utf-16-le") + b"\0\0"
+    entry = encoded.ljust(64, b"\0") + struct.pack("<HBB", len(encoded), kind, 1)
+    return entry.ljust(116, b"\0") + struct.pack("<III", first, size, 0)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from counterspec.errors import LimitError, UnreadableError
-from counterspec.formats import Format, Head, csv, docx, html, markdown, pdf, plain_text, xlsx
+from counterspec.formats import Format, Head, csv, doc, docx, html, markdown, pdf, plain_text, xlsx
 from counterspec.model import Document, Source, Table
 from counterspec.safe.text import decode, head_text
 from counterspec.syntax.cells import read_cell
 from counterspec.syntax.markup import read_markup
-from tests.document_building import W, paragraph, ruled_table, text_at, word_table, zipped
+from tests.document_building import W, compound, paragraph, ruled_table, text_at, word_table, zipped
+from tests.document_building import doc as doc_of
 from tests.document_building import docx as word
 from tests.document_building import pdf as pdf_of
 from tests.document_building import xlsx as workbook
@@ -157,6 +161,49 @@ def test_deep_nesting_is_cut() -> None:
     document = read(docx.ENTRY, "a.docx", word(paragraph("top"), body))
     assert document.text == "top\n"
     assert [problem.code for problem in document.problems] == ["too-deep"]
+
+
+# -- older Word --------------------------------------------------------------------------------
+
+LEGACY = [
+    ("1 Fields", "\r", "heading"), ("The record of the guest", "\r", ""), ("Field", "\x07", "cell"),
+    ("Note", "\x07", "cell"), ("", "\x07", "row"), ("faith", "\x07", "cell"), ("two", "\r", "cell"),
+    ("lines \x13 PAGE \x14 9\x15", "\x07", "cell"), ("", "\x07", "row"), ("民族", "\r", ""),
+]  # fmt: skip
+
+
+def test_older_word_documents() -> None:
+    document = read(doc.ENTRY, "a.doc", doc_of(LEGACY))
+    assert document.text == "1 Fields\nThe record of the guest\nField\tNote\nfaith\ttwo lines  9\n\n民族\n"
+    assert rows(document, document.tables[0]) == [["Field", "Note"], ["faith", "two lines 9"]]
+    assert [passage.kind for passage in document.passages] == ["heading", "paragraph", "paragraph"]
+    assert document.title == "1 Fields"
+
+
+def test_older_word_documents_that_lie() -> None:
+    with pytest.raises(UnreadableError) as locked:
+        read(doc.ENTRY, "a.doc", doc_of(LEGACY, flags=0x0100))
+    assert locked.value.code == "encrypted"
+    whole = doc_of(LEGACY)
+    for data in (
+        whole[:1500],
+        whole[:520],
+        b"\xd0\xcf\x11\xe0",
+        compound({"Other": b"x"}),
+        compound({"WordDocument": bytes(600)}),
+    ):
+        with pytest.raises(UnreadableError):
+            read(doc.ENTRY, "a.doc", data)
+
+
+@settings(max_examples=200)
+@given(st.lists(st.tuples(st.integers(0, 6000), st.integers(0, 255)), max_size=20))
+def test_no_damage_breaks_the_older_word_reader(changes: list[tuple[int, int]]) -> None:
+    data = bytearray(doc_of(LEGACY))
+    for place, value in changes:
+        data[place % len(data)] = value
+    with suppress(UnreadableError):
+        read(doc.ENTRY, "a.doc", bytes(data))
 
 
 # -- workbooks ---------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ class Setup:
         vocabulary = compiled(vocabulary_files)
         self.concepts = vocabulary.concepts
         self.matcher = Matcher(vocabulary.lexicon)
-        self.classifier = Classifier(self.matcher, {c.id: c.label for c in self.concepts.values()})
+        self.classifier = Classifier(self.matcher, self.concepts.values())
         self.prefilter = Prefilter(
             self.matcher, vocabulary.lexicon, [c.id for c in self.concepts.values() if c.tier in "EN"]
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass, field
 
 from counterspec.errors import UnreadableError
@@ -72,8 +73,11 @@ class _Writer:
 
 def _read(source: Source, text: Text | None) -> Document:
     writer = _Writer()
-    for paragraph in read_paragraphs(source.data, source.path):
-        writer.add(paragraph)
+    try:
+        for paragraph in read_paragraphs(source.data, source.path):
+            writer.add(paragraph)
+    except (struct.error, IndexError, ValueError) as error:
+        raise UnreadableError(f"{source.path}: the Word document is damaged: {error}") from error
     writer.end_table()
     if not writer.passages and not writer.tables:
         raise UnreadableError(f"{source.path}: no text in the document")

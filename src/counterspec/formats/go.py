@@ -168,8 +168,8 @@ ROLES: Roles = (
     ("(func_literal)", handlers.anonymous),
     ("(short_var_declaration)", _local),
     ("(assignment_statement)", _assignment),
-    ("(if_statement)", handlers.branch()),
-    ('(binary_expression operator: ["==" "!="] (interpreted_string_literal))', handlers.comparison()),
+    ("(if_statement)", handlers.branch),
+    ("(binary_expression)", handlers.comparison),
     ("(call_expression)", read_call),
     ("(composite_literal body: (literal_value) @it)", handlers.loose_collection),
 )

@@ -142,20 +142,18 @@ ROLES: Roles = (
     ("(enum_body_declarations)", handlers.anonymous_record),
     ("(field_declaration)", _field),
     ("(constant_declaration)", _field),
-    ("(local_variable_declaration declarator: (variable_declarator value: [(array_initializer)"
-     "(array_creation_expression) (method_invocation) (object_creation_expression)]))", _local),
+    ("(local_variable_declaration)", _local),
     ("(record_declaration parameters: (formal_parameters (formal_parameter) @it))", _component),
     ("(enum_constant)", _constant),
     ("(method_declaration)", _method),
     ("(constructor_declaration)", handlers.anonymous),
     ("(static_initializer)", handlers.anonymous),
     ("(lambda_expression)", handlers.anonymous),
-    ("(formal_parameter (modifiers))", _parameter),
+    ("(formal_parameter . (modifiers))", _parameter),
     ("(assignment_expression)", _assignment),
-    ("(if_statement)", handlers.branch()),
-    ('(binary_expression operator: ["==" "!="] (string_literal))', handlers.comparison()),
-    ("(method_invocation arguments: (argument_list . [(string_literal) (lambda_expression) (method_reference)]))", read_call),
-    ("(method_invocation object: (string_literal))", read_call),
+    ("(if_statement)", handlers.branch),
+    ("(binary_expression)", handlers.comparison),
+    ("(method_invocation)", read_call),
 )
 
 

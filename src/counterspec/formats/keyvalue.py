@@ -71,9 +71,6 @@ def _read(source: Source, text: Text | None) -> Document:
 
 
 def _declare(sheet: Sheet, roots: list[Object | Array], *, lines: bool) -> None:
-    for root in roots if not lines else ():
-        found = (note(text_at(root, key), _role(key)) for key in _SPEAKING)
-        sheet.preamble.extend(given for given in found if given is not None and len(given.text) <= _LONG)
     first = roots[0]
     if is_catalogue(sheet.source.path, first):
         sheet.preamble.append(Note("locale catalogue", Span(first.start, first.start), "annotation"))
@@ -82,6 +79,8 @@ def _declare(sheet: Sheet, roots: list[Object | Array], *, lines: bool) -> None:
         walk.lines([root for root in roots if isinstance(root, Object)])
         return
     for root in roots:
+        found = (note(text_at(root, key), _role(key)) for key in _SPEAKING)
+        sheet.preamble.extend(given for given in found if given is not None and len(given.text) <= _LONG)
         walk.root(root)
 
 

@@ -191,8 +191,8 @@ ROLES: Roles = (
     ("(anonymous_initializer)", handlers.anonymous),
     ("(lambda_literal)", handlers.anonymous),
     ("(assignment)", _assignment),
-    ("(if_expression)", handlers.branch()),
-    ('(binary_expression operator: ["==" "!=" "===" "!=="] (string_literal))', handlers.comparison()),
+    ("(if_expression)", handlers.branch),
+    ("(binary_expression)", handlers.comparison),
     ("(call_expression)", read_call),
 )
 

@@ -192,8 +192,8 @@ ROLES: Roles = (
     ("(singleton_method)", handlers.function()),
     ("(lambda)", handlers.anonymous),
     ("(assignment)", _assignment),
-    ("(if)", handlers.branch()),
-    ('(binary operator: ["==" "!="] [(string) (simple_symbol)])', handlers.comparison()),
+    ("(if)", handlers.branch),
+    ("(binary)", handlers.comparison),
     ("(call)", _call),
     ("(hash)", handlers.loose_collection),
 )

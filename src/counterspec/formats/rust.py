@@ -165,8 +165,8 @@ ROLES: Roles = (
     ("(closure_expression)", handlers.anonymous),
     ("(let_declaration)", _local),
     ("(assignment_expression)", _assignment),
-    ("(if_expression)", handlers.branch()),
-    ('(binary_expression operator: ["==" "!="] (string_literal))', handlers.comparison()),
+    ("(if_expression)", handlers.branch),
+    ("(binary_expression)", handlers.comparison),
     ("(call_expression)", read_call),
     ("(struct_expression body: (field_initializer_list) @it)", handlers.loose_collection),
 )

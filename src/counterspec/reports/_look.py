@@ -26,3 +26,14 @@ PROVENANCE = {
     "machine_inferred_other": "machine-inferred",
     "third_party": "from a third party",
 }
+OBLIGATION = {"required": "field mandatory", "optional": "field optional", "conditional": "field conditional"}
+STRENGTH = {
+    "R+": "clause requires",
+    "R-": "clause forbids",
+    "C+": "clause recommends",
+    "C-": "clause advises against",
+    "P": "clause permits",
+    "P0": "clause does not require",
+    "K": "clause states a capability",
+}
+"""What a clause does, by the strength of its words."""

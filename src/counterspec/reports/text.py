@@ -3,299 +3,223 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from typing import TextIO
 
-from rich.console import Console
 from rich.text import Text
 
-from counterspec.model import Excerpt, FileResult, Finding, Problem
+from counterspec.model import Code, Excerpt, FileResult, Finding, Span
 from counterspec.reports import Context, Report
-from counterspec.reports._blocks import Block, blocks_of
-from counterspec.reports._look import ACTS, HUES, MARK, NUMBER, PROVENANCE, QUIET, SHAPES, WARN
+from counterspec.reports._blocks import Block, blocks_of, fair_shares, is_value
+from counterspec.reports._ending import Sums, end
+from counterspec.reports._look import ACTS, HUES, NUMBER, OBLIGATION, PROVENANCE, QUIET, SHAPES, STRENGTH
+from counterspec.reports._printer import Printer
 
-_INDENT = "        "
-_MAX_PROBLEMS = 30
+_INDENT = " " * 8
+_EXCERPT_INDENT = 10
+_CONCEPT_CELLS = 30
+_NOTES_CELLS = 40
 _MAX_VALUES = 60
-
-
-@dataclass(slots=True)
-class _Sums:
-    """What the end of the report tells."""
-
-    files: int = 0
-    read: int = 0
-    pages: int = 0
-    pages_read: int = 0
-    findings: int = 0
-    justified: int = 0
-    known: int = 0
-    candidates: int = 0
-    failing: bool = False
-    cells: Counter[tuple[str, str, str]] = field(default_factory=Counter)
-    skipped: Counter[str] = field(default_factory=Counter)
-    problems: list[Problem] = field(default_factory=list)
-    withheld: int = 0
-    withheld_files: set[str] = field(default_factory=set)
-
-    def add(self, result: FileResult, context: Context) -> None:
-        self.candidates += result.candidates
-        self.problems.extend(result.problems)
-        if result.status == "skipped":
-            self.skipped[result.reason or "left out"] += 1
-            return
-        self.files += 1
-        self.read += result.status == "read"
-        self.pages += result.pages
-        self.pages_read += result.pages_read
-        for finding in result.findings:
-            self.cells[finding.tier, finding.concept, finding.act] += 1
-            self.findings += finding.grade == "finding"
-            self.candidates += finding.grade == "candidate"
-            self.justified += finding.justification is not None
-            self.known += finding.known
-            self.failing = self.failing or context.failing(finding)
-
-
-class _Printer:
-    """Writes styled lines; without colour, marks are brackets."""
-
-    def __init__(self, out: TextIO, context: Context) -> None:
-        self.context = context
-        self._console = Console(
-            file=out,
-            force_terminal=context.colour,
-            no_color=not context.colour,
-            width=context.width,
-            highlight=False,
-            soft_wrap=True,
-            legacy_windows=False,
-        )
-
-    def line(self, text: Text | str = "") -> None:
-        self._console.print(text, soft_wrap=True)
-
-    def marked(self, excerpt: Excerpt) -> Text:
-        text = Text()
-        end = 0
-        for mark in excerpt.marks:
-            if mark.start < end:
-                continue
-            text.append(excerpt.text[end : mark.start])
-            text.append_text(self.mark(excerpt.text[mark.start : mark.end]))
-            end = mark.end
-        text.append(excerpt.text[end:])
-        return text
-
-    def mark(self, words: str) -> Text:
-        return Text(words, MARK) if self.context.colour else Text(f"[{words}]")
+_MAX_LINES = 8
+"""A run of values on more lines than these is shown by its first line and a list of the values."""
 
 
 def _write(results: Iterable[FileResult], out: TextIO, context: Context) -> None:
-    printer, sums = _Printer(out, context), _Sums()
+    printer = Printer(out, context)
     if context.only:
         _one(printer, results, context.only)
         return
-    shown = 0
+    sums = Sums()
+    held: list[tuple[FileResult, list[Block]]] = []
     for result in results:
         sums.add(result, context)
         blocks = blocks_of(result.findings)
-        room = len(blocks) if context.limit == 0 else max(0, context.limit - shown)
-        if blocks[:room]:
-            _document(printer, result, blocks[:room])
-        shown += len(blocks[:room])
-        for block in blocks[room:]:
-            sums.withheld += len(block)
-            sums.withheld_files.add(result.file)
-    _end(printer, sums)
+        if not context.limit:
+            _document(printer, result, blocks, len(blocks))
+        elif blocks and len(held) < context.limit:
+            held.append((result, blocks))
+        else:
+            sums.withhold(len(result.findings))
+    shares = fair_shares([len(blocks) for _, blocks in held], context.limit)
+    for (result, blocks), share in zip(held, shares, strict=True):
+        _document(printer, result, blocks, share)
+        sums.withhold(sum(map(len, blocks[share:])))
+    end(printer, sums)
 
 
-def _one(printer: _Printer, results: Iterable[FileResult], wanted: str) -> None:
+def _one(printer: Printer, results: Iterable[FileResult], wanted: str) -> None:
     for result in results:
         for block in blocks_of(result.findings):
-            if any(finding.id == wanted for finding in (block.lead, *block.values)):
-                _document(printer, result, [block])
+            if any(finding.id == wanted for finding in block.findings):
+                _document(printer, result, [block], 1)
 
 
-def _document(printer: _Printer, result: FileResult, blocks: list[Block]) -> None:
-    size = f"{result.pages} pages" if result.pages else f"{result.lines} lines"
-    about = f"{result.kind}, {result.format}, {size}"
-    width = printer.context.width
-    gap = max(2, width - Text(result.file).cell_len - Text(about).cell_len)
-    printer.line(Text.assemble((result.file, "bold"), " " * gap, (about, QUIET)))
-    printer.line()
+def _document(printer: Printer, result: FileResult, blocks: list[Block], share: int) -> None:
+    if not blocks:
+        return
+    _heading(printer, result, sum(map(len, blocks[:share])), sum(map(len, blocks)))
     excerpts = dict(result.excerpts)
-    for block in blocks:
-        _block(printer, block, excerpts.get(block.lead.id, ()))
+    members = {(f.evidence.line, f.evidence.quote, f.concept) for f in result.findings if is_value(f)}
+    for block in blocks[:share]:
+        printer.line(_headline(block.lead)) if _fits(printer, block.lead) else _two_lines(printer, block.lead)
+        shown = _excerpts(block, excerpts)
+        for excerpt in shown:
+            place = f"p{excerpt.page}" if excerpt.page else str(excerpt.line)
+            room = printer.width - _EXCERPT_INDENT
+            printer.line(
+                Text.assemble("  ", (f"{place:<6}", NUMBER), "  ", printer.marked(_dedent(excerpt), room))
+            )
+        _values(printer, block, members, {excerpt.line for excerpt in shown})
+        _say(printer, block)
+        printer.line()
 
 
-def _block(printer: _Printer, block: Block, excerpts: tuple[Excerpt, ...]) -> None:
-    lead = block.lead
-    printer.line(_headline(lead))
-    for excerpt in excerpts:
-        place = f"p{excerpt.page}" if excerpt.page else str(excerpt.line)
-        printer.line(Text.assemble("  ", (f"{place:<6}", NUMBER), printer.marked(_dedent(excerpt))))
-    if block.values or (lead.element and lead.element.code_list):
-        printer.line(_values(printer, block))
-    printer.line(f"{_INDENT}{lead.summary}")
-    if lead.justification:
-        printer.line(f"{_INDENT}Justified: {lead.justification}")
-    if lead.known:
-        printer.line(f"{_INDENT}Known from the baseline.")
-    _fine_print(printer, lead)
+def _heading(printer: Printer, result: FileResult, shown: int, count: int) -> None:
+    size = f"{result.pages} pages" if result.pages else f"{result.lines} lines"
+    about = ", ".join(filter(None, (result.kind, result.format, size)))
+    if shown < count:
+        about += f", {shown} of {count} findings"
+    file = Text(result.file, "bold")
+    gap = printer.width - file.cell_len - Text(about).cell_len
+    if gap < 2:
+        printer.line(file)
+        file, gap = Text(), max(0, printer.width - Text(about).cell_len)
+    printer.line(Text.assemble(file, " " * gap, (about, QUIET)))
     printer.line()
 
 
-def _headline(finding: Finding) -> Text:
-    head = Text("  ")
-    head.append(f"{SHAPES[finding.tier]} {finding.tier}  ", HUES[finding.tier])
-    head.append(f"{finding.concept:<28}", "bold")
-    head.append(f" {ACTS[finding.act]:<21}")
+def _notes(finding: Finding) -> str:
     notes = [_obligation(finding), PROVENANCE.get(finding.provenance or ""), _purpose(finding.purpose)]
     if finding.grade == "candidate":
         notes.insert(0, "candidate")
-    head.append("  " + ", ".join(note for note in notes if note), QUIET)
+    return ", ".join(note for note in notes if note)
+
+
+def _head(finding: Finding) -> Text:
+    head = Text("  ")
+    head.append(f"{SHAPES[finding.tier]} {finding.tier}  ", HUES[finding.tier])
+    head.append(f"{finding.concept:<{_CONCEPT_CELLS}}", "bold")
+    head.append(f"  {ACTS[finding.act]:<21}")
+    return head
+
+
+def _headline(finding: Finding) -> Text:
+    head = Text.assemble(_head(finding), (f" {_notes(finding)}", QUIET))
     head.rstrip()
     return head
+
+
+def _fits(printer: Printer, finding: Finding) -> bool:
+    return _headline(finding).cell_len <= printer.width
+
+
+def _two_lines(printer: Printer, finding: Finding) -> None:
+    """Print the notes below each other where there is room beside the act, else on lines of their own."""
+    head, notes = _head(finding), Text(_notes(finding), QUIET)
+    if printer.width - head.cell_len >= _NOTES_CELLS:
+        printer.hanging(Text.assemble(head, " "), notes)
+        return
+    head.rstrip()
+    printer.line(head)
+    printer.hanging(Text(_INDENT), notes)
 
 
 def _obligation(finding: Finding) -> str | None:
     element = finding.element
     if element is None or element.obligation is None:
-        return f"clause {finding.strength}" if finding.strength else None
-    word = {"required": "field mandatory", "optional": "field optional", "conditional": "field conditional"}
-    return (
-        f"{word[element.obligation]}, {element.obligation_quote}"
-        if element.obligation_quote
-        else word[element.obligation]
-    )
+        return STRENGTH.get(finding.strength or "")
+    word = OBLIGATION[element.obligation]
+    return f"{word}, {element.obligation_quote}" if element.obligation_quote else word
 
 
 def _purpose(purpose: str | None) -> str | None:
     return f"purpose: {purpose.replace('_', ' ')}" if purpose else None
 
 
+def _excerpts(block: Block, excerpts: Mapping[str, tuple[Excerpt, ...]]) -> tuple[Excerpt, ...]:
+    """Return the lines of the lead; of a run of values the lines of all, where they are few."""
+    lead = excerpts.get(block.lead.id, ())
+    if not block.is_list or not block.values:
+        return lead
+    lines: dict[tuple[int | None, int | None, str], set[Span]] = {}
+    for finding in block.findings:
+        for excerpt in excerpts.get(finding.id, ()):
+            lines.setdefault((excerpt.line, excerpt.page, excerpt.text), set()).update(excerpt.marks)
+    if len(lines) > _MAX_LINES:
+        return lead
+    return tuple(Excerpt(text, tuple(sorted(m)), line, page) for (line, page, text), m in lines.items())
+
+
 def _dedent(excerpt: Excerpt) -> Excerpt:
     """Move deeply indented lines to the left, marks with them."""
     cut = len(excerpt.text) - len(excerpt.text.lstrip())
-    marks = tuple(type(mark)(max(0, mark.start - cut), max(0, mark.end - cut)) for mark in excerpt.marks)
-    return Excerpt(
-        "  " + excerpt.text[cut:],
-        tuple(type(m)(m.start + 2, m.end + 2) for m in marks),
-        excerpt.line,
-        excerpt.page,
-    )
+    marks = tuple(Span(max(0, mark.start - cut), max(0, mark.end - cut)) for mark in excerpt.marks)
+    return Excerpt(excerpt.text[cut:], marks, excerpt.line, excerpt.page)
 
 
-def _values(printer: _Printer, block: Block) -> Text:
-    """The values of the list: marked where they are findings, plain where they are not."""
-    found = {value.evidence.line: value for value in block.values}
-    codes = block.lead.element.code_list if block.lead.element else ()
-    text = Text(f"{_INDENT}values ", QUIET)
+def _values(
+    printer: Printer, block: Block, members: set[tuple[int | None, str, str]], shown: set[int | None]
+) -> None:
+    """Print the values of the list: marked where they are findings, plain where they are not."""
+    codes = block.lead.element.code_list if block.lead.element and not block.is_list else ()
     if codes:
-        for code in codes[:_MAX_VALUES]:
-            name = f"{code.code} {code.label}".strip()
-            text.append(" ")
-            text.append_text(printer.mark(name) if code.line in found else Text(name))
-            text.append(f" {code.line}" if code.line else "", QUIET)
-    else:
-        for value in [block.lead, *block.values][:_MAX_VALUES]:
-            text.append(" ")
-            text.append_text(printer.mark(value.evidence.quote))
-            text.append(f" {value.evidence.line or ''}".rstrip(), QUIET)
-    more = max(len(codes), len(block.values) if not codes else 0) - _MAX_VALUES
-    if more > 0:
-        text.append(f" … and {more} more", QUIET)
-    return text
-
-
-def _fine_print(printer: _Printer, finding: Finding) -> None:
-    reasons = finding.why if printer.context.explain else finding.why[:2]
-    for number, reason in enumerate(reasons):
-        printer.line(Text(f"{_INDENT}{'why' if number == 0 else '':<6}  {reason}", QUIET))
-    if printer.context.explain:
-        rule = printer.context.rules[finding.rule.id]
-        printer.line(Text(f"{_INDENT}{'says':<6}  {finding.statement}", QUIET))
-        printer.line(Text(f"{_INDENT}{'means':<6}  {rule.explanation}", QUIET))
-        printer.line(Text(f"{_INDENT}{'remedy':<6}  {rule.remedy}", QUIET))
-    printer.line(
-        Text(f"{_INDENT}{'rule':<6}  {finding.rule.id} {finding.rule.version}      id {finding.id}", QUIET)
-    )
-
-
-def _end(printer: _Printer, sums: _Sums) -> None:
-    if sums.withheld:
-        files = len(sums.withheld_files)
-        printer.line(Text(f"  … {sums.withheld} more findings in {files} files; --limit 0 prints all", QUIET))
-        printer.line()
-    if sums.cells:
-        _matrix(printer, sums)
-        printer.line()
-    _coverage(printer, sums)
-    printer.line()
-    _verdict(printer, sums)
-
-
-def _matrix(printer: _Printer, sums: _Sums) -> None:
-    acts = list(ACTS)
-    concepts = sorted({(tier, concept) for tier, concept, _ in sums.cells})
-    wide = max(24, *(len(concept) for _, concept in concepts)) + 2
-    head = Text(f"{'By concept and act':<{wide + 7}}", "bold")
-    head.append("".join(f"{act:>5}" for act in acts) + "   all", QUIET)
-    printer.line(head)
-    for tier, concept in concepts:
-        row = Text.assemble("  ", (f"{SHAPES[tier]} {tier}  ", HUES[tier]), f"{concept:<{wide}}")
-        total = 0
-        for act in acts:
-            count = sums.cells[tier, concept, act]
-            total += count
-            row.append(f"{count:>5}", "" if count else QUIET)
-        row.append(f"{total:>6}", "bold")
-        printer.line(row)
-
-
-def _coverage(printer: _Printer, sums: _Sums) -> None:
-    pages = f", {sums.pages_read} of {sums.pages} pages" if sums.pages else ""
-    line = Text.assemble(("Read      ", "bold"), f"{sums.read} of {sums.files} files{pages}")
-    if sums.candidates:
-        line.append("    Candidates  ", "bold")
-        line.append(f"{sums.candidates} without a gate, a person context for instance (--grade candidate)")
-    printer.line(line)
-    if sums.skipped:
-        told = ", ".join(f"{count} {reason}" for reason, count in sorted(sums.skipped.items()))
-        printer.line(Text.assemble(("Left out  ", QUIET), (told, QUIET)))
-    _problems(printer, "Not read  ", [problem for problem in sums.problems if problem.lost])
-    _problems(printer, "Noted     ", [problem for problem in sums.problems if not problem.lost])
-
-
-def _problems(printer: _Printer, title: str, problems: list[Problem]) -> None:
-    for number, problem in enumerate(problems[:_MAX_PROBLEMS]):
-        place = f", page {problem.page}" if problem.page else f":{problem.line}" if problem.line else ""
-        remedy = f" {problem.remedy}" if problem.remedy else ""
-        label = title if number == 0 else " " * len(title)
-        printer.line(
-            Text.assemble((label, WARN), f"{problem.file}{place}: {problem.reason}", (remedy, QUIET))
+        items = _codes(
+            printer, codes, {(line, quote) for line, quote, c in members if c == block.lead.concept}
         )
-    if len(problems) > _MAX_PROBLEMS:
-        printer.line(f"          … and {len(problems) - _MAX_PROBLEMS} more; --format json lists all")
+    elif any(finding.evidence.line not in shown for finding in block.values):
+        items = [
+            Text.assemble(printer.mark(f.evidence.quote), (f" {f.evidence.line or ''}".rstrip(), QUIET))
+            for f in block.findings
+        ]
+    else:
+        return
+    more = len(items) - _MAX_VALUES
+    rest = [Text(f"… and {more} more", QUIET)] if more > 0 else []
+    printer.flowing(Text(f"{_INDENT}values  ", QUIET), [*items[:_MAX_VALUES], *rest])
 
 
-def _verdict(printer: _Printer, sums: _Sums) -> None:
-    for stale in printer.context.stale:
-        printer.line(Text.assemble(("Stale     ", WARN), stale))
-    parts = [f"{sums.findings} finding{'' if sums.findings == 1 else 's'}"]
-    parts += [f"{sums.justified} justified"] if sums.justified else []
-    parts += [f"{sums.known} known"] if sums.known else []
-    parts += [f"{sums.candidates} candidate{'' if sums.candidates == 1 else 's'}"] if sums.candidates else []
-    told = ", ".join(parts) + "."
-    if sums.findings:
-        told += " Not shown by any of them: use, deployment, whether a field is filled."
-    printer.line(told)
-    paths = " ".join(printer.context.paths)
-    hint = f"Explain one: counterspec explain ID {paths}".rstrip() + "     " if sums.findings else ""
-    code = f"Exit 1: findings match --fail-on {printer.context.fail_on}" if sums.failing else "Exit 0"
-    printer.line(Text(f"{hint}{code}", QUIET))
+def _codes(printer: Printer, codes: tuple[Code, ...], members: set[tuple[int | None, str]]) -> list[Text]:
+    """Return the values with their lines, a line once where several stand on it."""
+    alone = {line for line, count in Counter(code.line for code in codes).items() if count == 1}
+    lines = {line for line, _ in members} & alone
+    made = []
+    for number, code in enumerate(codes):
+        item = _code(printer, code, members, code.line in lines)
+        is_last = number + 1 == len(codes) or codes[number + 1].line != code.line
+        item.append(f" {code.line}" if code.line and is_last else "", QUIET)
+        made.append(item)
+    return made
+
+
+def _code(printer: Printer, code: Code, members: set[tuple[int | None, str]], is_hit: bool) -> Text:
+    """Return one value; of code and label the one that a finding quotes is marked."""
+    parts = [part for part in (code.code, code.label) if part]
+    quoted = [part for part in parts if (code.line, part) in members]
+    if is_hit and not quoted:
+        return printer.mark(" ".join(parts))
+    return Text(" ").join(printer.mark(part) if part in quoted else Text(part) for part in parts)
+
+
+def _say(printer: Printer, block: Block) -> None:
+    lead, context = block.lead, printer.context
+    printer.hanging(Text(_INDENT), block.summary)
+    if lead.justification:
+        printer.hanging(Text(f"{_INDENT}Justified: "), lead.justification)
+    if lead.known:
+        printer.line(f"{_INDENT}Known from the baseline.")
+    reasons = lead.why if context.explain else lead.why[:2]
+    for number, reason in enumerate(reasons):
+        _fine_print(printer, "" if number else "why", reason)
+    if context.explain:
+        rule = context.rules[lead.rule.id]
+        _fine_print(printer, "says", lead.statement)
+        _fine_print(printer, "means", rule.explanation)
+        _fine_print(printer, "remedy", rule.remedy)
+    _fine_print(printer, "rule", f"{lead.rule.id} {lead.rule.version}      id {lead.id}")
+
+
+def _fine_print(printer: Printer, title: str, words: str) -> None:
+    printer.hanging(Text(f"{_INDENT}{title:<6}  ", QUIET), Text(words, QUIET))
 
 
 ENTRY = Report(id="text", title="For reading in a terminal", media_type="text/plain", write=_write)

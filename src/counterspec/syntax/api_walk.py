@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from counterspec.model import Note, Span, Use
+from counterspec.model import Note, Use
 from counterspec.syntax.drafts import Draft
 from counterspec.syntax.schema_facets import notes_of
 from counterspec.syntax.schema_walk import Rules, SchemaWalk
@@ -23,6 +23,7 @@ from counterspec.syntax.tree import (
     scalars,
     text_at,
     walk,
+    whole,
 )
 
 _METHODS = frozenset(
@@ -98,7 +99,7 @@ class ApiWalk:
         if where == "body":
             self._inline(body, owner, operation_use)
             return
-        extent = Span(parameter.start, parameter.end)
+        extent = whole(parameter)
         draft = self.sheet.add(
             "parameter",
             name,
@@ -125,7 +126,7 @@ class ApiWalk:
         for schema in _schemas_in(node):
             described = get(schema, "properties") is not None or get(schema, "items") is not None
             if owner is None and name is not None and described and isinstance(schema, Object):
-                owner = self.sheet.add("record", name, Span(schema.start, schema.end), notes=notes_of(schema))
+                owner = self.sheet.add("record", name, whole(schema), notes=notes_of(schema))
             self._inline(schema, owner, use)
 
     def _inline(self, schema: Node | None, owner: Draft | None, use: Use) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counterspec.model import Note, Span
+from counterspec.model import Note
 from counterspec.syntax.drafts import Draft
 from counterspec.syntax.sheet import Sheet, note, short
 from counterspec.syntax.tree import (
@@ -18,6 +18,7 @@ from counterspec.syntax.tree import (
     members,
     scalars,
     text_at,
+    whole,
 )
 
 _TEXTS = ("doc", "description", "comment", "title", "label")
@@ -60,7 +61,7 @@ class AvroWalk:
 
     def _record(self, schema: Object, parent: Draft | None) -> Draft:
         name = text_at(schema, "name") or self.sheet.unnamed(schema.start)
-        extent = Span(schema.start, schema.end)
+        extent = whole(schema)
         record = self.sheet.add("record", name, extent, parent=parent, notes=_notes(schema))
         for field in items(get(schema, "fields")):
             self._field(field, record)
@@ -68,7 +69,7 @@ class AvroWalk:
 
     def _enum(self, schema: Object, parent: Draft | None) -> Draft:
         name = text_at(schema, "name") or self.sheet.unnamed(schema.start)
-        extent = Span(schema.start, schema.end)
+        extent = whole(schema)
         enum = self.sheet.add("enum", name, extent, parent=parent, notes=_notes(schema))
         labels = get(schema, "symbolDocs") or get(schema, "symbolDoc")
         for symbol in scalars(get(schema, "symbols")):
@@ -82,7 +83,7 @@ class AvroWalk:
         if name is None or not isinstance(field, Object):
             return
         kind = get(field, "type")
-        extent = Span(field.start, field.end)
+        extent = whole(field)
         draft = self.sheet.add("field", name, extent, parent=record, notes=_notes(field))
         draft.type_name = _type_name(kind)
         default = member(field, "default")

@@ -149,7 +149,7 @@ def comment_note(
         opening = _OPENING.match(text, line.start(), line.end())
         begin = opening.end() if opening else line.start()
         stop = begin + len(_without_closing(text[begin : line.end()]))
-        if stop > begin and (dead is None or dead.match(text, begin, stop) is None):
+        if text[begin:stop].strip() and (dead is None or dead.match(text, begin, stop) is None):
             first = first if parts else begin
             last = stop
             parts.append(text[begin:stop])

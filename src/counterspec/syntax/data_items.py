@@ -45,6 +45,7 @@ from counterspec.syntax.tree import (
 _INNER = frozenset({"constraints", "validation", "validations", "validators", "props", "attrs", "rules"})
 _SILENT = TYPE_KEYS | REQUIRED_KEYS | OPTIONAL_KEYS | RULE_MARKS
 """Keys whose values are marks, not prose about the slot."""
+_TESTS = frozenset({"tests", "datatests", "constraints", "validations"})
 _OTHER_NAMES = frozenset({"synonyms", "aliases", "keywords", "altlabels", "alternatenames", "同义词", "别名"})
 _OPTION_NOISE = 4
 """An offered value has few keys beside its code and label."""
@@ -252,6 +253,9 @@ def qualify_obligation(sheet: Sheet, draft: Draft, item: Node) -> None:
     """Add what the item says of the obligation, with its words."""
     for member in members(item):
         key, value = plain_key(member.key), member.value
+        if key in _TESTS and any(scalar.text == "not_null" for scalar in scalars(value)):
+            draft.oblige("required", "not_null")
+            return
         if not isinstance(value, Scalar) or (key not in REQUIRED_KEYS and key not in OPTIONAL_KEYS):
             continue
         said = _said(key, value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from counterspec.model import Note, Span, Use
+from counterspec.model import Note, Use
 from counterspec.syntax.data_items import name_of, texts_of, values_of
 from counterspec.syntax.data_words import (
     CONDITION_NAMES,
@@ -34,6 +34,7 @@ from counterspec.syntax.tree import (
     members,
     scalars,
     text_at,
+    whole,
 )
 
 _NEAR = 50
@@ -103,7 +104,7 @@ def declare_condition(
     if name is None:
         return
     given = [*notes, *sheet.remarks(row, name), *texts_of(row, name), *_expression(expression, name)]
-    draft = sheet.add("condition", name, Span(row.start, row.end), parent=parent, notes=given, use=use)
+    draft = sheet.add("condition", name, whole(row), parent=parent, notes=given, use=use)
     for item in row.members:
         if plain_key(item.key) in CONDITION_VALUES and item.value is not name:
             _values(sheet, item, draft, use)

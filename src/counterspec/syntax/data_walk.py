@@ -31,7 +31,7 @@ from counterspec.syntax.label_walk import declare_head, declare_labels, is_label
 from counterspec.syntax.schema_facets import is_schema
 from counterspec.syntax.schema_walk import SchemaWalk
 from counterspec.syntax.sheet import Sheet, short
-from counterspec.syntax.tree import Array, Member, Node, Object, Scalar, is_word, items, members
+from counterspec.syntax.tree import Array, Member, Node, Object, Scalar, is_word, items, members, whole
 
 _MAX_ROWS = 200
 """Rows of data beyond this are alike: their keys are not looked at."""
@@ -51,11 +51,11 @@ class DataWalk:
         """Declare a root: the fields of the file itself stand in a record named by the file."""
         name = self.sheet.unnamed(node.start)
         if isinstance(node, Array):
-            self._array(name, node, Span(node.start, node.end), None, "")
+            self._array(name, node, whole(node), None, "")
         elif is_schema(node):
             SchemaWalk(self.sheet).root(node)
         elif isinstance(node, Object) and not declare_head(self.sheet, node, None):
-            self._object(name, node, Span(node.start, node.end), None)
+            self._object(name, node, whole(node), None)
 
     def lines(self, rows: Sequence[Object]) -> None:
         """Declare the rows of a file that holds one a line."""
@@ -168,7 +168,7 @@ class DataWalk:
             self._enum(name, [Coded(word) for word in words], extent, parent)
         for inner in node.items[:_MAX_ROWS]:
             if isinstance(inner, Array):
-                self._array(name, inner, Span(inner.start, inner.end), parent, "")
+                self._array(name, inner, whole(inner), parent, "")
             elif isinstance(inner, Object):
                 self.inside(inner, parent)
 
@@ -177,7 +177,7 @@ class DataWalk:
         for row in rows:
             own = name_of(row)
             if own is not None:
-                self._slot(own, row, Span(row.start, row.end), record)
+                self._slot(own, row, whole(row), record)
 
     def _holders(self, name: Scalar, rows: Sequence[Object], extent: Span, parent: Draft | None) -> None:
         """Declare items that list slots themselves: tables with columns, forms with questions."""
@@ -186,14 +186,10 @@ class DataWalk:
             own = name_of(row)
             inner = list(lists_inside(row))
             if own is not None and not inner:
-                self._slot(own, row, Span(row.start, row.end), outer)
+                self._slot(own, row, whole(row), outer)
                 continue
             notes = [*self.sheet.remarks(row, own), *texts_of(row, own)] if own else []
-            record = (
-                self.sheet.add("record", own, Span(row.start, row.end), parent=outer, notes=notes)
-                if own
-                else outer
-            )
+            record = self.sheet.add("record", own, whole(row), parent=outer, notes=notes) if own else outer
             for item in row.members:
                 if isinstance(item.value, Object | Array):
                     self._held(item, row, record, listed=item in inner)
@@ -206,7 +202,7 @@ class DataWalk:
                 for entry in entries:
                     own = name_of(entry)
                     if own is not None:
-                        self._slot(own, entry, Span(entry.start, entry.end), record)
+                        self._slot(own, entry, whole(entry), record)
                 return
         if listed and isinstance(item.value, Object):
             self.inside(item.value, record)

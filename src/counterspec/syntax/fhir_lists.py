@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from counterspec.model import Span
 from counterspec.syntax.coded import Coded, coded, is_opaque
 from counterspec.syntax.drafts import Draft
 from counterspec.syntax.sheet import Sheet, note
@@ -17,6 +16,7 @@ from counterspec.syntax.tree import (
     members,
     scalars,
     text_at,
+    whole,
 )
 
 
@@ -64,7 +64,7 @@ def declare_questionnaire(sheet: Sheet, resource: Object) -> None:
     """Declare a Questionnaire: groups as records, questions as fields with their answers."""
     name = text_at(resource, "name", "title", "id") or sheet.unnamed(resource.start)
     notes = [note(text_at(resource, key), "label") for key in ("title", "description", "purpose")]
-    form = sheet.add("record", name, Span(resource.start, resource.end), notes=notes)
+    form = sheet.add("record", name, whole(resource), notes=notes)
     waiting = [(item, form) for item in reversed(items(get(resource, "item")))]
     while waiting:
         item, owner = waiting.pop()
@@ -79,7 +79,7 @@ def _question(sheet: Sheet, item: Node, owner: Draft) -> Draft | None:
     kind = text_at(item, "type")
     if name is None or not isinstance(item, Object) or (kind is not None and kind.text == "display"):
         return None
-    extent = Span(item.start, item.end)
+    extent = whole(item)
     label = note(text, "label") if name is not text else None
     if kind is not None and kind.text == "group":
         return sheet.add("record", name, extent, parent=owner, notes=[label])
@@ -118,7 +118,7 @@ def _list(sheet: Sheet, resource: Object) -> Draft:
     name = text_at(resource, "name", "id", "title") or sheet.unnamed(resource.start)
     notes = [note(text_at(resource, "title"), "label")]
     notes.extend(note(text_at(resource, key), "description") for key in ("description", "purpose"))
-    return sheet.add("enum", name, Span(resource.start, resource.end), notes=notes)
+    return sheet.add("enum", name, whole(resource), notes=notes)
 
 
 def _add(sheet: Sheet, enum: Draft, concept: Node) -> None:

@@ -7,7 +7,19 @@ import re
 from counterspec.model import Note, Span
 from counterspec.syntax.drafts import Draft
 from counterspec.syntax.sheet import Sheet, note, short
-from counterspec.syntax.tree import Node, Object, Scalar, get, items, keys, member, members, scalars, text_at
+from counterspec.syntax.tree import (
+    Node,
+    Object,
+    Scalar,
+    get,
+    items,
+    keys,
+    member,
+    members,
+    scalars,
+    text_at,
+    whole,
+)
 
 _RECORD_TEXTS = ("description", "purpose")
 _ELEMENT_TEXTS = ("definition", "comment", "requirements", "meaningWhenMissing")
@@ -41,7 +53,7 @@ class ProfileWalk:
         if frame is None and "." not in identity.text:
             return
         notes = [] if frame is not None else _element_notes(element)
-        extent = Span(element.start, element.end)
+        extent = whole(element)
         draft = self.sheet.add("field", name, extent, parent=self.record, notes=notes)
         self._occurrence(draft, element)
         draft.type_name = _types(element)
@@ -119,7 +131,7 @@ def _record(sheet: Sheet, resource: Object) -> Draft:
     notes.extend(
         note(text_at(place, "expression"), "annotation") for place in items(get(resource, "context"))[:8]
     )
-    draft = sheet.add("record", identity, Span(resource.start, resource.end), notes=notes)
+    draft = sheet.add("record", identity, whole(resource), notes=notes)
     kind = text_at(resource, "type")
     draft.type_name = kind.text if kind else None
     return draft
@@ -186,7 +198,7 @@ def declare_parameter(sheet: Sheet, resource: Object) -> None:
     notes = [note(text_at(resource, "description"), "description"), note(text_at(resource, "title"), "label")]
     notes.extend(note(base, "annotation") for base in scalars(get(resource, "base"))[:8])
     notes.append(short(text_at(resource, "expression", "xpath"), "annotation", 500))
-    draft = sheet.add("parameter", code, Span(resource.start, resource.end), notes=notes, use="filter")
+    draft = sheet.add("parameter", code, whole(resource), notes=notes, use="filter")
     kind = text_at(resource, "type")
     draft.type_name = kind.text if kind else None
 
@@ -197,7 +209,7 @@ def declare_operation(sheet: Sheet, resource: Object) -> None:
     if name is None:
         return
     notes = [note(text_at(resource, "title"), "label"), note(text_at(resource, "description"), "description")]
-    record = sheet.add("record", name, Span(resource.start, resource.end), notes=notes)
+    record = sheet.add("record", name, whole(resource), notes=notes)
     waiting = list(items(get(resource, "parameter")))
     while waiting:
         parameter = waiting.pop(0)

@@ -19,6 +19,7 @@ from counterspec.syntax.tree import (
     items,
     members,
     text_at,
+    whole,
 )
 
 _TASK_KEYS = ("task", "head", "attribute", "attr", "name", "title", "target", "任务", "属性", "名称")
@@ -106,7 +107,7 @@ def declare_labels(
     found = labels_of(node)
     if not found:
         return False
-    enum = sheet.add("enum", name, extent or Span(node.start, node.end), parent=parent, use=use)
+    enum = sheet.add("enum", name, extent or whole(node), parent=parent, use=use)
     for label in found:
         sheet.add("member", label.name, parent=enum, notes=label.notes, use=use).code = label.code
     return True
@@ -130,7 +131,7 @@ def declare_head(sheet: Sheet, node: Node, parent: Draft | None) -> bool:
         return False
     task, classes = head
     notes = [note(text_at(node, key), "description") for key in ("description", "desc", "描述")]
-    field = sheet.add("field", task, Span(node.start, node.end), parent=parent, notes=notes, use="label")
+    field = sheet.add("field", task, whole(node), parent=parent, notes=notes, use="label")
     declare_labels(sheet, classes.name, classes.value, field, extent=classes.extent)
     return True
 

@@ -34,6 +34,7 @@ from counterspec.syntax.tree import (
     members,
     scalars,
     text_at,
+    whole,
 )
 
 _DEFINITIONS = ("definitions", "$defs")
@@ -108,7 +109,7 @@ class SchemaWalk:
         self, name: Scalar, schema: Object, parent: Draft | None, extent: Span | None = None
     ) -> Draft:
         notes = [given for given in notes_of(schema) if given and given.span != name.span]
-        extent = extent or Span(schema.start, schema.end)
+        extent = extent or whole(schema)
         return self.sheet.add("record", name, extent, parent=parent, notes=notes)
 
     def fields(
@@ -189,12 +190,7 @@ class SchemaWalk:
         if values and at is not None:
             self._members(self.sheet.within("enum", draft, at.extent), values)
         if any(_has_fields(part) for part in found):
-            title, extent = text_at(schema, "title"), Span(schema.start, schema.end)
-            record = (
-                self.sheet.add("record", title, extent, parent=draft)
-                if title is not None
-                else self.sheet.within("record", draft, extent)
-            )
+            record = self.sheet.within("record", draft, whole(schema))
             self.fields(schema, record, use)
         self.definitions(schema, use)
 

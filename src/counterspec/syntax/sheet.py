@@ -67,7 +67,8 @@ class Sheet:
         use: Use = "slot",
     ) -> Draft:
         """Add a declaration named by a scalar, with its notes and the comments that stand at its name."""
-        draft = self.drafts.add(kind, name.text, name.span, parent=parent, extent=extent, use=use)
+        whole = None if extent is None else Span(min(name.start, extent.start), max(name.end, extent.end))
+        draft = self.drafts.add(kind, name.text, name.span, parent=parent, extent=whole, use=use)
         for bound in self.comments.get(name.start, ()):
             draft.note(bound)
         for given in notes:

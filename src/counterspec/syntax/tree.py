@@ -163,6 +163,11 @@ def reach(node: Node) -> int:
     return end
 
 
+def whole(node: Node) -> Span:
+    """Return the place of a node, brackets and all."""
+    return Span(node.start, reach(node))
+
+
 def is_word(node: Node | None) -> bool:
     """Whether a node is text and not a number, a truth value or nothing."""
     if not isinstance(node, Scalar):

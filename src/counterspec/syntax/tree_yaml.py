@@ -13,6 +13,8 @@ from counterspec.syntax.tree_comments import bind
 
 _UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _TEMPLATE_LINE = re.compile(r"(?m)^[ \t]*(?:\{\{[-~]?[^\n]*\}\}|\{%[^\n]*%\})[ \t]*\r?$")
+_DECODED = re.compile(r"[\n\r\\']")
+"""What makes a scalar read otherwise than it is written."""
 _new = tuple.__new__
 _PROPERTIES = re.compile(r"(?:[!&]\S*\s*)*")
 """Tags and anchors before a value."""
@@ -30,9 +32,10 @@ def parse_yaml(text: str) -> Tree:
     line, and the text read again.
     """
     clean = _blank(_TEMPLATE_LINE, _UNREADABLE.sub(" ", text))
+    clean = text if clean == text else clean
     mender = _Mender(LineIndex.of(text))
     while True:
-        build = _Build(text, mended=bool(mender.flaws))
+        build = _Build(text, mended=clean is not text)
         error = build.run(clean)
         if error is None or len(mender.flaws) >= _MENDS:
             break
@@ -170,7 +173,7 @@ class _Build:
             start, end = self._block(start, end)
         elif style:
             start, end = start + 1, end - 1
-        elif self._mended and "\n" not in self._text[start:end]:
+        if self._mended and not _DECODED.search(self._text, start, end):
             value = self._text[start:end]
         if self._has_comments:
             self.scalars.append(Span(start, end))

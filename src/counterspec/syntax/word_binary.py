@@ -16,6 +16,7 @@ _MAGIC = 0xA5EC
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 _CLX, _PAPX = 0x01A2, 0x0102
 _MAX_PIECES = 200_000
+_MAX_FIELD_DEPTH = 20
 _PAGE = 512
 _IN_TABLE, _ROW_END, _TABLE_DEFINITION = 0x2416, 0x2417, 0xD608
 _OPERANDS = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
@@ -98,7 +99,9 @@ def _pieces(main: bytes, clx: bytes) -> Iterator[_Piece]:
             yield _Piece(main[place : place + 2 * size].decode("utf-16-le", "replace"), place, 2)
 
 
-def _paragraphs(pieces: list[_Piece], starts: list[int], properties: list[_Properties]) -> Iterator[Paragraph]:
+def _paragraphs(
+    pieces: list[_Piece], starts: list[int], properties: list[_Properties]
+) -> Iterator[Paragraph]:
     parts: list[str] = []
     for piece in pieces:
         begin = 0
@@ -115,14 +118,16 @@ def _paragraphs(pieces: list[_Piece], starts: list[int], properties: list[_Prope
 
 def _plain(text: str) -> str:
     """Return the text as shown: without field codes and marks of pictures."""
-    while (shorter := _FIELD.sub("", text)) != text:
-        text = shorter
+    for _ in range(_MAX_FIELD_DEPTH):
+        if "\x13" not in text:
+            break
+        text = _FIELD.sub("", text)
     return text.translate(_CONTROLS)
 
 
 def _known_at(place: int, starts: list[int], properties: list[_Properties]) -> _Properties:
     index = bisect_right(starts, place) - 1
-    if 0 <= index and place < properties[index].end:
+    if index >= 0 and place < properties[index].end:
         return properties[index]
     return _Properties(0, False, False, 0)
 

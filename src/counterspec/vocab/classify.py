@@ -6,13 +6,14 @@ the name. What outranks is kept, what it contradicts is dropped.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from counterspec.model import Declaration, Note, Span
 from counterspec.vocab.companions import only_companions
 from counterspec.vocab.context import Context, Signs, kinds, speaking
 from counterspec.vocab.lexicon import SOURCES
+from counterspec.vocab.loader import Concept
 from counterspec.vocab.matcher import Hit, Matcher
 from counterspec.vocab.segments import main_part, segment_of
 from counterspec.vocab.values import EnumReading, read_enum
@@ -20,6 +21,9 @@ from counterspec.vocab.values import EnumReading, read_enum
 _SPEAKING = frozenset(SOURCES) - {"weak_value"}
 _SUREST = ("term", "identifier", "code_list", "value", "ambiguous", "abbreviation")
 _SURE = 3
+_TOLD = 2
+"""Signs of another subject that leave an ambiguous name a candidate, whatever speaks for people."""
+
 _MIN_NAMED = 3
 _MIN_NAMED_SHARE = 0.4
 """A list is one of field names when so many different attributes make up such a share of it."""
@@ -46,15 +50,17 @@ class Reading:
 class Classifier:
     """Reads declarations; holds the compiled vocabulary and nothing of any document."""
 
-    def __init__(self, matcher: Matcher, labels: dict[str, str]) -> None:
+    def __init__(self, matcher: Matcher, concepts: Iterable[Concept]) -> None:
+        known = tuple(concepts)
         self.matcher = matcher
-        self._labels = labels
+        self.labels = {concept.id: concept.label for concept in known}
+        self.quiet = frozenset(concept.id for concept in known if concept.tier in "EN")
 
     def read(self, declarations: Sequence[Declaration], preamble: Sequence[Note]) -> tuple[Reading, ...]:
         """Return the readings in order of declaration."""
         if not any(self._speaks(declaration) for declaration in declarations):
             return ()
-        return _Pass(self.matcher, self._labels, declarations, preamble).run()
+        return _Pass(self, declarations, preamble).run()
 
     def _speaks(self, declaration: Declaration) -> bool:
         texts = [note.text for note in declaration.notes]
@@ -70,16 +76,12 @@ class _Pass:
     """One document's pass; keeps the scopes and the enums read so far."""
 
     def __init__(
-        self,
-        matcher: Matcher,
-        labels: dict[str, str],
-        declarations: Sequence[Declaration],
-        preamble: Sequence[Note],
+        self, classifier: Classifier, declarations: Sequence[Declaration], preamble: Sequence[Note]
     ) -> None:
-        self.matcher = matcher
-        self.labels = labels
+        self.matcher = classifier.matcher
+        self.labels = classifier.labels
         self.declarations = declarations
-        self.context = Context(declarations, preamble, matcher)
+        self.context = Context(declarations, preamble, classifier.matcher, classifier.quiet)
         self.enums: dict[int, EnumReading] = {}
         self.enum_names: dict[str, int] = {}
         self._name_lists: dict[int, bool] = {}
@@ -119,6 +121,9 @@ class _Pass:
             return self._read_whole_enum(index, declaration)
         if declaration.kind == "record":
             return self._read_record(index, declaration)
+        enum = self._enum_of(index, declaration)
+        if enum is not None and self.context.inside(enum).verdict() == "thing":
+            return []
         for ground in (self._by_values, self._by_code_list, self._by_text, self._by_type, self._by_name):
             readings = ground(index, declaration)
             if readings:
@@ -309,6 +314,8 @@ class _Pass:
             return None
         noted = any(note.text.strip() for note in speaking(declaration.notes) if note.role != "annotation")
         if kind == "ambiguous":
+            if signs.thing()[1] >= _TOLD:
+                return False
             # A note that says something else leaves the name little to say.
             enough = signs.person_for(hit.lexeme.ref) >= (_SURE if noted else 0)
             return (enough and verdict == "person") or self._names_person(declaration.name)

@@ -9,12 +9,14 @@ from functools import cached_property
 from typing import Literal
 
 from counterspec.model import Declaration, Note
+from counterspec.vocab.lexicon import SOURCES
 from counterspec.vocab.matcher import Hit, Matcher
 
 Verdict = Literal["person", "thing", "neutral"]
 
 _CONTAINERS = frozenset({"record", "enum", "function"})
 _SPEAKING = frozenset({"comment", "label", "description", "annotation"})
+_MOST_BY_FIELDS = 6
 _OWNER_NOTE_CHARS = 300
 """Only the head of a long description says what a record is about."""
 
@@ -56,13 +58,21 @@ def speaking(notes: Iterable[Note]) -> list[Note]:
 
 
 class Context:
-    """The signs of every scope of one document's declarations."""
+    """The signs of every scope of one document's declarations.
+
+    `quiet` are concepts that records of other subjects have, too (age, hair): they speak for no person.
+    """
 
     def __init__(
-        self, declarations: Sequence[Declaration], preamble: Sequence[Note], matcher: Matcher
+        self,
+        declarations: Sequence[Declaration],
+        preamble: Sequence[Note],
+        matcher: Matcher,
+        quiet: frozenset[str] = frozenset(),
     ) -> None:
         self._declarations = declarations
         self._matcher = matcher
+        self._quiet = quiet
         self.children: dict[int | None, list[int]] = defaultdict(list)
         for index, declaration in enumerate(declarations):
             self.children[declaration.parent].append(index)
@@ -114,7 +124,8 @@ class Context:
             if kinds(hits, "noun", "key", "weak_noun"):
                 signs.person = max(signs.person, 1)
             for hit in kinds(hits, "word", "owner"):
-                signs.things[hit.lexeme.ref] = max(2, signs.things.get(hit.lexeme.ref, 0))
+                weight = 2 if hit.lexeme.kind == "word" else 1
+                signs.things[hit.lexeme.ref] = max(weight, signs.things.get(hit.lexeme.ref, 0))
         return signs
 
     def _top_signs(self) -> Signs:
@@ -133,10 +144,13 @@ class Context:
 
     def _name_signs(self, declaration: Declaration, signs: Signs) -> None:
         hits = self._matcher.name(declaration.name)
+        concepts = kinds(hits, *SOURCES)
         if kinds(hits, "noun", "key", "weak_noun"):
             signs.person += 3 if kinds(hits, "noun", "key") else 2
             signs.why.append(f"{declaration.name} names a person")
         for hit in kinds(hits, "word", "owner"):
+            if any(c.start <= hit.start and hit.end <= c.end for c in concepts):
+                continue
             weight = 4 if hit.lexeme.kind == "word" else 3
             signs.things[hit.lexeme.ref] = max(weight, signs.things.get(hit.lexeme.ref, 0))
 
@@ -164,14 +178,14 @@ class Context:
                 )
             elif kinds(hits, "shared"):
                 shared += 1
-            for concept in {hit.lexeme.ref for hit in kinds(hits, "term", "identifier")}:
+            for concept in {hit.lexeme.ref for hit in kinds(hits, "term", "identifier")} - self._quiet:
                 signs.kin[concept] = signs.kin.get(concept, 0) + 1
             for domain in {hit.lexeme.ref for hit in kinds(hits, "word")}:
                 things[domain] += 1
         self._count_keys(signs, keys, shared)
         for domain, count in things.items():
             # One field about an animal does not turn a person's record into a stable book.
-            weight = min(4, 2 * count) if count > 1 or count * 3 >= len(children) else 1
+            weight = min(_MOST_BY_FIELDS, 2 * count) if count > 1 or count * 3 >= len(children) else 1
             signs.things[domain] = signs.things.get(domain, 0) + weight
         return signs
 

@@ -11,8 +11,10 @@ from counterspec.vocab.context import kinds
 from counterspec.vocab.matcher import Hit, Matcher
 
 _SENTENCE_END = re.compile(r"[。！？；\n]|[.!?;](?=\s|$)")
+_CLAUSE_END = re.compile(r"[，；;（）()\n]")
+_ALARM = "acts:L6"
 _MAX_SENTENCE = 600
-RUNGS = ("LX", "L6", "L5", "L4", "L3", "L2")
+RUNGS = ("LX", "L6", "L5", "L4", "L3", "L2", "L1")
 """A prohibition speaks before any rung; else the highest rung that has words of its own."""
 
 
@@ -56,22 +58,35 @@ def _read_sentence(text: str, offset: int, matcher: Matcher) -> Iterator[ProseRe
     people = kinds(hits, "noun", "weak_noun", "key")
     if kinds(hits, "word") and not people:
         return
-    cues = {hit.lexeme.ref for hit in kinds(hits, "cue")}
-    act = next((rung for rung in RUNGS if f"acts:{rung}" in cues), "L0")
+    cues = _cues(hits)
+    boilerplate = any(hit.lexeme.ref.startswith("exculpatory:") for hit in cues)
     seen: set[str] = set()
     for hit in _longest(spoken):
         if hit.lexeme.ref not in seen:
             seen.add(hit.lexeme.ref)
+            act = _act(text, hit, cues)
             yield ProseReading(
                 concept=hit.lexeme.ref,
                 span=Span(offset + hit.start, offset + hit.end),
                 act=act,
-                certain=act != "L0" and bool(people),
+                certain=act != "L0" and bool(people) and not boilerplate,
                 because=_because(text, hit, people, act),
                 strength=_facet(cues, "strength"),
                 provenance=_facet(cues, "provenance"),
                 purpose=_facet(cues, "purpose"),
             )
+
+
+def _act(text: str, hit: Hit, cues: list[Hit]) -> str:
+    """Return the highest rung that has words of its own in the clause of the hit.
+
+    An alarm follows its condition, so its words may stand in a later clause.
+    """
+    start = max((m.end() for m in _CLAUSE_END.finditer(text, 0, hit.start)), default=0)
+    stop = _CLAUSE_END.search(text, hit.end)
+    end = stop.start() if stop else len(text)
+    told = {c.lexeme.ref for c in cues if start <= c.start and (c.end <= end or c.lexeme.ref == _ALARM)}
+    return next((rung for rung in RUNGS if f"acts:{rung}" in told), "L0")
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
@@ -80,8 +95,17 @@ def _longest(hits: list[Hit]) -> list[Hit]:
     ]
 
 
-def _facet(cues: set[str], facet: str) -> str | None:
-    return next(iter(sorted(ref.partition(":")[2] for ref in cues if ref.startswith(facet + ":"))), None)
+def _cues(hits: tuple[Hit, ...]) -> list[Hit]:
+    """Return the cues, longest first, without those that a trap covers (应 in 适应)."""
+    cues = kinds(hits, "cue")
+    traps = [hit for hit in cues if hit.lexeme.ref.startswith("strength_traps:")]
+    kept = [h for h in cues if not any(t.start <= h.start and h.end <= t.end for t in traps)]
+    return sorted(kept, key=lambda hit: (hit.start - hit.end, hit.start, hit.lexeme.ref))
+
+
+def _facet(cues: list[Hit], facet: str) -> str | None:
+    """Return what the longest cue of a facet says: "shall not" before "shall"."""
+    return next((h.lexeme.ref.partition(":")[2] for h in cues if h.lexeme.ref.startswith(facet + ":")), None)
 
 
 def _because(text: str, hit: Hit, people: list[Hit], act: str) -> tuple[str, ...]:

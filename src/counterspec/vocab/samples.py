@@ -123,7 +123,7 @@ def check(concept: Concept, matcher: Matcher, classifier: Classifier) -> Iterato
 def prepare(vocabulary: Vocabulary) -> tuple[Matcher, Classifier]:
     """Compile a vocabulary for reading."""
     matcher = Matcher(compile_lexicon(vocabulary))
-    return matcher, Classifier(matcher, {concept.id: concept.label for concept in vocabulary.concepts})
+    return matcher, Classifier(matcher, vocabulary.concepts)
 
 
 def main(families: list[str]) -> int:

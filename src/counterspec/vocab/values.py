@@ -128,8 +128,15 @@ def _value(matcher: Matcher, member: Declaration, common: int) -> _Value:
 
 
 def _uncovered(hits: list[Hit]) -> list[Hit]:
-    """Leave out hits that a longer one covers."""
-    return [h for h in hits if not any(_same_place(o, h) and o[1:] != h[1:] for o in hits)]
+    """Leave out hits that a longer one of their family covers."""
+    return [
+        hit
+        for hit in hits
+        if not any(
+            _same_place(other, hit) and other[1:] != hit[1:] and other.lexeme.family == hit.lexeme.family
+            for other in hits
+        )
+    ]
 
 
 def _same_place(hit: Hit, subject: Hit) -> bool:

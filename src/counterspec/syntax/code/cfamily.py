@@ -223,8 +223,8 @@ C: Roles = (
     ("(function_definition)", _function),
     ("(preproc_def)", _macro),
     ("(assignment_expression)", _assignment),
-    ("(if_statement)", handlers.branch()),
-    ('(binary_expression operator: ["==" "!="] [(string_literal) (char_literal)])', handlers.comparison()),
+    ("(if_statement)", handlers.branch),
+    ("(binary_expression)", handlers.comparison),
     ("(call_expression)", read_call),
 )
 CPP: Roles = (

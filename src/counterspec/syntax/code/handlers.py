@@ -81,22 +81,25 @@ def container(kind: Kind, mode: Mode, field: str = "name") -> Handler:
     return handle
 
 
-def branch(condition: str = "condition") -> Handler:
-    """Make a handler for if statements, so that a test inside knows what follows from it."""
-
-    def handle(reader: Reader, node: Node) -> None:
-        reader.open(node, reader.top.draft, "branch", reader.top.use)
-
-    return handle
+def branch(reader: Reader, node: Node) -> None:
+    """Enter an if statement, so that a test inside knows what follows from it."""
+    reader.open(node, reader.top.draft, "branch", reader.top.use)
 
 
-def comparison(left: str = "left", right: str = "right") -> Handler:
-    """Make a handler for comparisons by the fields of their sides."""
+_EQUALITIES = frozenset({b"==", b"===", b"!=", b"!==", b"<>", b"eq", b"ne"})
 
-    def handle(reader: Reader, node: Node) -> None:
-        compare(reader, node, node.child_by_field_name(left), node.child_by_field_name(right))
 
-    return handle
+def comparison(reader: Reader, node: Node) -> None:
+    """Declare comparisons with a string among the operations of two sides."""
+    right = node.child_by_field_name("right")
+    if right is None:
+        return
+    left = node.child_by_field_name("left")
+    strings = reader.dialect.strings
+    if left is None or (right.type not in strings and left.type not in strings):
+        return
+    if reader.data[left.end_byte : min(right.start_byte, left.end_byte + 40)].strip() in _EQUALITIES:
+        compare(reader, node, left, right)
 
 
 def loose_collection(reader: Reader, node: Node) -> None:

@@ -54,6 +54,10 @@ Parsed = tuple[Node, list[tuple[int, int, int, int, Node]]]
 """The root and the nodes asked for, outermost first: start, minus end, rank of the pattern, serial, node."""
 
 
+_MAX_MATCHES = 1_000
+"""Patterns that may be half matched at once: only nesting without sense needs more."""
+
+
 @cache
 def _parse_tools(grammar: Grammar, patterns: tuple[str, ...]) -> tuple[Callable[[bytes], Node], Callable[[Node], dict[str, list[Node]]]]:
     from tree_sitter import Language, Parser, Query, QueryCursor
@@ -65,7 +69,7 @@ def _parse_tools(grammar: Grammar, patterns: tuple[str, ...]) -> tuple[Callable[
         return Parser(language).parse(data).root_node
 
     def captures(root: Node) -> dict[str, list[Node]]:
-        return QueryCursor(query).captures(root)  # type: ignore[arg-type]
+        return QueryCursor(query, match_limit=_MAX_MATCHES).captures(root)  # type: ignore[arg-type]
 
     return parse, captures
 

@@ -9,7 +9,7 @@ from counterspec.model import Note, Span
 from counterspec.model.declaration import Kind
 from counterspec.syntax.comments import CommentBook, Role
 from counterspec.syntax.drafts import Draft, Drafts, clip
-from counterspec.syntax.sql.mask import Masked
+from counterspec.syntax.sql.mask import Masked, with_line_feeds
 from counterspec.syntax.sql.words import Word
 
 MAX_ROWS = 2_000
@@ -19,11 +19,14 @@ MAX_ROWS = 2_000
 class Catalogue:
     """Drafts of one text with its tables, columns and value lists by lower-case name.
 
+    `lines` is the text with its lines ended alike, `plain` the same masked.
+
     `faults` are (offset, code, reason).
     """
 
     def __init__(self, text: str, masked: Masked, book: CommentBook) -> None:
         self.text = text
+        self.lines = with_line_feeds(text)
         self.plain = masked.plain
         self.masked = masked
         self.book = book

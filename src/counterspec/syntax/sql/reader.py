@@ -42,8 +42,7 @@ _ROUTINE_HEAD = re.compile(r"(?:CREATE|ALTER|DO)\b", re.IGNORECASE)
 
 def read_sql(text: str) -> Found:
     """Return what the statements of `text` declare; unknown statements are passed over."""
-    text = with_line_feeds(text)
-    thinned, blanked = thin(text)
+    thinned, blanked = thin(with_line_feeds(text))
     if len(text) - blanked > MAX_PARSE_CHARS:
         text, thinned = text[:MAX_PARSE_CHARS], thinned[:MAX_PARSE_CHARS]
     masked = mask(thinned)
@@ -68,6 +67,7 @@ class _Reader:
         first = book.first()
         self.preamble: tuple[Note, ...] = () if first is None else (first,)
         self.catalogue = Catalogue(text, masked, book)
+        self._inside: str | None = None
         self._bodies = iter(masked.bodies)
         self._body = next(self._bodies, None)
         self._copies = iter(masked.copies)
@@ -105,14 +105,26 @@ class _Reader:
 
     def _body_of(self, begin: int, stop: int) -> None:
         """Read the statements between dollar signs for their queries."""
-        width = self._text.index("$", begin + 1) + 1 - begin
-        inner = mask(self._text[begin + width : stop - width]).plain
-        shift = begin + width
         catalogue = self.catalogue
-        outer, catalogue.plain = catalogue.plain, " " * shift + inner
-        for start, end in statements(catalogue.plain, shift):
+        outer, catalogue.plain = catalogue.plain, self._opened()
+        for start, end in statements(catalogue.plain, begin, stop):
             self._query(start, end, outputs=False)
         catalogue.plain = outer
+
+    def _opened(self) -> str:
+        """Return the masked text with what stands between dollar signs masked as a text of its own."""
+        if self._inside is None:
+            parts: list[str] = []
+            done = 0
+            for begin, stop in self._masked.bodies:
+                width = self._text.index("$", begin + 1) + 1 - begin
+                parts.append(self._plain[done:begin])
+                parts.append(" " * width)
+                parts.append(mask(self.catalogue.lines[begin + width : stop - width]).plain)
+                parts.append(" " * width)
+                done = stop
+            self._inside = "".join(parts) + self._plain[done:]
+        return self._inside
 
     def _statement(self, start: int, end: int) -> None:
         initial = self._plain[start].upper()

@@ -52,7 +52,7 @@ def insert(catalogue: Catalogue, match: re.Match[str], end: int) -> None:
 def insert_all(catalogue: Catalogue, start: int, end: int) -> None:
     """Read Oracle's INSERT ALL: one INTO … VALUES for each row."""
     intos = list(_INTO.finditer(catalogue.plain, start, end))[: MAX_ROWS + 1]
-    for match, following in zip(intos, [*intos[1:], None], strict=True):
+    for match, following in zip(intos, [*intos[1:], None], strict=False):
         stop = end if following is None else following.start()
         opening = match.start(2) if match.group(2) else None
         _insert(catalogue, match.span(1), opening, match.end(), (match.start(), stop))
@@ -60,10 +60,10 @@ def insert_all(catalogue: Catalogue, start: int, end: int) -> None:
 
 def copy(catalogue: Catalogue, data: CopyData) -> None:
     """Draft the rows that follow a COPY … FROM stdin, a line each, cells divided by tabs."""
-    match = _COPIED.match(catalogue.text, data.head, data.start)
+    match = _COPIED.match(catalogue.lines, data.head, data.start)
     if match is None:
         return
-    text, position = catalogue.text, data.start
+    text, position = catalogue.lines, data.start
     add = _adder(catalogue, match.span(1), _columns(text, text, match.span(2)), (data.head, data.end))
     while position < data.end and add is not None:
         stop = text.find("\n", position, data.end)
