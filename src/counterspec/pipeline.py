@@ -17,14 +17,15 @@ from counterspec.model import Declaration, Document, Finding, Problem, RuleRef, 
 from counterspec.registry import discover
 from counterspec.rules import Rule
 from counterspec.safe import limits
-from counterspec.safe.text import Text, decode, looks_binary
+from counterspec.safe.text import Text, decode, head_text
 from counterspec.vocab.cache import compiled
 from counterspec.vocab.classify import Classifier, Reading
 from counterspec.vocab.matcher import Matcher
 from counterspec.vocab.obligation import refine
 from counterspec.vocab.prefilter import Prefilter
 
-_HEAD_BYTES = 16 * 1024
+_HEAD = 16 * 1024
+"""Bytes, and code points, that a reader sees before it claims a source."""
 
 
 class Setup:
@@ -87,16 +88,14 @@ def _read(work: Work, setup: Setup) -> Work:
     source = work.source
     if not source.data:
         return _lost(work, "empty", "the file is empty")
-    head_bytes = source.data[:_HEAD_BYTES]
-    binary = looks_binary(head_bytes)
-    head_text = None if binary else decode(head_bytes, source.path).text
+    text = head_text(source.data)
     name = source.path.rpartition("/")[2].lower()
     suffix = "." + name.rpartition(".")[2] if "." in name else ""
-    chosen = choose(setup.formats, Head(name, suffix, head_bytes, head_text))
+    shown = None if text is None else text[:_HEAD]
+    chosen = choose(setup.formats, Head(name, suffix, source.data[:_HEAD], shown))
     if chosen is None:
-        return replace(
-            work, skipped="binary, not a document" if binary else "no reader knows this kind of text"
-        )
+        reason = "binary, not a document" if text is None else "no reader knows this kind of text"
+        return replace(work, skipped=reason)
     try:
         document = _document(source, chosen, setup)
     except (UnreadableError, LimitError) as error:

@@ -31,6 +31,7 @@ _BY_USE = {
     "label": "L2",
     "forbid": "LX",
 }
+_PRODUCED = frozenset({"provenance:machine_inferred_biometric", "provenance:machine_inferred_other"})
 _NON_NULL_TYPE = "non-null type"
 """Obligation quote of a slot that a language's type system fills; no words demand it."""
 
@@ -89,7 +90,7 @@ def _act(declaration: Declaration, owners: list[Declaration], own: set[str]) -> 
         use = owners[0].use
     if use in _BY_USE:
         return _BY_USE[use], f"by its syntax: {use}"
-    if "acts:L4" in own:
+    if not own.isdisjoint(_PRODUCED):
         return "L4", "its own words say that it is produced, not asked for"
     if declaration.obligation == "required" and declaration.obligation_quote != _NON_NULL_TYPE:
         return "L3", f"a value is demanded: {declaration.obligation_quote or 'nothing allows its absence'}"

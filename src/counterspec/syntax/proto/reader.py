@@ -221,7 +221,7 @@ class _Reader:
             if token.kind == "word":
                 key = token.text.rpartition(".")[2]
                 listing = key == "in"
-            elif token.kind == "string" and len(token.text) > 2:
+            elif token.kind == "string" and token.text[1:-1].strip():
                 self._string(draft, token, key, listing)
             elif token.text == "]" and index:
                 listing = False
