@@ -29,6 +29,10 @@ check: $(READY) ## the quick checks: style, types, layers, fast tests
 bench: $(READY) ## speed as ratios beside references, in one run
 	@$(BIN)/python -m bench
 
+docs: $(READY) ## draw the picture and write the generated pages anew
+	@$(BIN)/python scripts/docs
+	@$(BIN)/python scripts/picture
+
 lock: ## resolve the pinned requirements anew
 	@scripts/lock "$(BIN)"
 

@@ -14,7 +14,8 @@ from counterspec.syntax.tree import Scalar
 from counterspec.syntax.tree_comments import comment_note
 
 _TOKEN = re.compile(
-    r"""(?P<comment>/\*|//[^\n]*+)|(?P<string>"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+")|(?P<word>`?[\w.-]++`?)|(?P<sign>[^\s\w])"""
+    r'(?P<comment>/\*|//[^\n]*+)|(?P<string>"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+")|(?P<open>"[^\n]*+)'
+    r'|(?P<word>`?[\w.-]++`?)|(?P<sign>[^\s\w"])'
 )
 _DECLARATIONS: dict[str, Kind] = {"record": "record", "error": "record", "enum": "enum", "protocol": "record"}
 

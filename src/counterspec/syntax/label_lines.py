@@ -26,7 +26,8 @@ _MACHINE = re.compile(r"[={}<>$@\\|`~^\u2500-\u257f]|://|==|\w\(|\d\d:\d\d|\.\w{
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _ITEM = re.compile(r"(?:\s|#[^\n]*\n)*+item\s*\{")
 _PBTXT = re.compile(
-    r"(?P<item>\bitem\s*\{)|(?P<key>\w++)\s*+:\s*+(?:\"(?P<double>[^\"\n]*+)\"|'(?P<single>[^'\n]*+)'|(?P<bare>[\w.+-]++))"
+    r"(?P<item>\bitem\s*\{)|(?<!\w)(?P<key>\w++)\s*+:\s*+"
+    r"(?:\"(?P<double>[^\"\n]*+)\"|'(?P<single>[^'\n]*+)'|(?P<bare>[\w.+-]++))"
 )
 
 

@@ -18,7 +18,7 @@ _KEY_PART = re.compile(r"[ \t]*+(?:\"([^\"\n]*+)\"|'([^'\n]*+)'|([^\s.=\[\]\"'#,
 _MULTI = re.compile(r'"""((?:\\[\s\S]|[^\\])*?)"""(?!")|\'\'\'([\s\S]*?)\'\'\'(?!\')')
 _QUOTED = re.compile(r'"([^"\\\n]*+(?:\\.[^"\\\n]*+)*+)"|\'([^\'\n]*+)\'')
 _BARE = re.compile(r"[^,\]}\n#]*+")
-_SETTING = re.compile(r"[ \t]*+(?:export[ \t]++)?+([^\s=:#;\[][^=:\n]*?)[ \t]*+[=:][ \t]*+([^\n]*+)")
+_SETTING = re.compile(r"[ \t]*+(?:export[ \t]++)?+([^\s=:#;\[][^=:\n]*+)[=:][ \t]*+([^\n]*+)")
 _SECTION = re.compile(r"[ \t]*+\[([^\]\n]++)\]")
 _MARGIN = re.compile(r"[ \t]*+([#;!][^\n]*+)?")
 _MAX_FLAWS = 50
@@ -225,5 +225,6 @@ def _setting(text: str, match: re.Match[str], end: int, into: list[Member]) -> i
     start, quoted = match.start(2), len(raw) > 1 and raw[0] == raw[-1] and raw[0] in "\"'"
     body = raw[1:-1] if quoted else raw
     value = Scalar(unescape(body), start + quoted, start + quoted + len(body), True)
-    into.append(Member(match[1], match.start(1), match.end(1), value))
+    key = match[1].rstrip()
+    into.append(Member(key, match.start(1), match.start(1) + len(key), value))
     return end

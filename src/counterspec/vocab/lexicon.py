@@ -177,9 +177,13 @@ def _weakened(lexeme: Lexeme, text: str, weak_nouns: set[str]) -> Lexeme:
     """
     if lexeme.kind == "noun" and fold(text) in weak_nouns:
         return lexeme._replace(kind="weak_noun")
-    if lexeme.kind == "value" and len(text) <= _MAX_CODE and text.isascii():
+    if lexeme.kind == "value" and text.isascii() and _letters(text) <= (_MAX_CODE + (" " in text or "-" in text)):
         return lexeme._replace(kind="weak_value")
     return lexeme
+
+
+def _letters(text: str) -> int:
+    return sum(char.isalnum() for char in text)
 
 
 def _add_name(lexicon: Lexicon, text: str, is_stem: bool, lexeme: Lexeme) -> None:

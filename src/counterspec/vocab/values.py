@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from counterspec.model import Declaration, Span
+from counterspec.vocab.companions import only_companions
 from counterspec.vocab.context import Signs, kinds, speaking
 from counterspec.vocab.matcher import Hit, Matcher
 from counterspec.vocab.words import split
@@ -43,13 +44,18 @@ class EnumReading:
 
 @dataclass(frozen=True, slots=True)
 class _Value:
-    """One member with the concepts its words carry; `null` marks unknown, other, refused."""
+    """One member with the concepts its words carry.
+
+    `null` marks unknown, other, refused; `generic` a word such as name or code; `plain` a value that
+    is the word and nothing more ("hijab", not "bride with veil").
+    """
 
     declaration: Declaration
     strong: frozenset[str]
     weak: frozenset[str]
     null: bool
     generic: bool
+    plain: bool
 
 
 _SHORT_LIST = 16
@@ -124,6 +130,7 @@ def _value(matcher: Matcher, member: Declaration, common: int) -> _Value:
         weak=frozenset(hit.lexeme.ref for hit in carried if hit.lexeme.kind == "weak_value"),
         null=covered == "null" or (not carried and any(_is_null(text, matcher) for text in texts)),
         generic=covered == "affix" and not texts and len(own) > 1,
+        plain=any(only_companions(matcher, own, hit) for hit in kinds(named, "value", "term")),
     )
 
 
@@ -199,13 +206,13 @@ def _whole(
 
 def _singles(enum: Declaration, values: Sequence[_Value], signs: Signs) -> dict[Span, Reason]:
     """A mixed list (the classes of a detector, say): every value that carries a concept by itself."""
-    counts = Counter(concept for value in values for concept in value.strong)
+    counts = Counter(concept for value in values if value.plain for concept in value.strong)
     short = len(values) <= _SHORT_LIST
     at_home = enum.use == "label" or (short and signs.verdict() == "person")
     members: dict[Span, Reason] = {}
     for value in values:
         for concept in sorted(value.strong, key=lambda c: (-counts[c], len(c), c))[:1]:
-            if at_home or counts[concept] > 1:
+            if at_home or (value.plain and counts[concept] > 1):
                 members[value.declaration.span] = (
                     concept,
                     True,
