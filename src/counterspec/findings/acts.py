@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from counterspec.findings.facts import Facts
 from counterspec.model import Declaration, Note
-from counterspec.vocab.context import kinds, speaking
+from counterspec.vocab.context import speaking
+from counterspec.vocab.hits import kinds
 from counterspec.vocab.matcher import Hit, Matcher
 
 ACTS: dict[str, str] = {

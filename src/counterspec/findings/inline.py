@@ -73,7 +73,9 @@ def justify(
     used: set[int] = set()
     made = []
     for finding in findings:
-        covering = (r for r in stated if finding.evidence.line in r.lines and names(r.concepts, finding.concept))
+        covering = (
+            r for r in stated if finding.evidence.line in r.lines and names(r.concepts, finding.concept)
+        )
         remark = next(covering, None)
         if remark is None or not remark.reason:
             made.append(finding)

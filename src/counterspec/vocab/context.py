@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from counterspec.model import Declaration, Note
+from counterspec.vocab.hits import kinds
 from counterspec.vocab.lexicon import SOURCES
 from counterspec.vocab.matcher import Hit, Matcher
 
@@ -46,10 +47,6 @@ class Signs:
         if thing >= 2 and thing >= person:
             return "thing"
         return "person" if person >= 2 and person > thing else "neutral"
-
-
-def kinds(hits: Iterable[Hit], *wanted: str) -> list[Hit]:
-    return [hit for hit in hits if hit.lexeme.kind in wanted]
 
 
 def speaking(notes: Iterable[Note]) -> list[Note]:

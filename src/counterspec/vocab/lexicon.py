@@ -177,7 +177,11 @@ def _weakened(lexeme: Lexeme, text: str, weak_nouns: set[str]) -> Lexeme:
     """
     if lexeme.kind == "noun" and fold(text) in weak_nouns:
         return lexeme._replace(kind="weak_noun")
-    if lexeme.kind == "value" and text.isascii() and _letters(text) <= (_MAX_CODE + (" " in text or "-" in text)):
+    if (
+        lexeme.kind == "value"
+        and text.isascii()
+        and _letters(text) <= (_MAX_CODE + (" " in text or "-" in text))
+    ):
         return lexeme._replace(kind="weak_value")
     return lexeme
 

@@ -31,7 +31,7 @@ class _Signs(NamedTuple):
     people: bool = False
     perhaps: bool = False
 
-    def __or__(self, other: _Signs) -> _Signs:  # type: ignore[override]
+    def __or__(self, other: _Signs) -> _Signs:
         return _Signs(*(mine or theirs for mine, theirs in zip(self, other, strict=True)))
 
     def enough(self) -> bool:

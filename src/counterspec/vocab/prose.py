@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from counterspec.model import Span
-from counterspec.vocab.context import kinds
+from counterspec.vocab.hits import kinds
 from counterspec.vocab.matcher import Hit, Matcher
 
 _SENTENCE_END = re.compile(r"[。！？；\n]|[.!?;](?=\s|$)")

@@ -10,6 +10,7 @@ _EXAMPLE = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"[.;:!?。；：！？,，、()（）\[\]【】\n/|]|\s[-–—]\s")
+_TELLING = re.compile(r"[^\W\d_]{4,}|[\u0900-\u0dff\u3040-\u9fff\uac00-\ud7af]{2}")
 _HEAD_CHARS = 160
 """Beyond this, a long description no longer says what the field is."""
 
@@ -32,3 +33,8 @@ def segment_of(text: str, offset: int) -> tuple[int, int]:
             return start, match.start()
         start = match.end()
     return start, len(text)
+
+
+def tells(text: str) -> bool:
+    """Whether a note says what a thing is, rather than listing codes (Y/N, 0/1)."""
+    return len(_TELLING.findall(text)) > 1

@@ -9,7 +9,8 @@ from typing import Protocol
 
 from counterspec.model import Declaration, Span
 from counterspec.vocab.companions import only_companions
-from counterspec.vocab.context import Signs, kinds, speaking
+from counterspec.vocab.context import Signs, speaking
+from counterspec.vocab.hits import covers, kinds
 from counterspec.vocab.matcher import Hit, Matcher
 from counterspec.vocab.words import split
 
@@ -121,7 +122,7 @@ def _value(matcher: Matcher, member: Declaration, common: int) -> _Value:
     hits = [hit for unit in found for hit in unit]
     subjects = kinds(hits, "word")
     carried = [hit for unit in found for hit in _uncovered(kinds(unit, *_CARRIERS))]
-    if subjects and not any(_same_place(hit, subject) for hit in carried for subject in subjects):
+    if subjects and not any(covers(hit, subject) for hit in carried for subject in subjects):
         carried = []
     covered = _covered(own, matcher)
     return _Value(
@@ -140,14 +141,10 @@ def _uncovered(hits: list[Hit]) -> list[Hit]:
         hit
         for hit in hits
         if not any(
-            _same_place(other, hit) and other[1:] != hit[1:] and other.lexeme.family == hit.lexeme.family
+            covers(other, hit) and other[1:] != hit[1:] and other.lexeme.family == hit.lexeme.family
             for other in hits
         )
     ]
-
-
-def _same_place(hit: Hit, subject: Hit) -> bool:
-    return hit.start <= subject.start and subject.end <= hit.end
 
 
 def _covered(own: str, matcher: Matcher) -> str | None:

@@ -26,6 +26,10 @@ class Glimpse(Protocol):
     def text(self) -> str | None: ...
 
 
+_NO_BRACKETS = bytes(set(range(256)) - set(b"()[]{}"))
+_DEEPEST = 2 * limits.MAX_DEPTH
+
+
 def claim(head: Glimpse, suffixes: tuple[str, ...], signs: re.Pattern[str], shebang: str = "") -> int:
     """Return how sure a language is of a file: by its suffix, by words only it has, by its first line."""
     if head.text is None:
@@ -92,6 +96,19 @@ def _line_starts(data: bytes) -> list[int]:
     return starts
 
 
+def _bracket_depth(data: bytes) -> int:
+    """Return how deep brackets nest, those in strings and comments counted as well."""
+    depth = deepest = 0
+    for mark in data.translate(None, _NO_BRACKETS):
+        if mark in b"([{":
+            depth += 1
+            if depth > deepest:
+                deepest = depth
+        elif depth:
+            depth -= 1
+    return deepest
+
+
 def _walk(text: str, dialect: Dialect, roles: Roles) -> tuple[Reader, Node]:
     data = _encoded(text)
     patterns = (dialect.comment, *(pattern for pattern, _ in roles))
@@ -114,6 +131,7 @@ def _walk(text: str, dialect: Dialect, roles: Roles) -> tuple[Reader, Node]:
         read_queries(reader, root)
     except Full:
         reader.full = True
+    reader.deep = reader.deep or _bracket_depth(data) > _DEEPEST
     bind_comments(reader)
     return reader, root
 

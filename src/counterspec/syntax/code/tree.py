@@ -56,6 +56,8 @@ Parsed = tuple[Node, list[tuple[int, int, int, int, Node]]]
 
 _MAX_MATCHES = 1_000
 """Patterns that may be half matched at once: only nesting without sense needs more."""
+_MAX_LEVELS = 2_000
+"""Levels of the tree that are looked at, several to a bracket; the query slows down far below."""
 
 
 @cache
@@ -69,7 +71,9 @@ def _parse_tools(grammar: Grammar, patterns: tuple[str, ...]) -> tuple[Callable[
         return Parser(language).parse(data).root_node
 
     def captures(root: Node) -> dict[str, list[Node]]:
-        return QueryCursor(query, match_limit=_MAX_MATCHES).captures(root)  # type: ignore[arg-type]
+        cursor = QueryCursor(query, match_limit=_MAX_MATCHES)
+        cursor.set_max_start_depth(_MAX_LEVELS)
+        return cursor.captures(root)  # type: ignore[arg-type]
 
     return parse, captures
 
