@@ -135,11 +135,8 @@ def test_every_key_of_the_output_is_documented(form: str, run: Run) -> None:
 def test_the_line_has_the_documented_order(run: Run) -> None:
     line = json.loads(run("scan", "examples/register", "-f", "jsonl").stdout.splitlines()[0])
     section = page("output.md").partition("## The line of JSON")[2].partition("`element`:")[0]
-    named = [
-        key
-        for row in re.findall(r"^\| (`[^|]*) \|", section, re.MULTILINE)
-        for key in re.findall(r"`(\w+)`", row)
-    ]
+    rows = re.findall(r"^\| (`[^|]*) \|", section, re.MULTILINE)
+    named = [key for row in rows for key in re.findall(r"`(\w+)`", row)]
     assert named == [*line, "justification", "known"]
 
 
@@ -177,9 +174,8 @@ def test_commands_in_the_readme_exist() -> None:
     concepts = cli.get_command(click.Context(cli), "concepts")
     assert concepts is not None
     options |= {spelling for parameter in concepts.params for spelling in parameter.opts}
-    assert {name for name in re.findall(r"counterspec ([a-z]+) (?:PATH|\.|[A-Z]|examples)", text)} <= set(
-        COMMANDS
-    )
+    called = re.findall(r"counterspec ([a-z]+) (?:PATH|\.|[A-Z]|examples)", text)
+    assert set(called) <= set(COMMANDS)
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) - {"--check"} <= options
 
 

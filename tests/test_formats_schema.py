@@ -28,6 +28,7 @@ SAMPLES = sorted(
     if path.suffix in ENTRIES[name].suffixes
 )
 _NAMES = [f"{name}/{path.stem}" for name, path in SAMPLES]
+_ESCAPING = frozenset("&'\\\"")
 _KEPT = ("type_name", "length", "obligation", "obligation_quote", "cardinality", "code_list", "code")
 
 
@@ -73,7 +74,7 @@ def check_invariants(document: Document) -> None:
     length = len(document.text)
     for index, declaration in enumerate(document.declarations):
         written = document.text[declaration.span.start : declaration.span.end]
-        assert written == declaration.name or set(written) & set("&'\\")
+        assert written == declaration.name or set(written) & _ESCAPING
         assert declaration.parent is None or declaration.parent < index
         assert 0 <= declaration.extent.start <= declaration.span.start
         assert declaration.span.end <= declaration.extent.end <= length
@@ -81,7 +82,7 @@ def check_invariants(document: Document) -> None:
             assert 0 <= note.span.start < note.span.end <= length
             assert note.text.strip()
             quoted = document.text[note.span.start : note.span.end]
-            assert note.text.split()[0] in quoted or set(quoted) & set("&'\\\n\r")
+            assert note.text.split()[0] in quoted or set(quoted) & (_ESCAPING | {"\n", "\r"})
 
 
 @pytest.mark.parametrize(("name", "path"), SAMPLES, ids=_NAMES)

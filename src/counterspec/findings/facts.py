@@ -39,7 +39,8 @@ class Facts:
     def list_of(self, index: int) -> int | None:
         """Return the code list of a declaration: itself, one inside it, or one its type names."""
         declaration = self.declarations[index]
-        if declaration.kind == "enum":
+        children = self.children.get(index, ())
+        if declaration.kind == "enum" or any(self.declarations[child].kind == "member" for child in children):
             return index
         for child in self.children.get(index, ()):
             if self.declarations[child].kind == "enum":

@@ -97,7 +97,10 @@ def _cells(sheet: Sheet, root: Node) -> None:
         for line in scalars(get(cell, "source")):
             if line.text.strip():
                 passage = "heading" if line.text.lstrip().startswith("#") else "paragraph"
-                sheet.passages.append(Passage(line.span, passage))
+                written = sheet.content[line.start : line.end]
+                sheet.passages.append(
+                    Passage(Span(line.start, line.end - 2 * written.endswith("\\n")), passage)
+                )
 
 
 ENTRY = Format(

@@ -21,11 +21,15 @@ _HARMLESS = dict.fromkeys(_STEERING, "�") | {9: " ", 10: " ", 13: " "}
 
 
 class Printer:
-    """Writes styled lines; without colour, marks are brackets. `width` counts cells."""
+    """Writes styled lines; without colour, marks are brackets. `width` counts cells.
+
+    Only on a terminal are lines wrapped and cut: in a file or pipe each thing stays on one line.
+    """
 
     def __init__(self, out: TextIO, context: Context) -> None:
         self.context = context
-        self.width = _width(out, context)
+        self._wraps = out.isatty()
+        self.width = _width(context) if self._wraps else context.width
         self._console = Console(
             file=out,
             force_terminal=context.colour,
@@ -45,6 +49,9 @@ class Printer:
     def hanging(self, first: Text, rest: Text | str) -> None:
         """Print `first`, and `rest` beside it, wrapped so that its lines begin below each other."""
         body = Text(rest) if isinstance(rest, str) else rest
+        if not self._wraps:
+            self.line(Text.assemble(first, body))
+            return
         body.plain = body.plain.translate(_HARMLESS)
         indent = first.cell_len
         lines = body.wrap(self._console, max(20, self.width - indent)) or [Text()]
@@ -57,7 +64,7 @@ class Printer:
         line, indent = Text.assemble(first), first.cell_len
         for item in items:
             if line.cell_len > indent:
-                if line.cell_len + 2 + item.cell_len > self.width:
+                if not self.fits(line.cell_len + 2 + item.cell_len):
                     self.line(line)
                     line = Text(" " * indent)
                 else:
@@ -67,7 +74,9 @@ class Printer:
 
     def marked(self, excerpt: Excerpt, room: int) -> Text:
         """Return the excerpt's text with its marks, cut around them to `room` cells."""
-        text, marks = _fitting(excerpt.text.translate(_HARMLESS), _apart(excerpt.marks), room)
+        text, marks = excerpt.text.translate(_HARMLESS), _apart(excerpt.marks)
+        if self._wraps:
+            text, marks = _fitting(text, marks, room)
         made, end = Text(), 0
         for mark in marks:
             made.append(text[end : mark.start])
@@ -76,15 +85,17 @@ class Printer:
         made.append(text[end:])
         return made
 
+    def fits(self, cells: int) -> bool:
+        """Whether so many cells stand on one line."""
+        return cells <= self.width or not self._wraps
+
     def mark(self, words: str) -> Text:
         """Return a document's own words as marked."""
         return Text(words, MARK) if self.context.colour else Text(f"[{words}]")
 
 
-def _width(out: TextIO, context: Context) -> int:
-    """Return a terminal's own width within reason, for files the context's."""
-    if not context.colour or not out.isatty():
-        return context.width
+def _width(context: Context) -> int:
+    """Return the terminal's own width, within reason."""
     return min(max(shutil.get_terminal_size((context.width, 24)).columns, _NARROWEST), _WIDEST)
 
 

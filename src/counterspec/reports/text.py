@@ -110,7 +110,7 @@ def _headline(finding: Finding) -> Text:
 
 
 def _fits(printer: Printer, finding: Finding) -> bool:
-    return _headline(finding).cell_len <= printer.width
+    return printer.fits(_headline(finding).cell_len)
 
 
 def _two_lines(printer: Printer, finding: Finding) -> None:

@@ -115,7 +115,7 @@ class ApiWalk:
         self.schemas.detail(draft, body if isinstance(body, Object) else parameter)
         at = member(parameter, "required")
         if at is not None and is_true(at.value):
-            draft.oblige("required", self.sheet.raw(at.start, at.extent.end))
+            draft.oblige("required", self.sheet.raw(at))
         else:
             draft.oblige("optional")
 

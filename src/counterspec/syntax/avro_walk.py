@@ -89,9 +89,9 @@ class AvroWalk:
         default = member(field, "default")
         null = _null_branch(kind)
         if null is not None:
-            draft.oblige("optional", self.sheet.raw(null.start - 1, null.end + 1))
+            draft.oblige("optional", "null")
         elif default is not None:
-            draft.oblige("optional", self.sheet.raw(default.start - 1, default.extent.end))
+            draft.oblige("optional", self.sheet.raw(default))
         else:
             draft.oblige("required")
         draft.cardinality = "0..*" if get(kind, "type", "items") or get(kind, "items") else None

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from counterspec.model import Note, Use
-from counterspec.syntax.data_items import name_of, texts_of, values_of
+from counterspec.syntax.data_items import name_of
+from counterspec.syntax.data_options import values_of
+from counterspec.syntax.data_texts import texts_of
 from counterspec.syntax.data_words import (
     CONDITION_NAMES,
     CONDITION_TEXTS,
@@ -37,6 +39,7 @@ from counterspec.syntax.tree import (
     whole,
 )
 
+_REASONS = LABEL_TEXTS | DESCRIPTION_TEXTS | {"policy", "reason", "notice", "why", "原因"}
 _NEAR = 50
 _RULE_NAMES = ("alert", "name", "rule", "title", "id", "规则", "名称", "规则名称", "record")
 
@@ -50,23 +53,24 @@ def is_rule_list(key: str, rows: Sequence[Node]) -> bool:
         row for row in objects if condition_name(row) is not None or condition_text(row) is not None
     ]
     if plain_key(key) in RULE_LISTS:
-        return len(conditional) * 2 >= len(objects) or any(map(_holds_conditions, objects))
+        return len(conditional) * 2 >= len(objects) or any(map(holds_conditions, objects))
     marked = [row for row in conditional if {plain_key(item.key) for item in row.members} & RULE_MARKS]
     return len(marked) * 2 >= len(objects) and all(
         is_condition(row) or condition_text(row) for row in marked[:20]
     )
 
 
-def _holds_conditions(row: Node) -> bool:
-    return any(
-        is_condition(inner)
-        for item in members(row)
-        for inner in (item.value, *items(item.value), *_nested(item.value))
-    )
-
-
-def _nested(node: Node) -> list[Node]:
-    return [inner for item in members(node) for inner in items(item.value)]
+def holds_conditions(node: Node) -> bool:
+    """Whether a comparison lies in a node, some steps down."""
+    waiting: list[tuple[Node, int]] = [(node, 0)]
+    while waiting:
+        current, depth = waiting.pop()
+        if isinstance(current, Object) and is_condition(current):
+            return True
+        if depth < 6:
+            waiting.extend((item.value, depth + 1) for item in members(current))
+            waiting.extend((item, depth + 1) for item in items(current)[:50])
+    return False
 
 
 def condition_name(row: Node) -> Scalar | None:
@@ -171,6 +175,6 @@ def declare_denylist(sheet: Sheet, item: Member, around: Node, parent: Draft | N
         if isinstance(member.value, Array) and scalars(member.value):
             for scalar in scalars(member.value):
                 sheet.add("field", scalar, parent=record, use="forbid")
-        elif member.value is not forbidding_text(item.value):
+        elif plain_key(member.key) not in _REASONS:
             described = note(member.value, "description") if is_word(member.value) else None
             sheet.add("field", member.name, member.extent, parent=record, notes=[described], use="forbid")

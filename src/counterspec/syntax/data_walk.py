@@ -7,25 +7,25 @@ from collections.abc import Sequence
 from counterspec.model import Note, Span, Use
 from counterspec.syntax.coded import Coded
 from counterspec.syntax.data_items import (
+    are_rows,
     describes,
     is_field_list,
     lists_inside,
     name_of,
-    options_of,
     qualify,
-    shares_of,
-    texts_of,
-    values_of,
 )
+from counterspec.syntax.data_options import options_of, shares_of, values_of
 from counterspec.syntax.data_rules import (
     declare_condition,
     declare_denylist,
+    holds_conditions,
     is_condition,
     is_denylist,
     is_rule_list,
     rule_notes,
 )
-from counterspec.syntax.data_words import REQUIRED_KEYS, plain_key
+from counterspec.syntax.data_texts import texts_of
+from counterspec.syntax.data_words import OFFERING_KEYS, REQUIRED_KEYS, plain_key
 from counterspec.syntax.drafts import Draft
 from counterspec.syntax.label_walk import declare_head, declare_labels, is_label_key
 from counterspec.syntax.schema_facets import is_schema
@@ -35,8 +35,6 @@ from counterspec.syntax.tree import Array, Member, Node, Object, Scalar, is_word
 
 _MAX_ROWS = 200
 """Rows of data beyond this are alike: their keys are not looked at."""
-_ALIKE = 8
-"""So many members of one shape are rows of data, however they are keyed."""
 
 
 class DataWalk:
@@ -70,7 +68,7 @@ class DataWalk:
             self._enum(name, values, extent, parent)
             return
         record = self.sheet.add("record", name, extent, parent=parent)
-        if len(node.members) >= _ALIKE and self._alike([item.value for item in node.members]):
+        if are_rows([item.value for item in node.members]):
             self._keyed_rows(node, record)
             return
         self.inside(node, record)
@@ -82,6 +80,8 @@ class DataWalk:
 
     def _member(self, item: Member, around: Object, parent: Draft | None) -> None:
         value = item.value
+        if isinstance(value, Scalar) and not item.key.strip():
+            return
         if isinstance(value, Scalar):
             example = short(value) if is_word(value) else None
             self.sheet.add("field", item.name, item.extent, parent=parent, notes=[example])
@@ -93,6 +93,8 @@ class DataWalk:
             return
         elif plain_key(item.key) in REQUIRED_KEYS:
             return  # names of fields that stand elsewhere
+        elif plain_key(item.key) in OFFERING_KEYS and (values := values_of(value, offered=True)):
+            self._enum(item.name, values, item.extent, parent)
         elif isinstance(value, Array):
             self._array(item.name, value, item.extent, parent, item.key)
         elif is_schema(value):
@@ -166,7 +168,10 @@ class DataWalk:
         words = [item for item in node.items if isinstance(item, Scalar) and is_word(item)]
         if words:
             self._enum(name, [Coded(word) for word in words], extent, parent)
-        for inner in node.items[:_MAX_ROWS]:
+        inside = [item for item in node.items[:_MAX_ROWS] if not isinstance(item, Scalar)]
+        if not words and not inside and name.start < name.end:
+            self.sheet.add("field", name, extent, parent=parent)
+        for inner in inside:
             if isinstance(inner, Array):
                 self._array(name, inner, whole(inner), parent, "")
             elif isinstance(inner, Object):
@@ -213,7 +218,7 @@ class DataWalk:
         record = self.sheet.add("record", name, extent, parent=parent, use="alert")
         before, self._alerting = self._alerting, True
         for row in self._first(rows):
-            inner = [item for item in row.members if _holds_conditions(item.value)]
+            inner = [item for item in row.members if holds_conditions(item.value)]
             if not inner:
                 declare_condition(self.sheet, row, record, "alert")
                 continue
@@ -272,29 +277,3 @@ class DataWalk:
                 )
             elif rows:
                 self._member(item, rows[0], record)
-
-    def _alike(self, values: Sequence[Node]) -> bool:
-        """Whether objects share most of their keys, as rows do; descriptions of slots are no rows."""
-        objects = [value for value in values[:50] if isinstance(value, Object)]
-        if len(objects) < _ALIKE or len(objects) * 10 < len(values[:50]) * 9 or describes(objects[0]):
-            return False
-        first = {item.key for item in objects[0].members}
-        if not first or is_schema(objects[0]):
-            return False
-        shared = sum(
-            len(first & {item.key for item in value.members}) * 10 >= len(first) * 8 for value in objects
-        )
-        return shared * 10 >= len(objects) * 9
-
-
-def _holds_conditions(node: Node) -> bool:
-    """Whether a comparison lies in a node, some steps down."""
-    waiting: list[tuple[Node, int]] = [(node, 0)]
-    while waiting:
-        current, depth = waiting.pop()
-        if isinstance(current, Object) and is_condition(current):
-            return True
-        if depth < 6:
-            waiting.extend((item.value, depth + 1) for item in members(current))
-            waiting.extend((item, depth + 1) for item in items(current)[:50])
-    return False

@@ -43,13 +43,21 @@ LIST_KEYS = word_set(
 """Plain keys that label sets stand under, and other things as well."""
 
 OPTION_KEYS = word_set(
-    "encodings enumlabels valuelabels codings options option choices choice values enum enums "
+    "names classes categories permissiblevalues encodings enumlabels valuelabels codings options "
+    "option choices choice values enum enums "
     "enumeration allowedvalues allowed possiblevalues",
     "permittedvalues validvalues answers answer codes codelist codeset items enumvalues selectoptions",
     "dropdown picklist picklistvalues valueset domain acceptedvalues responses 选项 取值 值域 可选值",
     "枚举 枚举值 选择项 値 選択肢 옵션 opciones valores werte valeurs",
 )
 """Plain keys under which the values of the field around them stand."""
+
+OFFERING_KEYS = word_set(
+    "permissiblevalues allowedvalues possiblevalues permittedvalues validvalues enumvalues "
+    "picklistvalues choices",
+    "enumeration enumlabels valuelabels 可选值 枚举值 取值",
+)
+"""Plain keys under which a mapping has values for its keys, whatever they lead to."""
 
 FIELD_LISTS = word_set(
     "fields field columns column cols questions question properties attributes attrs parameters params",
@@ -95,6 +103,16 @@ REQUIRED_KEYS = word_set(
 OPTIONAL_KEYS = word_set(
     "optional nullable isnullable allownull allowempty null 可空 是否可空 可选 是否为空 允许为空",
 )
+DATA_TYPES = word_set(
+    "string str text varchar char nvarchar int integer bigint smallint number numeric float double "
+    "decimal long",
+    "boolean bool date datetime time timestamp select radio checkbox textarea input enum array "
+    "object list json",
+    "file email tel url password hidden multiselect dropdown choice choices radiogroup checkboxes "
+    "keyword category",
+    "categorical select-one select_one select_multiple combobox autocomplete uuid binary blob any map record",
+)
+"""Types that data has, by the first word of how they are written."""
 CODE_LIST_KEYS = word_set(
     "codelist valueset dicttype dictcode dictid dictname vocabulary lookup lookuptable reference",
     "referencetable codesystem codeset optionset 字典 字典类型 代码表 数据字典 值域",

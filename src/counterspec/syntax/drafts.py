@@ -53,9 +53,6 @@ class Drafts:
         self._separator = separator
         self.overflow_at: int | None = None
 
-    def __len__(self) -> int:
-        return len(self._drafts)
-
     def add(
         self,
         kind: Kind,

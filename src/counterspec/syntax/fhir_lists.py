@@ -91,7 +91,7 @@ def _question(sheet: Sheet, item: Node, owner: Draft) -> Draft | None:
     draft.code_list = cited.text if cited else None
     required = member(item, "required")
     if required is not None:
-        quote = sheet.raw(required.start - 1, required.extent.end)
+        quote = sheet.raw(required)
         draft.oblige("required" if is_true(required.value) else "optional", quote)
     elif get(item, "enableWhen") is not None:
         draft.oblige("conditional", "enableWhen")

@@ -85,7 +85,7 @@ class ProfileWalk:
         least, most = member(element, "min"), text_at(element, "max")
         if least is not None and isinstance(least.value, Scalar):
             needed = least.value.text not in {"", "0"}
-            quote = self.sheet.raw(least.start - 1, least.extent.end)
+            quote = self.sheet.raw(least)
             draft.oblige("required" if needed else "optional", quote)
             draft.cardinality = f"{least.value.text}..{most.text}" if most else f"{least.value.text}.."
         elif most is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from counterspec.model import Span, Use
 from counterspec.syntax.coded import Coded
-from counterspec.syntax.data_words import LABEL_KEYS, LIST_KEYS, plain_key
+from counterspec.syntax.data_words import FIELD_LISTS, LABEL_KEYS, LIST_KEYS, OPTION_KEYS, plain_key
 from counterspec.syntax.drafts import Draft
 from counterspec.syntax.sheet import Sheet, note, short
 from counterspec.syntax.tree import (
@@ -67,13 +67,28 @@ def _from_array(node: Array) -> list[Coded]:
     found = []
     for item in node.items:
         name, code = text_at(item, *_NAME_KEYS), text_at(item, *_CODE_KEYS)
-        if name is None or not is_word(name):
+        if name is None or not is_word(name) or _lists_more(item):
             return []
         other = text_at(item, "name") if name is not text_at(item, "name") else None
         notes = (note(other, "label"), short(text_at(item, "supercategory", "super_category"), "annotation"))
         described = note(text_at(item, "description", "desc", "definition", "描述", "说明"), "description")
         found.append(Coded(name, code.text if code else None, (*notes, described)))
     return found
+
+
+def _lists_more(item: Node) -> bool:
+    """Whether an item has slots or values of its own, and is therefore no mere label."""
+    for inner in members(item):
+        key = plain_key(inner.key)
+        if any(isinstance(entry, Object) for entry in items(inner.value)):
+            return True
+        if (
+            isinstance(inner.value, Array)
+            and inner.value.items
+            and (key in OPTION_KEYS or key in FIELD_LISTS)
+        ):
+            return True
+    return False
 
 
 def _from_codes(node: Object) -> list[Coded]:

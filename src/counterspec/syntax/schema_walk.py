@@ -205,7 +205,7 @@ class SchemaWalk:
         own = own_obligation(schema)
         if own is not None:
             at = member(schema, "required")
-            draft.oblige(own, self.sheet.raw(at.start, at.extent.end) if at else None)
+            draft.oblige(own, self.sheet.raw(at) if at else None)
         elif draft.name in rules.required:
             draft.oblige("required", "required")
         elif draft.name in rules.conditional:

@@ -13,7 +13,7 @@ from counterspec.model.declaration import Kind
 from counterspec.safe import limits
 from counterspec.safe.text import Text
 from counterspec.syntax.drafts import Draft, Drafts
-from counterspec.syntax.tree import Node, Scalar, Tree, members
+from counterspec.syntax.tree import Member, Node, Scalar, Tree, members
 from counterspec.syntax.tree_load import dialect_of, load
 
 Role = Literal["comment", "label", "description", "annotation", "example"]
@@ -97,9 +97,12 @@ class Sheet:
         """Return a name for what has none: the file's stem, at an empty place where the thing begins."""
         return Scalar(self.stem, at, at, False)
 
-    def raw(self, start: int, end: int) -> str:
-        """Return the text of the document between two offsets, at most 120 characters of it."""
-        return self.content[start : min(end, start + 120)]
+    def raw(self, member: Member) -> str:
+        """Return a key and its value as written, at most 120 characters of it."""
+        start, end = member.start, member.extent.end
+        quote = self.content[start - 1 : start] if start else ""
+        end += isinstance(member.value, Scalar) and member.value.quoted and member.value.end == end
+        return self.content[start - (quote in {'"', "'"}) : min(end, start + 120)]
 
     def document(
         self,

@@ -11,7 +11,7 @@ from counterspec.safe import limits
 from counterspec.syntax.tree import Array, Flaw, Member, Node, Object, Scalar, Tree
 from counterspec.syntax.tree_comments import bind
 
-_STRING = r'"([^"\\{0}]*+(?:\\[\s\S][^"\\{0}]*+)*+)"'
+_STRING = r'"([^"\\{0}]*+(?:\\(?:\r\n|[\s\S])[^"\\{0}]*+)*+)"'
 _PAIR = _STRING + r"(?:\s*+(:)(?:\s*+(?:" + _STRING + r"|([\w.+-]++){1}))?+)?+"
 _STRICT = re.compile(
     r"[\s,\ufeff]*+(?:" + _PAIR.replace("{0}", "").replace("{1}", "") + r"|([\w.+-]++)"

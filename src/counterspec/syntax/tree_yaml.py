@@ -15,6 +15,7 @@ _UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\
 _TEMPLATE_LINE = re.compile(r"(?m)^[ \t]*(?:\{\{[-~]?[^\n]*\}\}|\{%[^\n]*%\})[ \t]*\r?$")
 _DECODED = re.compile(r"[\n\r\\']")
 """What makes a scalar read otherwise than it is written."""
+_TEMPLATE = re.compile(r"\{\{[^{}\n]*\}\}")
 _new = tuple.__new__
 _PROPERTIES = re.compile(r"(?:[!&]\S*\s*)*")
 """Tags and anchors before a value."""
@@ -31,22 +32,23 @@ def parse_yaml(text: str) -> Tree:
     A place that breaks the grammar is a flaw; the character at fault is passed over, then its
     line, and the text read again.
     """
-    clean = _blank(_TEMPLATE_LINE, _UNREADABLE.sub(" ", text))
+    clean = _filled(_TEMPLATE_LINE, " ", _UNREADABLE.sub(" ", text))
+    clean = _filled(_TEMPLATE, "_", clean)
     clean = text if clean == text else clean
     mender = _Mender(LineIndex.of(text))
     while True:
         build = _Build(text, mended=clean is not text)
         error = build.run(clean)
-        if error is None or len(mender.flaws) >= _MENDS:
+        if error is None or mender.mends >= _MENDS:
             break
         clean = mender.mend(clean, error)
     bound, lead = bind(text, _comments(clean, build.scalars), build.roots)
     return Tree(tuple(build.roots), bound, lead, (*mender.flaws, *build.flaws))
 
 
-def _blank(pattern: re.Pattern[str], text: str) -> str:
-    """Replace what a pattern finds by blanks, so that every offset stays."""
-    return pattern.sub(lambda match: " " * len(match.group()), text)
+def _filled(pattern: re.Pattern[str], filler: str, text: str) -> str:
+    """Replace what a pattern finds by a filler of the same length, so that every offset stays."""
+    return pattern.sub(lambda match: filler * len(match.group()), text)
 
 
 class _Mender:
@@ -54,18 +56,22 @@ class _Mender:
 
     def __init__(self, lines: LineIndex) -> None:
         self.flaws: list[Flaw] = []
+        self.mends = 0
         self._lines = lines
         self._said: set[int] = set()
         self._blanked: set[int] = set()
 
     def mend(self, text: str, error: _FailureError) -> str:
+        """Return the text without the place at fault."""
+        self.mends += 1
         line = self._lines.line(min(error.offset, len(text)))
-        self.flaws.append(Flaw("yaml-syntax" if line not in self._said else "", error.reason, error.offset))
-        char = text[error.offset : error.offset + 1]
-        if line not in self._said and error.suspect == error.offset and char in _STAND_INS:
-            self._said.add(line)
-            return text[: error.offset] + _STAND_INS[char] + text[error.offset + 1 :]
+        met_before = line in self._said
         self._said.add(line)
+        if not met_before:
+            self.flaws.append(Flaw("yaml-syntax", error.reason, error.offset))
+        char = text[error.offset : error.offset + 1]
+        if not met_before and error.suspect == error.offset and char in _STAND_INS:
+            return text[: error.offset] + _STAND_INS[char] + text[error.offset + 1 :]
         return self._blank_line(text, self._lines.line(min(error.suspect, len(text))))
 
     def _blank_line(self, text: str, line: int) -> str:

@@ -67,7 +67,7 @@ class _Pass:
 
     def run(self) -> tuple[Reading, ...]:
         for index, declaration in enumerate(self.declarations):
-            if declaration.kind == "enum":
+            if declaration.kind == "enum" or self._lists_values(index):
                 self._read_enum(index)
         readings: list[Reading] = []
         for index, declaration in enumerate(self.declarations):
@@ -78,15 +78,22 @@ class _Pass:
 
     def _read_enum(self, index: int) -> None:
         declaration = self.declarations[index]
-        members = [self.declarations[child] for child in self.context.children.get(index, [])]
+        children = (self.declarations[child] for child in self.context.children.get(index, []))
+        members = [child for child in children if child.kind == "member"]
         named = self._own_hits(index, declaration)
         parent = declaration.parent
         if not named and parent is not None and self.declarations[parent].kind in ("field", "parameter"):
             named = self._own_hits(parent, self.declarations[parent])
         signs = self.context.inside(index)
         self.enums[index] = read_enum(self.matcher, declaration, members, named, signs)
-        if declaration.name:
+        if declaration.kind == "enum" and declaration.name:
             self.enum_names.setdefault(declaration.name, index)
+
+    def _lists_values(self, index: int) -> bool:
+        """Whether a field holds its values itself (an inline enumeration, a CHECK … IN list)."""
+        children = self.context.children.get(index, ())
+        is_slot = self.declarations[index].kind in ("field", "parameter")
+        return is_slot and any(self.declarations[child].kind == "member" for child in children)
 
     def _own_hits(self, index: int, declaration: Declaration) -> list[Reading]:
         return self.grounds.by_text(index, declaration) or self.grounds.by_name(index, declaration)
@@ -190,9 +197,9 @@ class _Pass:
         return [Reading(index, reading.concept, "values", declaration.span, reading.certain, reading.because)]
 
     def _enum_of(self, index: int, declaration: Declaration) -> int | None:
-        for child in self.context.children.get(index, []):
-            if child in self.enums:
-                return child
+        for holder in (index, *self.context.children.get(index, [])):
+            if holder in self.enums:
+                return holder
         names = [declaration.type_name, declaration.code_list]
         names += [note.text.strip() for note in declaration.notes if note.role == "comment"]
         for name in names:

@@ -107,10 +107,8 @@ class Grounds:
             }
             supported = hit.lexeme.family in named or len(others) > 1 or d.kind == "condition"
             return True if supported else None
-        person = verdict == "person" or any(
-            segment[0] <= other.start < segment[1] for other in kinds(hits, "noun", "weak_noun", "key")
-        )
-        return person
+        people = kinds(hits, "noun", "weak_noun", "key")
+        return verdict == "person" or any(segment[0] <= other.start < segment[1] for other in people)
 
     def by_type(self, index: int, declaration: Declaration) -> list[Reading]:
         """Return what the name of its type says."""

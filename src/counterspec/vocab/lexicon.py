@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -38,8 +38,8 @@ _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 class Lexeme(NamedTuple):
     """One word or phrase and what it speaks of.
 
-    `kind` is one of SOURCES, or "false_friend", "noun", "weak_noun", "key", "shared" (people), "word", "owner" (things),
-    "affix", "prefix", "null", "cue". `ref` is the concept, the domain, or "facet:key" of a cue.
+    `kind` is one of SOURCES, or "false_friend", "noun", "weak_noun", "key", "shared" (people), "word",
+    "owner" (things), "affix", "prefix", "null", "cue". `ref` is the concept, the domain, or "facet:key" of a cue.
     """
 
     kind: str
@@ -56,15 +56,18 @@ class Lexeme(NamedTuple):
 class Lexicon:
     """The compiled words, as plain data that loads fast; numbers point into `rows`.
 
+    A row holds a lexeme's parts with tabs between; numbers stand as text with spaces between.
     `phrases` and `stems` are keyed by folded word runs joined with spaces (a stem by the words
     before it, then by itself); `patterns` by keys of text, each number doubled, plus one for a stem.
+    `prefixes` are word runs that begin a phrase or stand before a stem, None until `begun` is asked.
     """
 
-    rows: list[list[str]] = field(default_factory=list)
-    phrases: dict[str, list[int]] = field(default_factory=dict)
-    stems: dict[str, dict[str, list[int]]] = field(default_factory=dict)
-    patterns: dict[str, list[int]] = field(default_factory=dict)
+    rows: list[str] = field(default_factory=list)
+    phrases: dict[str, str] = field(default_factory=dict)
+    stems: dict[str, dict[str, str]] = field(default_factory=dict)
+    patterns: dict[str, str] = field(default_factory=dict)
     longest: int = 1
+    prefixes: frozenset[str] | None = None
     _made: dict[int, Lexeme] = field(default_factory=dict)
     _numbers: dict[Lexeme, int] = field(default_factory=dict)
 
@@ -72,31 +75,61 @@ class Lexicon:
         """Return a lexeme by its number."""
         made = self._made.get(number)
         if made is None:
-            made = self._made[number] = Lexeme(*self.rows[number])
+            made = self._made[number] = Lexeme(*self.rows[number].split("\t"))
         return made
+
+    def lexemes(self, numbers: str) -> tuple[Lexeme, ...]:
+        """Return the lexemes of the numbers that stand under a phrase or stem."""
+        return tuple(self.lexeme(int(number)) for number in numbers.split())
+
+    def kinds(self) -> list[str]:
+        """Return the kind of every lexeme, by number."""
+        return [row.partition("\t")[0] for row in self.rows]
 
     def of_pattern(self, key: str) -> list[tuple[Lexeme, bool]]:
         """Return the lexemes that a key of text stands for, each with whether it is a stem."""
-        return [(self.lexeme(number // 2), bool(number % 2)) for number in self.patterns[key]]
+        numbers = map(int, self.patterns[key].split())
+        return [(self.lexeme(number // 2), bool(number % 2)) for number in numbers]
 
-    def begun(self) -> set[str]:
+    def begun(self) -> frozenset[str]:
         """Return every word run that begins a phrase or the words before a stem."""
-        runs = set(self.phrases)
-        for run in (*(key for key in self.phrases if " " in key), *self.stems):
-            words = run.split(" ")
-            runs.update(" ".join(words[:length]) for length in range(1, len(words) + 1))
-        return runs
+        if self.prefixes is None:
+            runs = set(self.phrases)
+            for run in (*(key for key in self.phrases if " " in key), *self.stems):
+                words = run.split(" ")
+                runs.update(" ".join(words[:length]) for length in range(1, len(words) + 1))
+            self.prefixes = frozenset(runs)
+        return self.prefixes
 
     def number(self, lexeme: Lexeme) -> int:
         """Return the number of a lexeme, a new one where it has none yet."""
         found = self._numbers.get(lexeme)
         if found is None:
             found = self._numbers[lexeme] = len(self.rows)
-            self.rows.append(list(lexeme))
+            self.rows.append("\t".join(lexeme))
         return found
 
     def add_pattern(self, key: str, lexeme: Lexeme, is_stem: bool) -> None:
-        self.patterns.setdefault(key, []).append(self.number(lexeme) * 2 + is_stem)
+        _note(self.patterns, key, self.number(lexeme) * 2 + is_stem)
+
+    def narrowed(self, kinds: Collection[str]) -> Lexicon:
+        """Return the names of these kinds only, with the same numbers; without patterns of text."""
+        wanted = [kind in kinds for kind in self.kinds()]
+
+        def kept(numbered: dict[str, str]) -> dict[str, str]:
+            return {
+                key: numbers
+                for key, numbers in numbered.items()
+                if any(wanted[int(number)] for number in numbers.split())
+            }
+
+        stems = {run: some for run, own in self.stems.items() if (some := kept(own))}
+        return Lexicon(self.rows, kept(self.phrases), stems, longest=self.longest)
+
+
+def _note(numbered: dict[str, str], key: str, number: int) -> None:
+    before = numbered.get(key)
+    numbered[key] = f"{before} {number}" if before else str(number)
 
 
 def key_of(text: str) -> str:
@@ -199,10 +232,10 @@ def _add_name(lexicon: Lexicon, text: str, is_stem: bool, lexeme: Lexeme) -> Non
     joined = "".join(words)
     long = len(words) > 1 and len(joined) >= _MIN_JOINED
     if is_stem:
-        lexicon.stems.setdefault(" ".join(words[:-1]), {}).setdefault(words[-1], []).append(number)
+        _note(lexicon.stems.setdefault(" ".join(words[:-1]), {}), words[-1], number)
         if long:
-            lexicon.stems.setdefault("", {}).setdefault(joined, []).append(number)
+            _note(lexicon.stems.setdefault("", {}), joined, number)
         return
-    lexicon.phrases.setdefault(" ".join(words), []).append(number)
+    _note(lexicon.phrases, " ".join(words), number)
     if long and lexeme.kind not in ("affix", "null", "cue"):
-        lexicon.phrases.setdefault(joined, []).append(number)
+        _note(lexicon.phrases, joined, number)

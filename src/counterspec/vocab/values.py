@@ -65,8 +65,10 @@ _SHORT_LIST = 16
 _MIN_SHARE = 0.5
 _WEAK_SHARE = 0.6
 _CARRIERS = ("value", "term", "weak_value")
+_SOME = 0.3
 _NEAR = 0.6
-"""A named concept keeps a list when its values fit at least this share of the best concept's."""
+"""Shares of the best concept's values that a named concept must carry to keep a list: with, and
+without, a value that carries it alone."""
 
 
 def read_enum(
@@ -173,10 +175,8 @@ def _by_values(values: Sequence[_Value], name: Named | None) -> tuple[str, bool,
     if not carried:
         return None
     best = max(carried, key=lambda c: (carried[c], strong[c], -len(c), c))
-    if name is not None and name.concept in carried and carried[name.concept] >= _NEAR * carried[best]:
-        # The name keeps the list unless a value can only be of the other concept.
-        telling = [v for v in values if best in v.strong and name.concept not in v.strong | v.weak]
-        best = best if telling else name.concept
+    if name is not None and _fits(name.concept, best, values, strong, carried):
+        best = name.concept
     share = carried[best] / len(values)
     shown = ", ".join(value.declaration.name for value in values if best in value.strong | value.weak)[:120]
     because = (f"its values carry it: {shown}",)
@@ -186,6 +186,17 @@ def _by_values(values: Sequence[_Value], name: Named | None) -> tuple[str, bool,
     if carried[best] > 1 and share >= _WEAK_SHARE and supported:
         return best, True, (*because, *(name.because[:1] if name else ()))
     return None
+
+
+def _fits(
+    named: str, best: str, values: Sequence[_Value], strong: Counter[str], carried: Counter[str]
+) -> bool:
+    """Whether a list keeps the concept of its name beside a concept that more of its values carry."""
+    if strong[named] and carried[named] >= _SOME * carried[best]:
+        return True
+    # Without a value of its own, the name keeps the list unless a value can only be of the other concept.
+    telling = any(best in value.strong and named not in value.strong | value.weak for value in values)
+    return carried[named] >= _NEAR * carried[best] and not telling
 
 
 def _whole(

@@ -24,6 +24,8 @@ _WORDS = re.compile(rb"[\w\s]{0,80}")
 """What may stand between a comment and what it speaks of: `export const`, `public static`."""
 _GAP = re.compile(rb"[\s,;:)\]}({\[=|&>\\]*")
 _LOOK_BACK = 400
+_NEIGHBOURS = 32
+"""Declarations on one line that a comment beside them is weighed against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +137,15 @@ class Binder:
 
     def _beside(self, comment: Comment) -> list[int]:
         line_start = self._reader.lines[comment.first]
-        named = self._order[bisect_left(self._starts, line_start) : bisect_left(self._starts, comment.start)]
-        ended = [index for index in named[-32:] if self._ends_before(index, comment)]
+        first, last = bisect_left(self._starts, line_start), bisect_left(self._starts, comment.start)
+        named = self._order[max(first, last - _NEIGHBOURS) : last]
+        ended = [index for index in named if self._ends_before(index, comment)]
         if ended:
             return [max(ended, key=lambda index: (self._drafts[index].right, -index))]
         wrapped = self._ended_here(comment, line_start)
         if wrapped is not None:
             return [wrapped]
-        around = [index for index in named[-32:] if self._drafts[index].right > comment.start]
+        around = [index for index in named if self._drafts[index].right > comment.start]
         return around[-1:]
 
     def _ends_before(self, index: int, comment: Comment) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from counterspec.model.declaration import Use
 from counterspec.syntax.code.reader import Reader
@@ -27,17 +28,37 @@ _BY = re.compile(rb"(?i)\b(?:group|order|partition|cluster)\s+by\s+((?:[\w.`\"\[
 _COLUMN = re.compile(rb"(?:[\"'+.`\[\s]|\\[nrt]|--[^\n]*\n)*([A-Za-z_\x80-\xff][\w\x80-\xff]*)[`\"\]]?\s+([A-Za-z]\w*(?:\s*\(\s*\d+(?:\s*,\s*\d+)?\s*\))?)")
 _NO_COLUMN = frozenset("primary foreign unique constraint check key index fulltext exclude like period".split())
 _WORDS_OF_SQL = frozenset("select exists not case null true false distinct and or".split())
-_MAX_QUERIES = 400
+_MAX_QUERIES = 2_000
+_MAX_CLAUSES = 500
 _MAX_TABLE = 40_000
 
 
 def read_queries(reader: Reader, root: Node) -> None:
     """Declare what SQL in the file's string literals makes, fills, filters and sorts."""
     done = 0
+    owners = _Owners(reader)
     for start, end in _literals(reader.data, root):
         if start >= done:
-            _read_query(reader, start, end)
+            _read_query(reader, start, end, owners.at(start))
             done = end
+
+
+class _Owners:
+    """The innermost record or function around bytes that are asked for in ascending order."""
+
+    def __init__(self, reader: Reader) -> None:
+        drafts = reader.drafts
+        found = [index for index, draft in enumerate(drafts) if draft.kind in ("record", "function")]
+        self._drafts = drafts
+        self._waiting = sorted(found, key=lambda index: (drafts[index].left, -drafts[index].right), reverse=True)
+        self._around: list[int] = []
+
+    def at(self, offset: int) -> int | None:
+        while self._waiting and self._drafts[self._waiting[-1]].left <= offset:
+            self._around.append(self._waiting.pop())
+        while self._around and self._drafts[self._around[-1]].right <= offset:
+            self._around.pop()
+        return self._around[-1] if self._around else None
 
 
 def _literals(data: bytes, root: Node) -> Iterator[tuple[int, int]]:
@@ -50,42 +71,29 @@ def _literals(data: bytes, root: Node) -> Iterator[tuple[int, int]]:
             yield match.start(), node.end_byte
 
 
-def _read_query(reader: Reader, start: int, end: int) -> None:
+def _read_query(reader: Reader, start: int, end: int, owner: int | None) -> None:
     data = reader.data
-    for match in _CREATE.finditer(data, start, end):
-        _table(reader, match)
-    for match in _ADD.finditer(data, start, end):
-        _added_column(reader, match)
-    for match in _INSERT.finditer(data, start, end):
-        owner = _owner(reader, match.start())
+    for match in islice(_CREATE.finditer(data, start, end), _MAX_CLAUSES):
+        _table(reader, match, owner)
+    for match in islice(_ADD.finditer(data, start, end), _MAX_CLAUSES):
+        _added_column(reader, match, owner)
+    for match in islice(_INSERT.finditer(data, start, end), _MAX_CLAUSES):
         for word in re.finditer(rb"[A-Za-z_]\w*", match.group(2)):
             at = match.start(2) + word.start()
             _column(reader, owner, word.group(), at, (match.start(), match.end()), "populate")
-    for match in _WHERE.finditer(data, start, end):
-        _condition(reader, match.group(1), match.start(1), "filter", match.group(2), match.start(2))
-    for match in _BY.finditer(data, start, end):
+    for match in islice(_WHERE.finditer(data, start, end), _MAX_CLAUSES):
+        _condition(reader, owner, match.group(1), match.start(1), "filter", match.group(2), match.start(2))
+    for match in islice(_BY.finditer(data, start, end), _MAX_CLAUSES):
         for word in _BY_NAME.finditer(match.group(1)):
             if word.group(1).lower() not in (b"asc", b"desc"):
-                _condition(reader, word.group(1), match.start(1) + word.start(1), "sort")
-
-
-def _owner(reader: Reader, offset: int) -> int | None:
-    """Return the innermost record or function around a byte."""
-    found = None
-    for index, draft in enumerate(reader.drafts):
-        if draft.left > offset and draft.start > offset:
-            break
-        if draft.left <= offset < draft.right and draft.kind in ("record", "function"):
-            found = index
-    return found
+                _condition(reader, owner, word.group(1), match.start(1) + word.start(1), "sort")
 
 
 def _condition(
-    reader: Reader, name: bytes, start: int, use: Use, literal: bytes = b"", literal_start: int = 0
+    reader: Reader, owner: int | None, name: bytes, start: int, use: Use, literal: bytes = b"", literal_start: int = 0
 ) -> None:
-    if name.lower() in _WORDS_OF_SQL:
+    if name.lower().decode("ascii", "ignore") in _WORDS_OF_SQL:
         return
-    owner = _owner(reader, start)
     place = Place(name.decode("utf-8", "replace"), start, start + len(name))
     index = reader.declare("condition", place, (start, start + len(name)), parent=owner, top=owner is None, use=use)
     for quoted in re.finditer(rb"'([^']+)'", literal):
@@ -104,10 +112,9 @@ def _column(
 # -- tables ------------------------------------------------------------------------------------
 
 
-def _table(reader: Reader, match: re.Match[bytes]) -> None:
+def _table(reader: Reader, match: re.Match[bytes], owner: int | None) -> None:
     begin = match.end()
     end = _close(reader.data, begin)
-    owner = _owner(reader, match.start())
     name = Place(match.group(1).decode("utf-8", "replace"), match.start(1), match.end(1))
     table = reader.declare("record", name, (match.start(), end), parent=owner, top=owner is None)
     for start, stop in _pieces(reader.data, begin, end):
@@ -166,10 +173,9 @@ def _note(reader: Reader, index: int, match: re.Match[bytes], base: int) -> None
     reader.note(index, Place(text, base + match.start(1), base + match.end(1)), "description")
 
 
-def _added_column(reader: Reader, match: re.Match[bytes]) -> None:
+def _added_column(reader: Reader, match: re.Match[bytes], owner: int | None) -> None:
     if match.group(2).lower().decode("ascii", "ignore") in _NO_COLUMN:
         return
-    owner = _owner(reader, match.start())
     index = _column(reader, owner, match.group(2), match.start(2), (match.start(), match.end()))
     kind = re.match(rb"[A-Za-z]\w*(?:\s*\(\s*\d+(?:\s*,\s*\d+)?\s*\))?", match.group(3))
     _describe_column(reader, index, kind.group() if kind else b"", match.start(3), match.end())

@@ -14,7 +14,6 @@ _TOKEN = re.compile(
     r"|(?P<string>\"(?:[^\"\\\r\n]++|\\[^\r\n])*+\"|'(?:[^'\\\r\n]++|\\[^\r\n])*+')"
     r"|(?P<word>\.?[^\W\d]\w*+(?:\.\w++)*+)|(?P<number>-?[\d.][\w.+-]*+)|(?P<sign>[^\s\w])"
 )
-_OPENING = {"[": "]", "{": "}", "(": ")", "<": ">"}
 
 
 class Token(NamedTuple):
