@@ -1,8 +1,10 @@
 """The matcher finds what a naive search finds, and nothing else."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from counterspec.vocab import _hyperscan
 from counterspec.vocab.lexicon import Lexeme, Lexicon, key_of
 from counterspec.vocab.matcher import Hit, Matcher
 from counterspec.vocab.scripts import begins_word, ends_word, joins
@@ -85,3 +87,20 @@ def test_long_text_is_read_in_chunks_without_loss_at_the_seams() -> None:
     text = ("x" * 1_048_570 + " race ") * 2
     hits: list[Hit] = [hit for hit in matcher_of(["race"]).scan(text) if hit.lexeme.ref == "t.race"]
     assert [text[hit.start : hit.end] for hit in hits] == ["race", "race"]
+
+
+@pytest.mark.skipif(not _hyperscan.AVAILABLE, reason='not installed: pip install "counterspec[fast]"')
+@given(st.lists(ALPHABET, max_size=60).map("".join))
+@settings(max_examples=200)
+def test_both_engines_find_the_same(text: str) -> None:
+    key, plain = key_of(text), matcher_of(TERMS)
+    assert _hyperscan.Engine(plain._keys).find(key) == plain._find(key)
+
+
+@pytest.mark.skipif(not _hyperscan.AVAILABLE, reason='not installed: pip install "counterspec[fast]"')
+def test_a_large_text_goes_to_the_quicker_engine_once_it_pays() -> None:
+    text = "肤色 race Ethnicity العرق trace \n" * 6_000
+    quick = matcher_of(TERMS)
+    quick._read = 10**9
+    assert list(quick.scan(text)) == list(matcher_of(TERMS).scan(text))
+    assert "_large" in vars(quick)

@@ -23,7 +23,8 @@ _SUFFIXES = (".kt", ".kts")
 _SIGNS = re.compile(r"\b(?:package|import|class|interface|object|fun|val|var)\b")
 _MEDIA_TYPE = "text/x-kotlin"
 
-_ONE_LINE = re.compile(rb"(?m)^[^\n\"]*\b(?:class|object|interface|fun|init|get|set)\b[^\n]*\{[^\n]*\}[^\n]*$")
+_ONE_LINE = re.compile(rb"\b(?:class|object|interface|fun|init|get|set)\b[^\"]*\{")
+_LONGEST_LINE = 1_000
 _BEFORE_BRACE = re.compile(rb"(?<=[\w)\"?>\]]) (?=\})")
 _BOUND = re.compile(r"@(?:RequestParam|QueryParam|PathVariable|Query|Field|Path|Header)\b")
 _COLUMN_TYPES = re.compile(r"^(?:varchar|text|char|integer|long|bool|date|datetime|enumeration|customEnumeration|reference|enumerationByName)\b")
@@ -31,7 +32,13 @@ _COLUMN_TYPES = re.compile(r"^(?:varchar|text|char|integer|long|bool|date|dateti
 
 def _mend(data: bytes) -> bytes:
     """The grammar wants a separator before the brace of a body on one line: a blank makes place for it."""
-    return _ONE_LINE.sub(lambda line: _BEFORE_BRACE.sub(b";", line.group()), data)
+    if b" }" not in data:
+        return data
+    lines = data.split(b"\n")
+    for number, line in enumerate(lines):
+        if b" }" in line and b"{" in line and len(line) <= _LONGEST_LINE and _ONE_LINE.search(line):
+            lines[number] = _BEFORE_BRACE.sub(b";", line)
+    return b"\n".join(lines)
 
 
 DIALECT = Dialect(

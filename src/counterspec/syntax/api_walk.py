@@ -34,7 +34,6 @@ _SEARCH = re.compile(
     r"|recherch|busca|buscar|consulta|pesquis|suche|поиск|найти|بحث",
     re.IGNORECASE,
 )
-_SCHEMA_PLACES = ("schemas", "definitions")
 _MAX_FOUND = 200
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from counterspec.model import Span, Use
@@ -98,10 +98,11 @@ class SchemaWalk:
         return record
 
     def _type(self, item: Member, schema: Object) -> Draft:
-        _, values = values_of(parts(schema))
+        found = parts(schema)
+        _, values = values_of(found)
         kind: Kind = "enum" if values else "field"
         draft = self.sheet.add(kind, item.name, item.extent, notes=notes_of(schema))
-        self._qualify(draft, schema)
+        self._qualify(draft, schema, found)
         self._members(draft, values)
         return draft
 
@@ -184,18 +185,18 @@ class SchemaWalk:
         """Add type, length, values and inner fields of a schema to a field or parameter."""
         if not isinstance(schema, Object):
             return
-        self._qualify(draft, schema)
         found = parts(schema)
+        self._qualify(draft, schema, found)
         at, values = values_of(found)
         if values and at is not None:
             self._members(self.sheet.within("enum", draft, at.extent), values)
-        if any(_has_fields(part) for part in found):
+        if _has_fields(schema):
             record = self.sheet.within("record", draft, whole(schema))
             self.fields(schema, record, use)
         self.definitions(schema, use)
 
-    def _qualify(self, draft: Draft, schema: Node) -> None:
-        found = parts(schema)
+    @staticmethod
+    def _qualify(draft: Draft, schema: Node, found: Sequence[Object]) -> None:
         draft.type_name = type_of(found)
         draft.length = length_of(found)
         draft.code_list = code_list_of(found)

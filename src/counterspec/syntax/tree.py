@@ -198,8 +198,3 @@ def walk(roots: Sequence[Node]) -> Iterator[Member | Node]:
             stack.extend(reversed(current.members))
         elif isinstance(current, Array):
             stack.extend(reversed(current.items))
-
-
-def step(pointer: str, key: str | int) -> str:
-    """Append a key or an index to a JSON Pointer."""
-    return f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"

@@ -34,6 +34,7 @@ _LENIENT = re.compile(
 """Further groups: 8 bare with 9 colon, 10 single-quoted with 11 colon, 12 unclosed, 13 comment, 14 stray."""
 
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|U00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r\n|[\s\S])")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _PLAIN = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "\n": "", "\r\n": ""}
 _TOLERATED = frozenset("/'#+.")
 _MAX_FLAWS = 50
@@ -46,7 +47,7 @@ def unescape(raw: str) -> str:
     if "\\" not in raw:
         return raw
     text = _ESCAPE.sub(_unescaped, raw)
-    if any("\ud800" <= char <= "\udfff" for char in text):
+    if _SURROGATE.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
 

@@ -210,9 +210,9 @@ def _is_continued(text: str, position: int, into: list[Member]) -> bool:
 
 
 def settings_share(text: str) -> float:
-    """Return which share of the lines that are no comments are settings, sections or go on with a value."""
-    lines = [line for line in text.splitlines()[:300] if line.strip() and line.strip()[0] not in "#;!"]
-    known = sum(1 for line in lines if _SECTION.match(line) or _SETTING.match(line) or line[0] in " \t")
+    """Return which share of the lines that are no comments, and not indented, are settings or sections."""
+    lines = [line for line in text.splitlines()[:300] if line.strip() and line[0] not in "#;! \t"]
+    known = sum(1 for line in lines if _SECTION.match(line) or _SETTING.match(line))
     return known / len(lines) if lines else 0.0
 
 

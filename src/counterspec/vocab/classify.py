@@ -20,8 +20,10 @@ from counterspec.vocab.values import EnumReading, read_enum
 
 _SPEAKING = frozenset(SOURCES) - {"weak_value"}
 _MIN_NAMED = 3
+_MIN_SURE = 2
 _MIN_NAMED_SHARE = 0.4
-"""A list is one of field names when so many different attributes make up such a share of it."""
+"""A list is one of field names when so many different attributes (so many, where the names are sure)
+make up such a share of it."""
 
 __all__ = ["Classifier", "Reading"]
 
@@ -143,10 +145,12 @@ class _Pass:
         """Members of a list of field names (the features of a model, the fields of a denylist) are names."""
         if parent not in self._name_lists:
             members = [self.declarations[child] for child in self.context.children.get(parent, [])]
-            said = [{hit.lexeme.ref for hit in self._attribute_hits(member)} for member in members]
-            concepts = {min(refs) for refs in said if refs}
+            said = [self._attribute_hits(member) for member in members]
+            concepts = {min(hit.lexeme.ref for hit in hits) for hits in said if hits}
+            sure = {h.lexeme.ref for hits in said for h in kinds(hits, "term", "identifier")}
             share = sum(map(bool, said)) / max(1, len(members))
-            self._name_lists[parent] = len(concepts) >= _MIN_NAMED and share >= _MIN_NAMED_SHARE
+            enough = len(concepts) >= _MIN_NAMED or len(sure) >= _MIN_SURE
+            self._name_lists[parent] = enough and share >= _MIN_NAMED_SHARE
         if not self._name_lists[parent] or self.context.inside(parent).verdict() == "thing":
             return []
         hits = longest(self._attribute_hits(declaration))
@@ -197,6 +201,8 @@ class _Pass:
         return [Reading(index, reading.concept, "values", declaration.span, reading.certain, reading.because)]
 
     def _enum_of(self, index: int, declaration: Declaration) -> int | None:
+        if declaration.kind == "function":
+            return None  # a list inside a function is not what the function gives
         for holder in (index, *self.context.children.get(index, [])):
             if holder in self.enums:
                 return holder

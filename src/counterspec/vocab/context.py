@@ -80,9 +80,15 @@ class Context:
     def of(self, index: int) -> Signs:
         """Return the signs of the scope that declaration `index` stands in."""
         parent = self._declarations[index].parent
-        while parent is not None and self._declarations[parent].kind not in _CONTAINERS:
+        while parent is not None and not self._opens(parent):
             parent = self._declarations[parent].parent
         return self._scope(parent)
+
+    def _opens(self, index: int) -> bool:
+        """Whether a declaration is a scope: a container, or a field that is an object with fields."""
+        if self._declarations[index].kind in _CONTAINERS:
+            return True
+        return any(self._declarations[child].kind == "field" for child in self.children.get(index, ()))
 
     def inside(self, index: int) -> Signs:
         """Return the signs of the scope that declaration `index` opens."""
@@ -167,6 +173,11 @@ class Context:
             if declaration.kind in _CONTAINERS and declaration.kind != "enum":
                 continue
             hits = self._child_hits(declaration)
+            for domain in {hit.lexeme.ref for hit in kinds(hits, "word")}:
+                things[domain] += 1
+            if declaration.kind == "member":
+                # Values are no fields: pregnant_woman in a list of emoji makes it no record of people.
+                continue
             key = next(iter(kinds(hits, "key")), None)
             if key is not None:
                 said = key.lexeme.text
@@ -177,8 +188,6 @@ class Context:
                 shared += 1
             for concept in {hit.lexeme.ref for hit in kinds(hits, "term", "identifier")} - self._quiet:
                 signs.kin[concept] = signs.kin.get(concept, 0) + 1
-            for domain in {hit.lexeme.ref for hit in kinds(hits, "word")}:
-                things[domain] += 1
         self._count_keys(signs, keys, shared)
         for domain, count in things.items():
             # One field about an animal does not turn a person's record into a stable book.

@@ -69,6 +69,7 @@ class Lexicon:
     longest: int = 1
     prefixes: frozenset[str] | None = None
     _made: dict[int, Lexeme] = field(default_factory=dict)
+    _sets: dict[str, tuple[Lexeme, ...]] = field(default_factory=dict)
     _numbers: dict[Lexeme, int] = field(default_factory=dict)
 
     def lexeme(self, number: int) -> Lexeme:
@@ -80,7 +81,10 @@ class Lexicon:
 
     def lexemes(self, numbers: str) -> tuple[Lexeme, ...]:
         """Return the lexemes of the numbers that stand under a phrase or stem."""
-        return tuple(self.lexeme(int(number)) for number in numbers.split())
+        found = self._sets.get(numbers)
+        if found is None:
+            found = self._sets[numbers] = tuple(self.lexeme(int(number)) for number in numbers.split())
+        return found
 
     def kinds(self) -> list[str]:
         """Return the kind of every lexeme, by number."""

@@ -13,7 +13,7 @@ from counterspec.safe.limits import MAX_MATCHES
 from counterspec.vocab import _hyperscan
 from counterspec.vocab.lexicon import Lexeme, Lexicon, key_of
 from counterspec.vocab.scripts import begins_word, joins
-from counterspec.vocab.words import spans
+from counterspec.vocab.words import spans, split
 
 Raw = tuple[int, int, int]
 """A key's number and its place, before words' edges are looked at."""
@@ -77,6 +77,21 @@ class Matcher:
             hits.extend(hit for hit in self.scan(name) if hit not in hits)
         return _cancel(hits)
 
+    def shows(self, name: str) -> bool:
+        """Whether `name` may show any lexeme; sometimes True where none stands, never the reverse."""
+        if not name.isascii():
+            return True
+        begun, heads = self._begun, self._heads.get("", ())
+        words = split(name)
+        return any(
+            (word in begun or word[:_MIN_STEM] in heads) and self._begins(words, start)
+            for start, word in enumerate(words)
+        )
+
+    def _begins(self, words: tuple[str, ...], start: int) -> bool:
+        places = tuple((word, 0, 0) for word in words[start : start + self._lexicon.longest + 1])
+        return next(self._runs(places, 0), None) is not None
+
     def _runs(self, words: tuple[tuple[str, int, int], ...], start: int) -> Iterator[Hit]:
         begin, run = words[start][1], ""
         lexicon = self._lexicon
@@ -84,12 +99,14 @@ class Matcher:
             if word[:_MIN_STEM] in self._heads.get(run, ()):
                 stems = lexicon.stems[run]
                 for length in range(_MIN_STEM, len(word) + 1):
-                    for lexeme in lexicon.lexemes(stems.get(word[:length], "")):
+                    found = stems.get(word[:length])
+                    for lexeme in lexicon.lexemes(found) if found else ():
                         yield Hit(lexeme, begin, end)
             run = f"{run} {word}" if run else word
             if run not in self._begun:
                 return
-            for lexeme in lexicon.lexemes(lexicon.phrases.get(run, "")):
+            found = lexicon.phrases.get(run)
+            for lexeme in lexicon.lexemes(found) if found else ():
                 yield Hit(lexeme, begin, end)
 
     # -- text ----------------------------------------------------------------------------------
@@ -158,10 +175,7 @@ class Matcher:
 
     @cached_property
     def _large(self) -> _hyperscan.Engine:
-        edges = map(self._edge, range(len(self._keys)))
-        return _hyperscan.Engine(
-            (key, edge.right and not edge.stems) for key, edge in zip(self._keys, edges, strict=True)
-        )
+        return _hyperscan.Engine(self._keys)
 
 
 def _cancel(hits: list[Hit]) -> tuple[Hit, ...]:

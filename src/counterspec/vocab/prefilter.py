@@ -16,6 +16,9 @@ from counterspec.vocab.lexicon import Lexicon
 from counterspec.vocab.matcher import Hit, Matcher
 
 _NAME = re.compile(r"[^\W\d]\w*")
+_DIGITS = "0123456789"
+_TO_SPACES = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
+_MAX_BARREN = 1_000_000
 _ALONE = frozenset({"term", "identifier", "value", "code_list"})
 _BESIDE_PEOPLE = frozenset({"ambiguous", "abbreviation"})
 _PEOPLE = frozenset({"noun", "key"})
@@ -48,15 +51,22 @@ class Prefilter:
         self._quiet = frozenset(quiet)
         self._signs_of = lru_cache(maxsize=200_000)(self._name_signs)
         self._lexicon = lexicon
+        self._barren: set[str] = set()
 
     @cached_property
     def _phrases(self) -> Matcher:
         return Matcher(_phrases_of(self._lexicon))
 
+    @cached_property
+    def _concepts(self) -> Matcher:
+        """Names of concepts alone: most names hold none, and are done with."""
+        return Matcher(self._lexicon.narrowed(_ALONE | _BESIDE_PEOPLE))
+
     def may_speak(self, text: str) -> bool:
         """Whether the text holds a word of a concept, and a person where that word needs one."""
+        names = _names(text)
         signs = _Signs()
-        for name in set(_NAME.findall(text)):
+        for name in self._telling(names):
             shown = self._signs_of(name)
             if shown is not None:
                 signs |= shown
@@ -66,6 +76,27 @@ class Prefilter:
             signs |= self._signs((hit,))
             if signs.enough():
                 return True
+        return (signs.weak or signs.quiet) and self._beside_people(names, signs)
+
+    def _telling(self, names: set[str]) -> list[str]:
+        """Return the names in which a concept may stand."""
+        if len(self._barren) > _MAX_BARREN:
+            self._barren.clear()
+        told = []
+        for name in names - self._barren:
+            if self._concepts.shows(name):
+                told.append(name)
+            else:
+                self._barren.add(name)
+        return told
+
+    def _beside_people(self, names: set[str], signs: _Signs) -> bool:
+        for name in names:
+            shown = self._signs_of(name)
+            if shown is not None:
+                signs |= shown
+                if signs.enough():
+                    return True
         return False
 
     def _name_signs(self, name: str) -> _Signs | None:
@@ -91,12 +122,23 @@ class Prefilter:
         )
 
 
+def _names(text: str) -> set[str]:
+    """Return the names in a text; splitting is faster than searching where all is ASCII."""
+    if not text.isascii():
+        return set(_NAME.findall(text))
+    names = set(text.translate(_TO_SPACES).split())
+    numbered = [name for name in names if name[0] in _DIGITS]
+    names.difference_update(numbered)
+    names.update(bare for name in numbered if (bare := name.lstrip(_DIGITS)))
+    return names
+
+
 def _phrases_of(lexicon: Lexicon) -> Lexicon:
     """Return the patterns that no single ASCII name can show."""
-    found = Lexicon()
-    for key in lexicon.patterns:
-        sought = [(lexeme, stem) for lexeme, stem in lexicon.of_pattern(key) if lexeme.kind in _SOUGHT]
-        if " " in key or not key.isascii() or any(stem for _, stem in sought):
-            for lexeme, stem in sought:
-                found.add_pattern(key, lexeme, stem)
-    return found
+    found: dict[str, str] = {}
+    is_sought = [kind in _SOUGHT for kind in lexicon.kinds()]
+    for key, numbers in lexicon.patterns.items():
+        sought = [number for number in map(int, numbers.split()) if is_sought[number // 2]]
+        if sought and (" " in key or not key.isascii() or any(number % 2 for number in sought)):
+            found[key] = " ".join(map(str, sought))
+    return Lexicon(lexicon.rows, patterns=found)

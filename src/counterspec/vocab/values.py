@@ -63,6 +63,7 @@ _SHORT_LIST = 16
 """In a longer list that is no label list, one value of a concept is chance: a list of words or names."""
 
 _MIN_SHARE = 0.5
+_CLEAR_SHARE = 0.7
 _WEAK_SHARE = 0.6
 _CARRIERS = ("value", "term", "weak_value")
 _SOME = 0.3
@@ -79,15 +80,24 @@ def read_enum(
         return EnumReading()
     if not named and not any(_carries(matcher, member) for member in members):
         return EnumReading()
-    values = [value for value in _values(matcher, members) if not value.null]
+    everything = _values(matcher, members)
+    values = [value for value in everything if not value.null]
     name = named[0] if named else None
-    by_values = _by_values(values, name)
+    by_values = _by_values(values, name, sorts=len(values) == 1 and len(everything) > 1)
     if by_values is not None:
-        return _whole(values, *by_values, ground="values")
+        return _whole(_of_the_list(values, by_values[0], name), *by_values, ground="values")
     if name is not None:
         listed = [value for value in values if not value.generic]
         return _whole(listed, name.concept, name.certain, name.because, ground=name.ground)
     return EnumReading(members=_singles(enum, values, signs))
+
+
+def _of_the_list(values: list[_Value], concept: str, name: Named | None) -> list[_Value]:
+    """Leave out values without the concept where neither the name nor a clear majority gives it to all."""
+    family = concept.partition(".")[0]
+    carrying = [v for v in values if any(c.partition(".")[0] == family for c in v.strong | v.weak)]
+    named = name is not None and name.concept.partition(".")[0] == family
+    return values if named or len(carrying) >= _CLEAR_SHARE * len(values) else carrying
 
 
 def _carries(matcher: Matcher, member: Declaration) -> bool:
@@ -166,8 +176,13 @@ def _is_null(text: str, matcher: Matcher) -> bool:
     return any(hit.end - hit.start >= 0.6 * length for hit in nulls)
 
 
-def _by_values(values: Sequence[_Value], name: Named | None) -> tuple[str, bool, tuple[str, ...]] | None:
-    """Return the concept that the values carry together, None where they carry none."""
+def _by_values(
+    values: Sequence[_Value], name: Named | None, *, sorts: bool
+) -> tuple[str, bool, tuple[str, ...]] | None:
+    """Return the concept that the values carry together, None where they carry none.
+
+    `sorts` marks a list of one value beside unknown and other: it sorts people into that one and the rest.
+    """
     if not values:
         return None
     strong = Counter(concept for value in values for concept in value.strong)
@@ -181,7 +196,7 @@ def _by_values(values: Sequence[_Value], name: Named | None) -> tuple[str, bool,
     shown = ", ".join(value.declaration.name for value in values if best in value.strong | value.weak)[:120]
     because = (f"its values carry it: {shown}",)
     supported = name is not None and name.concept.partition(".")[0] == best.partition(".")[0]
-    if strong[best] and share >= _MIN_SHARE and (carried[best] > 1 or supported):
+    if strong[best] and share >= _MIN_SHARE and (carried[best] > 1 or supported or sorts):
         return best, True, because
     if carried[best] > 1 and share >= _WEAK_SHARE and supported:
         return best, True, (*because, *(name.because[:1] if name else ()))

@@ -91,15 +91,16 @@ def parse(
     A node stands as often as a pattern matches it.
 
     Damaged code gives a tree with ERROR nodes; what stands inside them is found as well. `mend`
-    rewrites, byte for byte, what a grammar is known to stumble over; it is tried where the first
-    tree has errors, and the less damaged tree is kept.
+    rewrites, byte for byte, what a grammar is known to stumble over; where the rewritten code has
+    errors too, the less damaged tree is kept.
     """
     parse_bytes, captures = _parse_tools(grammar, (*patterns, "(ERROR)"))
-    root = parse_bytes(data)
+    mended = mend(data) if mend is not None else data
+    root = parse_bytes(mended)
     nodes_by_name = captures(root)
     damage = f"r{len(patterns)}"
-    if mend is not None and root.has_error:
-        second = parse_bytes(mend(data))
+    if root.has_error and mended != data:
+        second = parse_bytes(data)
         found_again = captures(second)
         if _extent(found_again.get(damage, [])) < _extent(nodes_by_name.get(damage, [])):
             root, nodes_by_name = second, found_again

@@ -1,0 +1,39 @@
+"""`python -m bench [--full] [PART…]`: print every measurement as it is taken."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from bench import _matching, _scanning
+
+PARTS = ("matcher", "library", "growth", "start", "file")
+
+
+def main() -> None:
+    """Measure all parts, or those named; goals that are missed are printed as missed."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=main.__doc__)
+    parser.add_argument("parts", nargs="*", help=f"what to measure: {', '.join(PARTS)}; all without any")
+    parser.add_argument("--full", action="store_true", help="grow the generated tree to 1,000 MB, too")
+    given = parser.parse_args()
+    unknown = sorted(set(given.parts) - set(PARTS))
+    if unknown:
+        parser.error(f"no such part: {', '.join(unknown)}")
+    wanted = given.parts or PARTS
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        folder = Path(name)
+        if "matcher" in wanted:
+            _matching.measure(folder)
+        if "start" in wanted:
+            _scanning.start_up()
+        if "file" in wanted:
+            _scanning.one_file(folder)
+        if "library" in wanted:
+            _scanning.library(folder)
+        if "growth" in wanted:
+            _scanning.growth(folder, full=given.full)
+
+
+if __name__ == "__main__":
+    main()
