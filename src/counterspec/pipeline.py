@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -24,6 +25,7 @@ from counterspec.vocab.matcher import Matcher
 from counterspec.vocab.obligation import refine
 from counterspec.vocab.prefilter import Prefilter
 
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _HEAD = 16 * 1024
 """Bytes, and code points, that a reader sees before it claims a source."""
 
@@ -44,6 +46,7 @@ class Setup:
         """Load every entry and compile the automaton now, not at first use."""
         _ = self.formats, self.extractors, self.rules
         self.matcher.text("")
+        self.prefilter.warm()
 
     @cached_property
     def formats(self) -> tuple[Format, ...]:
@@ -125,10 +128,19 @@ def _document(source: Source, chosen: Format, setup: Setup) -> Document:
             f"{source.path}: text of {len(source.data)} bytes, more than {limits.MAX_TEXT_BYTES}"
         )
     text = decode(source.data, source.path)
-    if not chosen.eager and not setup.prefilter.may_speak(text.text):
+    if not chosen.eager and not setup.prefilter.may_speak(_unescaped(text.text)):
         return _matched_only(source, chosen, text)
     document = chosen.read(source, text)
-    return replace(document, problems=(*text.problems, *document.problems)) if text.problems else document
+    # A reader may have passed the decoder's problems on already.
+    missing = tuple(problem for problem in text.problems if problem not in document.problems)
+    return replace(document, problems=(*missing, *document.problems)) if missing else document
+
+
+def _unescaped(text: str) -> str:
+    r"""Return the text with \uXXXX escapes read, for looking only: offsets are not kept."""
+    if "\\u" not in text:
+        return text
+    return _ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), text)
 
 
 def _matched_only(source: Source, chosen: Format, text: Text) -> Document:

@@ -7,13 +7,13 @@ import re
 from counterspec.formats import Format, Head
 from counterspec.model import Document, Source
 from counterspec.safe.text import Text
-from counterspec.syntax.code.cfamily import C, dialect
+from counterspec.syntax.code.cfamily import C, dialect, objective_c
 from counterspec.syntax.code.document import claim, read_code
 from counterspec.syntax.code.tree import Grammar
 
 _SUFFIXES = (".c", ".h")
 _SIGNS = re.compile(r"^\s*#|\b(?:struct|enum|typedef|static|extern|void|int|char|const)\b", re.MULTILINE)
-_DIALECT = dialect(Grammar("tree_sitter_c"))
+_DIALECT = dialect(Grammar("tree_sitter_c"), objective_c)
 _MEDIA_TYPE = "text/x-c"
 
 

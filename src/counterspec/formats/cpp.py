@@ -7,7 +7,7 @@ import re
 from counterspec.formats import Format, Head
 from counterspec.model import Document, Source
 from counterspec.safe.text import Text
-from counterspec.syntax.code.cfamily import CPP, dialect
+from counterspec.syntax.code.cfamily import CPP, dialect, objective_c
 from counterspec.syntax.code.document import claim, read_code
 from counterspec.syntax.code.tree import Grammar
 
@@ -18,7 +18,7 @@ _PLAINLY = re.compile(
     r"|\bstd::|\benum\s+class\b|#\s*include\s*<(?:string|vector|map|memory|iostream|optional|functional|unordered_map)>",
     re.MULTILINE,
 )
-_DIALECT = dialect(Grammar("tree_sitter_cpp"))
+_DIALECT = dialect(Grammar("tree_sitter_cpp"), objective_c)
 _MEDIA_TYPE = "text/x-c++"
 
 

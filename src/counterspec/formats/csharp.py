@@ -15,7 +15,7 @@ from counterspec.syntax.code.dialect import Dialect, Entry
 from counterspec.syntax.code.document import claim, read_code
 from counterspec.syntax.code.literals import name_value
 from counterspec.syntax.code.marks import apply
-from counterspec.syntax.code.reader import Reader, Roles, reach
+from counterspec.syntax.code.reader import Handler, Reader, Roles, reach
 from counterspec.syntax.code.tree import Grammar, Node
 
 _SUFFIXES = (".cs",)
@@ -42,7 +42,9 @@ def _anonymous(node: Node) -> list[Entry]:
 
 DIALECT = Dialect(
     grammar=Grammar("tree_sitter_c_sharp"),
-    strings=frozenset({"string_literal", "verbatim_string_literal", "raw_string_literal", "character_literal"}),
+    strings=frozenset(
+        {"string_literal", "verbatim_string_literal", "raw_string_literal", "character_literal"}
+    ),
     scalars=frozenset({"integer_literal", "real_literal", "boolean_literal", "null_literal"}),
     names=frozenset({"identifier"}),
     maps=frozenset({"anonymous_object_creation_expression"}),
@@ -63,7 +65,10 @@ DIALECT = Dialect(
     },
     members={"member_access_expression": ("expression", "name"), "conditional_access_expression": ("", "")},
     subscripts=frozenset({"element_access_expression"}),
-    calls={"invocation_expression": ("function", "", "arguments"), "object_creation_expression": ("type", "", "arguments")},
+    calls={
+        "invocation_expression": ("function", "", "arguments"),
+        "object_creation_expression": ("type", "", "arguments"),
+    },
     functions=frozenset({"lambda_expression", "anonymous_method_expression"}),
     equalities=frozenset({"equals"}),
     comment="(comment)",
@@ -72,7 +77,9 @@ DIALECT = Dialect(
 
 
 def _annotate(reader: Reader, index: int, node: Node) -> None:
-    handlers.annotate(reader, index, [child for child in node.named_children if child.type == "attribute_list"])
+    handlers.annotate(
+        reader, index, [child for child in node.named_children if child.type == "attribute_list"]
+    )
 
 
 def _type(reader: Reader, node: Node) -> str | None:
@@ -80,7 +87,7 @@ def _type(reader: Reader, node: Node) -> str | None:
     return reader.text(kind) if kind is not None else None
 
 
-def _typed_container(kind: str) -> handlers.Handler:
+def _typed_container(kind: str) -> Handler:
     inner = handlers.container("enum" if kind == "enum" else "record", "enum" if kind == "enum" else "record")
 
     def handle(reader: Reader, node: Node) -> None:
@@ -117,7 +124,11 @@ def _field(reader: Reader, node: Node) -> None:
         return
     type_name = _type(reader, declaration)
     for declarator in declaration.named_children:
-        name = reader.place(declarator.child_by_field_name("name")) if declarator.type == "variable_declarator" else None
+        name = (
+            reader.place(declarator.child_by_field_name("name"))
+            if declarator.type == "variable_declarator"
+            else None
+        )
         if name is None:
             continue
         index = name_value(reader, name, reach(node), _value(declarator), type_name=type_name)
@@ -126,13 +137,19 @@ def _field(reader: Reader, node: Node) -> None:
 
 def _value(declarator: Node) -> Node | None:
     last = declarator.named_child(declarator.named_child_count - 1)
-    return last if last is not None and declarator.named_child_count > 1 and last.type != "bracketed_argument_list" else None
+    return (
+        last
+        if last is not None and declarator.named_child_count > 1 and last.type != "bracketed_argument_list"
+        else None
+    )
 
 
 def _local(reader: Reader, node: Node) -> None:
     for declarator in node.named_children:
         if declarator.type == "variable_declarator":
-            handlers.local_list(reader, node, reader.place(declarator.child_by_field_name("name")), _value(declarator))
+            handlers.local_list(
+                reader, node, reader.place(declarator.child_by_field_name("name")), _value(declarator)
+            )
 
 
 def _component(reader: Reader, node: Node) -> None:
@@ -168,7 +185,11 @@ def _member(reader: Reader, node: Node) -> None:
 
 def _assignment(reader: Reader, node: Node) -> None:
     left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    if left is None or right is None or left.type not in ("member_access_expression", "element_access_expression"):
+    if (
+        left is None
+        or right is None
+        or left.type not in ("member_access_expression", "element_access_expression")
+    ):
         return
     holder = left.child_by_field_name("expression")
     if holder is None or reader.text(holder) in ("this", "base"):

@@ -27,7 +27,7 @@ _TYPE = re.compile(rf"""["']?resourceType["']?\s*:\s*["']?(?:{_READ})\b""")
 
 
 def _claim(head: Head) -> int:
-    if head.text is None or not _TYPE.search(head.text):
+    if head.text is None or "resourceType" not in head.text or not _TYPE.search(head.text):
         return 0
     return 96 if head.suffix in {".json", ".yaml", ".yml", ".ndjson", ".jsonl"} else 60
 

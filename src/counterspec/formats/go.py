@@ -136,7 +136,9 @@ def _value(reader: Reader, node: Node) -> None:
         handlers.local_list(reader, node, name, value)
         return
     kind = node.child_by_field_name("type")
-    name_value(reader, name, reader.reach(node), value, type_name=reader.text(kind) if kind is not None else None)
+    name_value(
+        reader, name, reader.reach(node), value, type_name=reader.text(kind) if kind is not None else None
+    )
 
 
 def _local(reader: Reader, node: Node) -> None:
@@ -150,7 +152,11 @@ def _assignment(reader: Reader, node: Node) -> None:
     if left is None or right is None or left.named_child_count != 1:
         return
     target, value = left.named_child(0), reader.dialect.bare(right)
-    if target is not None and value is not None and target.type in ("index_expression", "selector_expression"):
+    if (
+        target is not None
+        and value is not None
+        and target.type in ("index_expression", "selector_expression")
+    ):
         assign_member(reader, node, target, value)
 
 

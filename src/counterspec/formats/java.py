@@ -16,7 +16,7 @@ from counterspec.syntax.code.document import claim, read_code
 from counterspec.syntax.code.literals import name_value
 from counterspec.syntax.code.marks import apply
 from counterspec.syntax.code.reader import Reader, Roles, reach
-from counterspec.syntax.code.tree import Grammar, Node, Place
+from counterspec.syntax.code.tree import Grammar, Node
 
 _SUFFIXES = (".java",)
 _SIGNS = re.compile(r"\b(?:package|import|class|interface|enum|record|public|private|@interface)\b")
@@ -25,20 +25,51 @@ _MEDIA_TYPE = "text/x-java"
 DIALECT = Dialect(
     grammar=Grammar("tree_sitter_java"),
     strings=frozenset({"string_literal", "character_literal"}),
-    scalars=frozenset({"decimal_integer_literal", "hex_integer_literal", "decimal_floating_point_literal", "true", "false", "null_literal"}),
+    scalars=frozenset(
+        {
+            "decimal_integer_literal",
+            "hex_integer_literal",
+            "decimal_floating_point_literal",
+            "true",
+            "false",
+            "null_literal",
+        }
+    ),
     names=frozenset({"identifier", "type_identifier"}),
     sequences=frozenset({"array_initializer", "element_value_array_initializer"}),
-    wrappers={"parenthesized_expression": 0, "cast_expression": "value", "array_creation_expression": "value"},
+    wrappers={
+        "parenthesized_expression": 0,
+        "cast_expression": "value",
+        "array_creation_expression": "value",
+    },
     members={"field_access": ("object", "field")},
     subscripts=frozenset({"array_access"}),
-    calls={"method_invocation": ("name", "object", "arguments"), "object_creation_expression": ("type", "", "arguments")},
-    builders=frozenset({"of", "aslist", "newarraylist", "newhashset", "ofentries", "entry", "simpleentry", "pair", "copyof", "immutablelist"}),
+    calls={
+        "method_invocation": ("name", "object", "arguments"),
+        "object_creation_expression": ("type", "", "arguments"),
+    },
+    builders=frozenset(
+        {
+            "of",
+            "aslist",
+            "newarraylist",
+            "newhashset",
+            "ofentries",
+            "entry",
+            "simpleentry",
+            "pair",
+            "copyof",
+            "immutablelist",
+        }
+    ),
     functions=frozenset({"lambda_expression", "method_reference"}),
     equalities=frozenset({"equals", "equalsignorecase", "contentequals"}),
     brackets=(b"]{", b"] {"),
     comment="[(line_comment) (block_comment)]",
 )
-_BOUND = re.compile(r"@(?:RequestParam|QueryParam|PathVariable|PathParam|FormParam|RequestHeader|HeaderParam|Param|ApiParam|Parameter|Query|Field|Path)\b")
+_BOUND = re.compile(
+    r"@(?:RequestParam|QueryParam|PathVariable|PathParam|FormParam|RequestHeader|HeaderParam|Param|ApiParam|Parameter|Query|Field|Path)\b"
+)
 _QUERY = re.compile(r"@(?:RequestParam|QueryParam|Param|Query|ApiParam|Parameter)\b")
 
 
@@ -62,7 +93,10 @@ def _field(reader: Reader, node: Node) -> None:
     kind, modifiers = node.child_by_field_name("type"), _annotations(node)
     type_name = reader.text(kind) if kind is not None else None
     for declarator in node.children_by_field_name("declarator"):
-        name, value = reader.place(declarator.child_by_field_name("name")), declarator.child_by_field_name("value")
+        name, value = (
+            reader.place(declarator.child_by_field_name("name")),
+            declarator.child_by_field_name("value"),
+        )
         if name is None or name.text in ("serialVersionUID", "log", "logger", "LOG", "LOGGER"):
             continue
         index = name_value(reader, name, reach(node), value, type_name=type_name)
@@ -75,7 +109,12 @@ def _field(reader: Reader, node: Node) -> None:
 
 def _local(reader: Reader, node: Node) -> None:
     for declarator in node.children_by_field_name("declarator"):
-        handlers.local_list(reader, node, reader.place(declarator.child_by_field_name("name")), declarator.child_by_field_name("value"))
+        handlers.local_list(
+            reader,
+            node,
+            reader.place(declarator.child_by_field_name("name")),
+            declarator.child_by_field_name("value"),
+        )
 
 
 def _component(reader: Reader, node: Node) -> None:
@@ -101,7 +140,9 @@ def _parameter(reader: Reader, node: Node) -> None:
         return
     kind = node.child_by_field_name("type")
     use = "filter" if _QUERY.search(text) else "slot"
-    index = reader.declare("parameter", name, reach(node), use=use, type_name=reader.text(kind) if kind else None)  # type: ignore[arg-type]
+    index = reader.declare(
+        "parameter", name, reach(node), use=use, type_name=reader.text(kind) if kind else None
+    )  # type: ignore[arg-type]
     apply(reader, index, modifiers.start_byte, modifiers.end_byte, "annotation")
 
 
@@ -115,7 +156,11 @@ def _constant(reader: Reader, node: Node) -> None:
         apply(reader, index, modifiers.start_byte, modifiers.end_byte, "annotation")
     arguments = node.child_by_field_name("arguments")
     if arguments is not None:
-        handlers.label_member(reader, index, [place for arg in reader.dialect.elements(arguments) if (place := reader.place(arg))])
+        handlers.label_member(
+            reader,
+            index,
+            [place for arg in reader.dialect.elements(arguments) if (place := reader.place(arg))],
+        )
     reader.open(node, index, "body")
 
 

@@ -12,7 +12,9 @@ from counterspec.syntax.code.ecma import JAVASCRIPT, dialect
 from counterspec.syntax.code.tree import Grammar
 
 _SUFFIXES = (".js", ".jsx", ".mjs", ".cjs", ".es6")
-_SIGNS = re.compile(r"\b(?:function|const|let|var|export|import|require|module|return|class)\b|=>|^\s*[({\[]", re.MULTILINE)
+_SIGNS = re.compile(
+    r"\b(?:function|const|let|var|export|import|require|module|return|class)\b|=>|^\s*[({\[]", re.MULTILINE
+)
 _DIALECT = dialect(Grammar("tree_sitter_javascript"))
 _MEDIA_TYPE = "text/javascript"
 

@@ -27,7 +27,9 @@ _ONE_LINE = re.compile(rb"\b(?:class|object|interface|fun|init|get|set)\b[^\"]*\
 _LONGEST_LINE = 1_000
 _BEFORE_BRACE = re.compile(rb"(?<=[\w)\"?>\]]) (?=\})")
 _BOUND = re.compile(r"@(?:RequestParam|QueryParam|PathVariable|Query|Field|Path|Header)\b")
-_COLUMN_TYPES = re.compile(r"^(?:varchar|text|char|integer|long|bool|date|datetime|enumeration|customEnumeration|reference|enumerationByName)\b")
+_COLUMN_TYPES = re.compile(
+    r"^(?:varchar|text|char|integer|long|bool|date|datetime|enumeration|customEnumeration|reference|enumerationByName)\b"
+)
 
 
 def _mend(data: bytes) -> bytes:
@@ -87,7 +89,9 @@ def _annotate(reader: Reader, index: int, node: Node) -> None:
 
 
 def _type_of(node: Node) -> Node | None:
-    return _child(node, "user_type", "nullable_type", "function_type", "non_nullable_type", "parenthesized_type")
+    return _child(
+        node, "user_type", "nullable_type", "function_type", "non_nullable_type", "parenthesized_type"
+    )
 
 
 def _constructor_field(reader: Reader, node: Node) -> None:
@@ -144,7 +148,9 @@ def _value(node: Node) -> Node | None:
 def _table_column(reader: Reader, index: int, value: Node) -> None:
     """`val race = varchar("race", 20).nullable()` in a table object."""
     seen = apply(reader, index, value.start_byte, value.end_byte, "builder")
-    reader.drafts[index].type_name = reader.drafts[index].type_name or seen.callees[0] if seen.callees else None
+    reader.drafts[index].type_name = (
+        reader.drafts[index].type_name or seen.callees[0] if seen.callees else None
+    )
     if reader.drafts[index].obligation is None and not seen.default and "default" not in seen.callees:
         reader.drafts[index].require(NON_NULL_TYPE)
 
@@ -157,7 +163,11 @@ def _entry(reader: Reader, node: Node) -> None:
     _annotate(reader, index, node)
     arguments = _child(node, "value_arguments")
     if arguments is not None:
-        handlers.label_member(reader, index, [place for arg in reader.dialect.elements(arguments) if (place := reader.place(arg))])
+        handlers.label_member(
+            reader,
+            index,
+            [place for arg in reader.dialect.elements(arguments) if (place := reader.place(arg))],
+        )
     reader.open(node, index, "body")
 
 
@@ -172,7 +182,9 @@ def _parameters(reader: Reader, node: Node) -> None:
             name, kind = reader.place(_child(child, "identifier")), _type_of(child)
             if name is not None:
                 extent = (modifiers.start_byte, child.end_byte)
-                index = reader.declare("parameter", name, extent, use="filter", type_name=reader.text(kind) if kind else None)
+                index = reader.declare(
+                    "parameter", name, extent, use="filter", type_name=reader.text(kind) if kind else None
+                )
                 apply(reader, index, modifiers.start_byte, modifiers.end_byte, "annotation")
         modifiers = None
 

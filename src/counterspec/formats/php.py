@@ -71,7 +71,9 @@ def _property(reader: Reader, node: Node) -> None:
         name = _bare_name(reader, element.child_by_field_name("name") or element.named_child(0))
         if name is None:
             continue
-        index = name_value(reader, name, reach(node), element.child_by_field_name("default_value"), type_name=type_name)
+        index = name_value(
+            reader, name, reach(node), element.child_by_field_name("default_value"), type_name=type_name
+        )
         _annotate(reader, index, node)
         handlers.oblige_by_type(reader, index, type_name, strict=False)
 
@@ -127,7 +129,12 @@ def _assignment(reader: Reader, node: Node) -> None:
 
 def _call(reader: Reader, node: Node) -> None:
     call = reader.dialect.call(node)
-    if call is not None and len(call.args) >= 2 and call.receiver is None and reader.text(call.name) == "define":
+    if (
+        call is not None
+        and len(call.args) >= 2
+        and call.receiver is None
+        and reader.text(call.name) == "define"
+    ):
         name = reader.string(call.args[0])
         if name is not None:
             name_value(reader, name, reach(node), call.args[1])

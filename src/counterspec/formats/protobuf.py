@@ -19,7 +19,8 @@ _BLOCK = re.compile(r"^\s*(?:message|enum|service|extend)\s+[\w.]+\s*\{", re.MUL
 def _claim(head: Head) -> int:
     if head.text is None:
         return 0
-    stated = _SYNTAX.search(head.text) is not None
+    named = "syntax" in head.text or "edition" in head.text
+    stated = named and _SYNTAX.search(head.text) is not None
     if head.suffix in ENTRY.suffixes:
         return 90 if stated or _BLOCK.search(head.text) else 39
     return 60 if stated and _BLOCK.search(head.text) else 0

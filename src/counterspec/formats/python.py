@@ -23,7 +23,9 @@ from counterspec.syntax.code.tree import Grammar, Node, Place
 from counterspec.syntax.code.words import plain
 
 _SUFFIXES = (".py", ".pyi", ".pyw")
-_SIGNS = re.compile(r"^\s*(?:import|from|def|class|@\w|if|for|with|async|#|\"\"\"|''')|^\w+\s*(?::[^=\n]+)?=", re.MULTILINE)
+_SIGNS = re.compile(
+    r"^\s*(?:import|from|def|class|@\w|if|for|with|async|#|\"\"\"|''')|^\w+\s*(?::[^=\n]+)?=", re.MULTILINE
+)
 _MEDIA_TYPE = "text/x-python"
 
 _ENUM_BASES = re.compile(r"\b\w*(?:Enum|Choices|Flag)\b")
@@ -31,7 +33,9 @@ _MODEL_FIELD = re.compile(r"^(?:models|gis_models|geomodels)\.(?:\w*Field|Foreig
 _FORM_FIELD = re.compile(r"^(?:forms|serializers)\.\w*Field$")
 _COLUMN = re.compile(r"^(?:\w+\.)?(?:Column|mapped_column)$")
 _PARAMETER_CALL = re.compile(rb"\b(?:Query|Form|Header|Cookie|Path|Param)\(")
-_GETTER = re.compile(r"^@(?:property|cached_property|functools\.cached_property|hybrid_property|validator|field_validator|validates|\w+\.(?:setter|getter|expression|deleter))\b")
+_GETTER = re.compile(
+    r"^@(?:property|cached_property|functools\.cached_property|hybrid_property|validator|field_validator|validates|\w+\.(?:setter|getter|expression|deleter))\b"
+)
 _TITLES = frozenset({"__tablename__", "__doc__", "__description__", "_name", "_description", "_table"})
 _TUPLES = frozenset({"namedtuple", "make_dataclass"})
 
@@ -50,7 +54,12 @@ DIALECT = Dialect(
     maps=frozenset({"dictionary"}),
     sequences=frozenset({"list", "tuple", "set", "expression_list"}),
     pairs={"pair": ("key", "value")},
-    wrappers={"parenthesized_expression": 0, "concatenated_string": 0, "await": 0, "subscript": _list_in_subscript},
+    wrappers={
+        "parenthesized_expression": 0,
+        "concatenated_string": 0,
+        "await": 0,
+        "subscript": _list_in_subscript,
+    },
     members={"attribute": ("object", "attribute")},
     subscripts=frozenset({"subscript"}),
     calls={"call": ("function", "", "arguments")},
@@ -114,7 +123,9 @@ def _document(reader: Reader, index: int | None, node: Node) -> None:
         reader.note(index, place, "description")
 
 
-_SECTION = re.compile(r"\n\s*(?:Args|Arguments|Parameters|Returns|Raises|Yields|Attributes|Examples?)\s*:?\s*\n|\n\s*:(?:param|return|raises|type|rtype)\b|\n\s*@param\b")
+_SECTION = re.compile(
+    r"\n\s*(?:Args|Arguments|Parameters|Returns|Raises|Yields|Attributes|Examples?)\s*:?\s*\n|\n\s*:(?:param|return|raises|type|rtype)\b|\n\s*@param\b"
+)
 
 
 def _prose(reader: Reader, string: Node) -> Place | None:
@@ -128,7 +139,9 @@ def _prose(reader: Reader, string: Node) -> Place | None:
 def _parameters(reader: Reader, node: Node) -> None:
     """Parameters that a web framework takes from a request (`q: str = Query(None)`)."""
     parameters = node.child_by_field_name("parameters")
-    if parameters is None or not _PARAMETER_CALL.search(reader.data, parameters.start_byte, parameters.end_byte):
+    if parameters is None or not _PARAMETER_CALL.search(
+        reader.data, parameters.start_byte, parameters.end_byte
+    ):
         return
     for child in parameters.named_children:
         if child.type not in ("typed_default_parameter", "default_parameter", "typed_parameter"):
@@ -239,7 +252,11 @@ def _constant(reader: Reader, value: Node | None) -> bool:
     if value is None:
         return False
     dialect = reader.dialect
-    return value.type in dialect.strings or value.type in dialect.scalars or collection(reader, value) is not None
+    return (
+        value.type in dialect.strings
+        or value.type in dialect.scalars
+        or collection(reader, value) is not None
+    )
 
 
 def _typed(reader: Reader, index: int, annotation: Node | None, right: Node | None) -> None:
@@ -276,9 +293,16 @@ def _built(reader: Reader, node: Node, name: Place, call: Node, type_name: str |
     if found is not None and found.entries and not is_field:
         name_value(reader, name, reach(node), call, type_name=type_name)
         return
-    if reader.scope.mode == "module" and not is_field and not words.says_inferred(built_by) and type_name is None:
+    if (
+        reader.scope.mode == "module"
+        and not is_field
+        and not words.says_inferred(built_by)
+        and type_name is None
+    ):
         return
-    index = reader.declare("field", name, reach(node), type_name=type_name or (built_by if is_field else None))
+    index = reader.declare(
+        "field", name, reach(node), type_name=type_name or (built_by if is_field else None)
+    )
     annotation = node.child_by_field_name("type")
     if not is_field:
         if words.says_inferred(built_by):
@@ -323,7 +347,9 @@ def _fields_of_tuple(reader: Reader, node: Node, name: Place, call: Node, built_
     else:
         found = collection(reader, read.args[1])
         for entry in found.entries[:200] if found is not None else ():
-            place = reader.string(entry.value) or next((t for i in inside(entry.value) if (t := reader.string(i))), None)
+            place = reader.string(entry.value) or next(
+                (t for i in inside(entry.value) if (t := reader.string(i))), None
+            )
             if place is not None:
                 reader.declare("field", place, reach(entry.node), parent=index)
     return True
@@ -340,7 +366,9 @@ def _call(reader: Reader, node: Node) -> None:
         _migrated(reader, node, call)
         return
     if call is not None:
-        name = next((arg.child_by_field_name("value") for arg in call.args if reader.text(arg)[:5] == "name="), None)
+        name = next(
+            (arg.child_by_field_name("value") for arg in call.args if reader.text(arg)[:5] == "name="), None
+        )
         place = reader.string(name)
         if place is not None:
             reader.open(node, reader.declare("record", place, reach(node)), "record")
@@ -349,8 +377,16 @@ def _call(reader: Reader, node: Node) -> None:
 
 def _migrated(reader: Reader, node: Node, call: Call) -> None:
     """`migrations.AddField(model_name="person", name="race", field=models.CharField(…))`."""
-    given = {reader.text(key): arg.child_by_field_name("value") for arg in call.args if (key := arg.child_by_field_name("name"))}
-    owner, name, field = reader.string(given.get("model_name")), reader.string(given.get("name")), given.get("field")
+    given = {
+        reader.text(key): arg.child_by_field_name("value")
+        for arg in call.args
+        if (key := arg.child_by_field_name("name"))
+    }
+    owner, name, field = (
+        reader.string(given.get("model_name")),
+        reader.string(given.get("name")),
+        given.get("field"),
+    )
     if name is None or field is None:
         return
     record = reader.declare("record", owner, reach(node)) if owner is not None else reader.top.draft
@@ -381,7 +417,11 @@ def _comparison(reader: Reader, node: Node) -> None:
     children = node.children
     if len(children) != 3 or node.id in reader.done:
         return
-    left, operator, right = reader.dialect.bare(children[0]), children[1].type, reader.dialect.bare(children[2])
+    left, operator, right = (
+        reader.dialect.bare(children[0]),
+        children[1].type,
+        reader.dialect.bare(children[2]),
+    )
     if left is None or right is None:
         return
     if operator in ("==", "!=", "is"):
@@ -389,9 +429,15 @@ def _comparison(reader: Reader, node: Node) -> None:
         text = reader.string(literal)
         if text is not None:
             condition(reader, node, tested, [text])
-    elif operator in ("in", "not in") and right.type in ("tuple", "list", "set") and reader.string(left) is None:
+    elif (
+        operator in ("in", "not in")
+        and right.type in ("tuple", "list", "set")
+        and reader.string(left) is None
+    ):
         reader.done.add(right.id)
-        condition(reader, node, left, [text for child in right.named_children if (text := reader.string(child))])
+        condition(
+            reader, node, left, [text for child in right.named_children if (text := reader.string(child))]
+        )
 
 
 ROLES: Roles = (

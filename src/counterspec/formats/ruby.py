@@ -26,12 +26,18 @@ _NAME_LISTS = frozenset(
     "attr_accessor attr_reader attr_writer attributes permit permit_params fields expose store_accessor define_attribute_methods "
     "has_attributes cattr_accessor mattr_accessor delegate_attributes".split()
 )
-_SINGLE = frozenset("attribute field property expose column input has_attribute element param argument".split())
-_VALIDATIONS = frozenset({"validates", "validates_presence_of", "validates_inclusion_of", "validate_presence_of"})
+_SINGLE = frozenset(
+    "attribute field property expose column input has_attribute element param argument".split()
+)
+_VALIDATIONS = frozenset(
+    {"validates", "validates_presence_of", "validates_inclusion_of", "validate_presence_of"}
+)
 
 DIALECT = Dialect(
     grammar=Grammar("tree_sitter_ruby"),
-    strings=frozenset({"string", "simple_symbol", "delimited_symbol", "bare_string", "bare_symbol", "character"}),
+    strings=frozenset(
+        {"string", "simple_symbol", "delimited_symbol", "bare_string", "bare_symbol", "character"}
+    ),
     scalars=frozenset({"integer", "float", "true", "false", "nil"}),
     names=frozenset({"identifier", "constant", "hash_key_symbol"}),
     maps=frozenset({"hash"}),

@@ -14,13 +14,15 @@ from counterspec.syntax.code.dialect import Dialect
 from counterspec.syntax.code.document import claim, read_code
 from counterspec.syntax.code.literals import name_value
 from counterspec.syntax.code.marks import apply
-from counterspec.syntax.code.reader import Reader, Roles
+from counterspec.syntax.code.reader import Handler, Reader, Roles
 from counterspec.syntax.code.tree import Grammar, Node
 
 _SUFFIXES = (".rs",)
 _SIGNS = re.compile(r"\b(?:fn|struct|enum|impl|use|mod|pub|let|trait|const|static)\b")
 _MEDIA_TYPE = "text/x-rust"
-_IDLE_ATTRIBUTES = frozenset({"derive", "cfg", "allow", "repr", "test", "inline", "must_use", "cfg_attr", "deny", "warn"})
+_IDLE_ATTRIBUTES = frozenset(
+    {"derive", "cfg", "allow", "repr", "test", "inline", "must_use", "cfg_attr", "deny", "warn"}
+)
 
 
 def _listed(node: Node) -> Node | None:
@@ -38,8 +40,12 @@ DIALECT = Dialect(
     sequences=frozenset({"array_expression", "tuple_expression", "token_tree"}),
     pairs={"field_initializer": ("field", "value")},
     wrappers={
-        "reference_expression": "value", "parenthesized_expression": 0, "try_expression": 0, "await_expression": 0,
-        "struct_expression": "body", "macro_invocation": _listed,
+        "reference_expression": "value",
+        "parenthesized_expression": 0,
+        "try_expression": 0,
+        "await_expression": 0,
+        "struct_expression": "body",
+        "macro_invocation": _listed,
     },  # fmt: skip
     members={"field_expression": ("value", "field")},
     subscripts=frozenset({"index_expression"}),
@@ -51,7 +57,11 @@ DIALECT = Dialect(
 
 def _attribute(reader: Reader, node: Node) -> None:
     """Attributes stand before what they describe; they wait for it."""
-    if reader.pending and reader.pending[-1].end_byte < node.start_byte and not _adjacent(reader, reader.pending[-1], node):
+    if (
+        reader.pending
+        and reader.pending[-1].end_byte < node.start_byte
+        and not _adjacent(reader, reader.pending[-1], node)
+    ):
         reader.pending.clear()
     reader.pending.append(node)
 
@@ -83,7 +93,7 @@ def _apply(reader: Reader, index: int, attributes: list[Node]) -> None:
         apply(reader, index, arguments.start_byte + 1, arguments.end_byte - 1, "annotation")
 
 
-def _container(kind: str) -> handlers.Handler:
+def _container(kind: str) -> Handler:
     inner = handlers.container("enum" if kind == "enum" else "record", "enum" if kind == "enum" else "record")
 
     def handle(reader: Reader, node: Node) -> None:
@@ -125,11 +135,15 @@ def _constant(reader: Reader, node: Node) -> None:
     name, value = reader.place(node.child_by_field_name("name")), node.child_by_field_name("value")
     kind = node.child_by_field_name("type")
     if name is not None:
-        name_value(reader, name, reader.reach(node), value, type_name=reader.text(kind) if kind is not None else None)
+        name_value(
+            reader, name, reader.reach(node), value, type_name=reader.text(kind) if kind is not None else None
+        )
 
 
 def _local(reader: Reader, node: Node) -> None:
-    handlers.local_list(reader, node, reader.place(node.child_by_field_name("pattern")), node.child_by_field_name("value"))
+    handlers.local_list(
+        reader, node, reader.place(node.child_by_field_name("pattern")), node.child_by_field_name("value")
+    )
 
 
 def _function(reader: Reader, node: Node) -> None:

@@ -12,7 +12,9 @@ from counterspec.syntax.code.ecma import TSX, TYPESCRIPT, dialect
 from counterspec.syntax.code.tree import Grammar
 
 _SUFFIXES = (".ts", ".tsx", ".mts", ".cts")
-_SIGNS = re.compile(r"\b(?:function|const|let|export|import|interface|type|enum|class|declare|namespace)\b|=>")
+_SIGNS = re.compile(
+    r"\b(?:function|const|let|export|import|interface|type|enum|class|declare|namespace)\b|=>"
+)
 _PLAIN = dialect(Grammar("tree_sitter_typescript", "language_typescript"))
 _TAGGED = dialect(Grammar("tree_sitter_typescript", "language_tsx"))
 _MEDIA_TYPE = "text/x-typescript"

@@ -74,7 +74,8 @@ class _Pass:
         readings: list[Reading] = []
         for index, declaration in enumerate(self.declarations):
             readings.extend(self._read(index, declaration))
-        return tuple(readings)
+        # What has no place in the text (a list named by its file) has nothing to quote.
+        return tuple(reading for reading in readings if reading.span.start < reading.span.end)
 
     # -- enums ---------------------------------------------------------------------------------
 
@@ -180,7 +181,7 @@ class _Pass:
         signs = self.context.inside(index)
         if signs.thing()[1] >= 2:
             return []
-        hits = kinds(self.matcher.name(declaration.name), "term", "identifier")
+        hits = kinds(self.matcher.name(declaration.name), "term", "identifier", "code_list")
         readings = []
         for hit in longest(hits):
             if only_companions(self.matcher, declaration.name, hit):

@@ -19,6 +19,8 @@ _NAME = re.compile(r"[^\W\d]\w*")
 _DIGITS = "0123456789"
 _TO_SPACES = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
 _MAX_BARREN = 1_000_000
+_FEW_NAMES = 5_000
+"""So many names are read in full before sorting out the barren ones pays for its table."""
 _ALONE = frozenset({"term", "identifier", "value", "code_list"})
 _BESIDE_PEOPLE = frozenset({"ambiguous", "abbreviation"})
 _PEOPLE = frozenset({"noun", "key"})
@@ -52,6 +54,12 @@ class Prefilter:
         self._signs_of = lru_cache(maxsize=200_000)(self._name_signs)
         self._lexicon = lexicon
         self._barren: set[str] = set()
+        self._looked = 0
+
+    def warm(self) -> None:
+        """Compile now what the first texts would wait for."""
+        _ = self._concepts
+        self._phrases.text("")
 
     @cached_property
     def _phrases(self) -> Matcher:
@@ -80,6 +88,9 @@ class Prefilter:
 
     def _telling(self, names: set[str]) -> list[str]:
         """Return the names in which a concept may stand."""
+        if "_concepts" not in vars(self) and self._looked < _FEW_NAMES:
+            self._looked += len(names)
+            return list(names)
         if len(self._barren) > _MAX_BARREN:
             self._barren.clear()
         told = []

@@ -62,7 +62,9 @@ def _fill_field(reader: Reader, node: Node, name: Place, value: Node, owner: str
     parent = reader.scope.draft
     if (parent, f"{owner}.{name.text}") in reader.named:
         return
-    index = reader.declare("field", name, reach(node), parent=parent, top=parent is None, use=_use(reader, name, value))
+    index = reader.declare(
+        "field", name, reach(node), parent=parent, top=parent is None, use=_use(reader, name, value)
+    )
     reader.named[parent, f"{owner}.{name.text}"] = index
     for literal in _strings(reader, value):
         reader.note(index, literal, "annotation")
@@ -128,7 +130,9 @@ def compare(reader: Reader, node: Node, left: Node | None, right: Node | None) -
     condition(reader, node, first, [literal])
 
 
-def condition(reader: Reader, node: Node, tested: Node, literals: list[Place], use: Use | None = None) -> None:
+def condition(
+    reader: Reader, node: Node, tested: Node, literals: list[Place], use: Use | None = None
+) -> None:
     """Declare a test of a member, a keyed value or a plain name against literals."""
     name = tested_name(reader, tested)
     if name is None or not literals or _NAME.match(name.text) is None or name.text.startswith("__"):
@@ -154,8 +158,20 @@ def tested_name(reader: Reader, node: Node) -> Place | None:
         return None
     text = reader.text(call.name)
     if call.args:
-        return reader.string(call.args[0]) if text in ("get", "getString", "getValue", "field", "optString") else None
-    if call.receiver is not None and text.lower() in ("lower", "upper", "strip", "trim", "tolowercase", "touppercase", "tostring"):
+        return (
+            reader.string(call.args[0])
+            if text in ("get", "getString", "getValue", "field", "optString")
+            else None
+        )
+    if call.receiver is not None and text.lower() in (
+        "lower",
+        "upper",
+        "strip",
+        "trim",
+        "tolowercase",
+        "touppercase",
+        "tostring",
+    ):
         return tested_name(reader, call.receiver) if call.receiver.type not in dialect.calls else None
     if text.startswith("get") and len(text) > 3:
         place = reader.place(call.name)

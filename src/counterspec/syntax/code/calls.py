@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from counterspec.model.declaration import Use
+from counterspec.model.declaration import Kind, Use
 from counterspec.syntax.code import marks, words
 from counterspec.syntax.code.actions import compare, tested_name
 from counterspec.syntax.code.collect import Collection, collection, is_type_word, shape_of
@@ -20,20 +20,26 @@ from counterspec.syntax.code.words import plain
 _COLUMN = re.compile(r"^[^\W\d][\w.\[\]-]*$")
 _CLAUSE = re.compile(r"([A-Za-z_]\w*)\s*(?:=|<>|!=|\bin\b|\blike\b|>|<|==)", re.IGNORECASE)
 _ORDER = re.compile(r"^[\w.\s,`\"]+$")
+_ANALYSING = re.compile(r"(?i)analy[sz]e|detect|predict|recogni[sz]e|infer|estimate|classify")
 _SQL = re.compile(r"\s*(?:select|insert|update|delete|with|create|alter|drop|merge)\s", re.IGNORECASE)
 _OPTION = re.compile(r"^-{0,2}([A-Za-z][\w-]+)$")
 _CREATORS = frozenset({"createtable", "changetable", "altertable", "createmodel", "table", "droptable"})
-_TABLE_PARAMETER = re.compile(r"^(?:static\s+|async\s+)?(?:function\s*|fn\s*)?\(?\s*(?:[\w\\]+\s+)?(\$?\w+)\s*[:),=]")
+_TABLE_PARAMETER = re.compile(
+    r"^(?:static\s+|async\s+)?(?:function\s*|fn\s*)?\(?\s*(?:[\w\\]+\s+)?(\$?\w+)\s*[:),=]"
+)
 _LOOK_AHEAD = 4_000
 _CHAINED = 12
-_MAPPING_CALLS = frozenset("map replace recode rename options choices cut mapvalues relabel renamecategories catrenamecategories".split())
+_MAPPING_CALLS = frozenset(
+    "map replace recode rename options choices cut mapvalues relabel renamecategories catrenamecategories".split()
+)
 _READ_CALLS = (
     words.FILTERS | words.SORTS | words.PUTS | words.COLUMN_CALLS | _CREATORS | _MAPPING_CALLS
     | {"column", "addargument", "option", "argument", "addoption", "addcolumn"}
 )  # fmt: skip
 _LIST_ARGUMENTS = frozenset(
     "names usecols columns cols features labels classes fields categories targets classnames featurenames "
-    "categoricalfeatures inputcols feature_names protectedattributes sensitivefeatures attributes idvars valuevars".split()
+    "categoricalfeatures inputcols feature_names protectedattributes sensitivefeatures attributes idvars valuevars "
+    "actions tasks faceattributes returnfaceattributes analyzers outputs heads demographics".split()
 )
 
 
@@ -118,7 +124,9 @@ def _equality(reader: Reader, node: Node, call: Call) -> None:
 def _table(reader: Reader, call: Call) -> bool:
     if call.receiver is None:
         return False
-    receiver = reader.slice(call.receiver.start_byte, min(call.receiver.end_byte, call.receiver.start_byte + 60))
+    receiver = reader.slice(
+        call.receiver.start_byte, min(call.receiver.end_byte, call.receiver.start_byte + 60)
+    )
     last = re.split(r"->|\.|::", receiver)[-1] if "(" not in receiver else ""
     return words.TABLE_RECEIVERS.match(last) is not None or (not last and _table_chain(reader, call.receiver))
 
@@ -173,7 +181,9 @@ def _required_by_default(reader: Reader, call: Call, callees: list[str]) -> bool
 def _column_arguments(reader: Reader, index: int, call: Call) -> None:
     draft = reader.drafts[index]
     for arg in call.args[1:4]:
-        options = collection(reader, arg) if arg.type in reader.dialect.sequences | reader.dialect.maps else None
+        options = (
+            collection(reader, arg) if arg.type in reader.dialect.sequences | reader.dialect.maps else None
+        )
         if options is not None and options.keyed and is_settings(reader, options.entries[:1]):
             reader.done.add(options.node.id)
             for entry in options.entries[:60]:
@@ -232,7 +242,9 @@ def _put(reader: Reader, node: Node, call: Call) -> None:
     place = Place(bare, place.start + len(place.text) - len(bare), place.end)
     if _COLUMN.match(place.text) is None or value.type in reader.dialect.functions:
         return
-    use: Use = "infer" if words.says_inferred(reader.slice(value.start_byte, value.end_byte)[:600]) else "populate"
+    use: Use = (
+        "infer" if words.says_inferred(reader.slice(value.start_byte, value.end_byte)[:600]) else "populate"
+    )
     index = reader.declare("field", place, reach(node), use=use, once=True)
     for inner in inside(value):
         literal = reader.string(inner)
@@ -253,9 +265,11 @@ def _put_pair(reader: Reader, node: Node, parent: int | None, key: Place, text: 
     if parent is not None and reader.drafts[parent].kind == "field" and reader.drafts[parent].use == "slot":
         reader.drafts[parent].kind = "enum"
     coded = not re.search(r"[^\W\d_]{4,}", key.text)
-    kind = "member" if parent is not None and reader.drafts[parent].kind == "enum" else "field"
+    kind: Kind = "member" if parent is not None and reader.drafts[parent].kind == "enum" else "field"
     name, other = (text, key) if coded and kind == "member" else (key, text)
-    index = reader.declare(kind, name, reach(node), parent=parent, use=None if kind == "member" else "populate", once=True)
+    index = reader.declare(
+        kind, name, reach(node), parent=parent, use=None if kind == "member" else "populate", once=True
+    )
     if name is text:
         reader.drafts[index].code = other.text
     else:
@@ -428,8 +442,21 @@ def _object(reader: Reader, call: Call, arg: Node) -> None:
     if shape_of(reader, found, "") == "labels" and plain(reader.text(call.name)) in _MAPPING_CALLS:
         _label_map(reader, call, arg, found)
         return
+    if len(call.args) > 1 and call.args[0].id != arg.id and shape_of(reader, found, "") == "labels":
+        _named_list(reader, call, arg, found)
+        return
     owner = _owner(reader, call, found.node)
     fill(reader, owner, found, "fields")
+
+
+def _named_list(reader: Reader, call: Call, node: Node, found: Collection) -> None:
+    """`form_dropdown("caste", {"SC": "Scheduled Caste"})`: the values of what the first string names."""
+    place = reader.string(call.args[0])
+    if place is None or _COLUMN.match(place.text) is None:
+        fill(reader, _owner(reader, call, found.node), found, "fields")
+        return
+    index = reader.declare("enum", place, (min(place.start, node.start_byte), node.end_byte))
+    fill(reader, index, found, "labels")
 
 
 def _label_map(reader: Reader, call: Call, node: Node, found: Collection) -> None:
@@ -447,7 +474,11 @@ def _owner(reader: Reader, call: Call, node: Node) -> int | None:
     if reader.top.draft is not None and reader.top.mode == "record" and reader.top.node is not None:
         if reader.drafts[reader.top.draft].kind == "record" and before is None:
             return reader.top.draft
-    place = before if before is not None and _COLUMN.match(before.text) else _model(reader, call) or reader.place(call.name)
+    place = (
+        before
+        if before is not None and _COLUMN.match(before.text)
+        else _model(reader, call) or reader.place(call.name)
+    )
     if place is None:
         return reader.top.draft
     return reader.declare("record", place, (min(place.start, node.start_byte), node.end_byte))
@@ -469,9 +500,15 @@ def _keyword_list(reader: Reader, call: Call, arg: Node) -> None:
     literal = value is not None and (value.type in dialect.sequences or value.type in dialect.maps)
     found = collection(reader, value) if literal else None
     place = reader.place(key)
-    if found is None or place is None or found.node.id in reader.done or plain(place.text) not in _LIST_ARGUMENTS:
+    if (
+        found is None
+        or place is None
+        or found.node.id in reader.done
+        or plain(place.text) not in _LIST_ARGUMENTS
+    ):
         return
     shape = shape_of(reader, found, "")
     if shape in ("strings", "labels") and len(found.entries) > 1:
-        index = reader.declare("enum", place, reach(arg), use="label")
+        use: Use = "infer" if _ANALYSING.match(reader.text(call.name)) else "label"
+        index = reader.declare("enum", place, reach(arg), use=use)
         fill(reader, index, found, shape)

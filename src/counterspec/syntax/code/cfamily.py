@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from counterspec.syntax.code import handlers
 from counterspec.syntax.code.actions import assign_member
@@ -21,10 +21,47 @@ _DECLARATORS = frozenset(
     {"pointer_declarator", "array_declarator", "init_declarator", "parenthesized_declarator", "reference_declarator",
      "attributed_declarator", "function_declarator"}
 )  # fmt: skip
-_NAMES = frozenset({"identifier", "field_identifier", "type_identifier", "qualified_identifier", "destructor_name", "operator_name"})
+_NAMES = frozenset(
+    {
+        "identifier",
+        "field_identifier",
+        "type_identifier",
+        "qualified_identifier",
+        "destructor_name",
+        "operator_name",
+    }
+)
 
 
-def dialect(grammar: Grammar) -> Dialect:
+def objective_c(data: bytes) -> bytes:
+    """Rewrite the headers of Objective-C as the structs and enums they are, byte for byte."""
+    if b"@interface" not in data and b"_ENUM(" not in data and b"_OPTIONS(" not in data:
+        return data
+    data = _NS_ENUM.sub(lambda m: b"enum".rjust(m.end(1) - m.start(0) - 1) + b" " + _padded(m, 2, b""), data)
+    data = _INTERFACE.sub(lambda m: b"struct".ljust(m.start(1) - m.start()) + _padded(m, 1, b"{"), data)
+    data = _PROPERTY.sub(lambda m: b" " * len(m.group()), data)
+    data = _METHOD.sub(lambda m: b" " * (len(m.group()) - 1) + b"\n", data)
+    return data.replace(b"@end", b"};  ")
+
+
+def _padded(match: re.Match[bytes], group: int, last: bytes) -> bytes:
+    """Return a group and, in place of what follows it in the match, blanks that end with `last`."""
+    return match.group(group) + last.rjust(match.end() - match.end(group))
+
+
+_NS_ENUM = re.compile(
+    rb"\b((?:typedef\s+)?(?:NS|CF)_(?:CLOSED_)?(?:ENUM|OPTIONS)\s*\(\s*\w+\s*,\s*)(\w+)\s*\)"
+)
+_INTERFACE = re.compile(
+    rb"@(?:interface|protocol )[ \t]+(\w+)[ \t]*(?:\([^)\n]*\)|:[ \t]*\w+)?[ \t]*(?:<[^>\n]*>)?[ \t]?(?=\r?\n)"
+)
+_PROPERTY = re.compile(
+    rb"@property[ \t]*(?:\([^)\n]*\))?|\b(?:nullable|nonnull|_Nullable|_Nonnull|__kindof|IBOutlet)\b|(?<=\w)<[^;{}\n]*>(?=[ \t]*\*)"
+)
+_METHOD = re.compile(rb"(?m)^[-+][ \t]*\([^\n;]*;[^\n]*\n")
+
+
+def dialect(grammar: Grammar, mend: Callable[[bytes], bytes] | None = None) -> Dialect:
     """Return the parts of a C grammar."""
     return Dialect(
         grammar=grammar,
@@ -33,12 +70,20 @@ def dialect(grammar: Grammar) -> Dialect:
         names=frozenset({"identifier", "field_identifier"}),
         sequences=frozenset({"initializer_list"}),
         pairs={"initializer_pair": ("designator", "value")},
-        wrappers={"parenthesized_expression": 0, "cast_expression": "value", "field_designator": 0, "concatenated_string": 0},
+        wrappers={
+            "parenthesized_expression": 0,
+            "cast_expression": "value",
+            "field_designator": 0,
+            "concatenated_string": 0,
+        },
         members={"field_expression": ("argument", "field")},
         subscripts=frozenset({"subscript_expression"}),
         calls={"call_expression": ("function", "", "arguments")},
         functions=frozenset({"lambda_expression"}),
-        equalities=frozenset({"strcmp", "strcasecmp", "stricmp", "wcscmp", "gstrcmp0", "streq", "compare", "strncmp"}),
+        mend=mend,
+        equalities=frozenset(
+            {"strcmp", "strcasecmp", "stricmp", "wcscmp", "gstrcmp0", "streq", "compare", "strncmp"}
+        ),
         comment="(comment)",
     )
 
@@ -56,7 +101,9 @@ def _declared(node: Node) -> tuple[Node | None, Node | None, bool]:
             size = node.child_by_field_name("size")
         if node.type == "function_declarator":
             is_function = True
-        inner = node.child_by_field_name("declarator") or (node.named_child(0) if node.type in _DECLARATORS else None)
+        inner = node.child_by_field_name("declarator") or (
+            node.named_child(0) if node.type in _DECLARATORS else None
+        )
         if inner is None:
             return None, None, False
         node = inner
@@ -86,7 +133,9 @@ def _typedef(reader: Reader, node: Node) -> None:
         return
     reader.lead(kind, node)
     tag = kind.child_by_field_name("name")
-    names = [place for child in _declarators(node) if (place := reader.place(_declared(child)[0])) is not None]
+    names = [
+        place for child in _declarators(node) if (place := reader.place(_declared(child)[0])) is not None
+    ]
     if tag is None and names:
         reader.titles[kind.id] = names[0]
     elif tag is not None:
@@ -198,10 +247,14 @@ def _macro(reader: Reader, node: Node) -> None:
     literal = _TEXT.match(text)
     if literal is None and _NUMBER.match(text) is None:
         return
-    index = reader.declare("field", name, (node.start_byte, value.start_byte + len(text.rstrip().encode())), once=True)
+    index = reader.declare(
+        "field", name, (node.start_byte, value.start_byte + len(text.rstrip().encode())), once=True
+    )
     if literal is not None:
         start = value.start_byte + len(text[: literal.start(1)].encode())
-        reader.note(index, Place(literal.group(1), start, start + len(literal.group(1).encode())), "annotation")
+        reader.note(
+            index, Place(literal.group(1), start, start + len(literal.group(1).encode())), "annotation"
+        )
     else:
         reader.drafts[index].code = text.strip()
 

@@ -21,14 +21,18 @@ _NOT_BUILDING = frozenset(
     "includes indexof some every join contains has drop remove delete test match startswith endswith print log info "
     "debug error warn exec execute run len length isin append extend push add split replace format".split()
 )
-_NESTING = frozenset({"shape", "keys", "extend", "merge", "object", "items", "of", "append", "concat", "passthrough"})
+_NESTING = frozenset(
+    {"shape", "keys", "extend", "merge", "object", "items", "of", "append", "concat", "passthrough"}
+)
 """Links of a chain whose argument adds fields; what others are given are their settings."""
 _TYPE_WORD = re.compile(
     r"^\W*(?:string|str|int|integer|bool|boolean|text|float|double|number|date|datetime|array|json|decimal|object|char|"
     r"varchar|keyword|uuid|timestamp|long|short|collection|enum|nvarchar|category|utf8|int64|float64|object)\b[\w\s():,.\[\]]*$",
     re.IGNORECASE,
 )
-_RULE_WORD = re.compile(r"(?:^|\|)(?:required|nullable|sometimes|string|integer|boolean|max:\d+|min:\d+|in:|exists:|unique:)")
+_RULE_WORD = re.compile(
+    r"(?:^|\|)(?:required|nullable|sometimes|string|integer|boolean|max:\d+|min:\d+|in:|exists:|unique:)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,11 @@ def _may_hold(reader: Reader, node: Node) -> bool:
     """Tell by its bytes whether a call can build a collection: by a bracket, or by a literal in a builder."""
     data, start = reader.data, node.start_byte
     end = min(node.end_byte, start + _LOOK_AHEAD)
-    if data.find(b"{", start, end) >= 0 or data.find(b"[", start, end) >= 0 or data.find(b"((", start, end) >= 0:
+    if (
+        data.find(b"{", start, end) >= 0
+        or data.find(b"[", start, end) >= 0
+        or data.find(b"((", start, end) >= 0
+    ):
         return True
     dialect = reader.dialect
     return bool(dialect.builders or dialect.pair_builders) and data.find(b'"', start, end) >= 0
@@ -95,7 +103,11 @@ def _built(reader: Reader, call: Call, name: str) -> tuple[Entry, ...] | None:
     if call.arguments is None:
         return None
     dialect = reader.dialect
-    on_map = name == "of" and call.receiver is not None and reader.text(call.receiver)[-40:].endswith(("Map", "BiMap"))
+    on_map = (
+        name == "of"
+        and call.receiver is not None
+        and reader.text(call.receiver)[-40:].endswith(("Map", "BiMap"))
+    )
     if name in dialect.pair_builders or on_map:
         args = call.args
         return tuple(Entry(args[i], args[i + 1], args[i]) for i in range(0, len(args) - 1, 2))
@@ -150,7 +162,9 @@ def _map_shape(reader: Reader, sample: tuple[Entry, ...], owner: str) -> Shape:
     keyed = [entry for entry in sample if entry.key is not None]
     literals = [entry for entry in keyed if entry.value.type in reader.dialect.strings]
     texts = [text.text for entry in literals if (text := reader.string(entry.value)) is not None]
-    if not texts and all(entry.key is not None and entry.key.type in reader.dialect.scalars for entry in keyed):
+    if not texts and all(
+        entry.key is not None and entry.key.type in reader.dialect.scalars for entry in keyed
+    ):
         return "other"
     numbers = sum(1 for entry in keyed if entry.value.type in reader.dialect.scalars)
     if len(texts) != len(keyed) and (texts or numbers != len(keyed)):

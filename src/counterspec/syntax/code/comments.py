@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from counterspec.safe.limits import MAX_NOTE_CHARS
-from counterspec.syntax.code.draft import Remark
 from counterspec.syntax.code.doctags import describe_fields, main_text, tagged_fields, typedef
+from counterspec.syntax.code.draft import Remark
 from counterspec.syntax.code.marks import apply
 from counterspec.syntax.code.reader import Reader
 
@@ -17,11 +17,18 @@ _DOC_ANNOTATION = re.compile(r"@(?:ORM|Assert|Serializer|OA|SWG|Gedmo|Groups)\\\
 _NULL = re.compile(r"\bnull\b|^\?|=$")
 _BLOCK = re.compile(r"^/\*+[!<]*|\*+/$|^=begin|=end$")
 _TAG = re.compile(r"</?[A-Za-z][\w.:-]*(?:\s[^<>]*)?/?>")
-_CODE = re.compile(r"[;{}]\s*$|^\s*(?:private|public|protected|static|import|return|const|let|var|if|for|while)\b.*[;{(]|^\s*</?\w+|^\s*@\w+\(.*\)\s*$")
-_IDLE = re.compile(r"^[\s\W_]*$|^\s*(?:eslint|prettier|noqa|pylint|type:|tslint|ts-|istanbul|@ts-|NOLINT|clang-format|region|endregion|frozen_string_literal|encoding\b|-\*-|coding[:=]|rubocop|!/|go:|\+build|nolint|phpcs|psalm|phpstan|@var \S+$|@type \S+$)")
+_CODE = re.compile(
+    r"[;{}]\s*$|^\s*(?:private|public|protected|static|import|return|const|let|var|if|for|while)\b.*[;{(]|^\s*</?\w+|^\s*@\w+\(.*\)\s*$"
+)
+_IDLE = re.compile(
+    r"^[\s\W_]*$|^\s*(?:eslint|prettier|noqa|pylint|type:|tslint|ts-|istanbul|@ts-|NOLINT|clang-format|region|endregion|frozen_string_literal|encoding\b|-\*-|coding[:=]|rubocop|!/|go:|\+build|nolint|phpcs|psalm|phpstan|@var \S+$|@type \S+$)"
+)
 _SPACE = re.compile(rb"\s*")
-_WORDS = re.compile(rb"[\w\s]{0,80}")
-"""What may stand between a comment and what it speaks of: `export const`, `public static`."""
+_LEADING = re.compile(
+    rb"(?:[\w\s]|@[\w.]+[ \t]*(?:\([^()\n]{0,200}\))?|\w+_(?:ENUM|OPTIONS)[ \t]*\(\s*\w+\s*,)*"
+)
+"""What may stand between a comment and what it speaks of: `export const`, `@property (copy)`."""
+_LONGEST_LEAD = 400
 _GAP = re.compile(rb"[\s,;:)\]}({\[=|&>\\]*")
 _LOOK_BACK = 400
 _NEIGHBOURS = 32
@@ -87,7 +94,9 @@ def _one(reader: Reader, start: int, end: int) -> Comment | None:
     first = reader.row(start)
     begin = max(reader.lines[first], start - _LOOK_BACK)
     alone = begin == reader.lines[first] and not reader.data[begin:start].strip()
-    return Comment(text, start, end, first, reader.row(max(start, end - 1)), alone, start - reader.lines[first], block)
+    return Comment(
+        text, start, end, first, reader.row(max(start, end - 1)), alone, start - reader.lines[first], block
+    )
 
 
 def _continues(last: Comment, comment: Comment) -> bool:
@@ -124,8 +133,8 @@ class Binder:
             return []
         first = self._drafts[self._order[at]]
         if position < first.left:
-            gap = _WORDS.match(self._data, position, first.left)
-            if gap is None or gap.end() < first.left:
+            gap = _LEADING.match(self._data, position, first.left)
+            if first.left - position > _LONGEST_LEAD or gap is None or gap.end() < first.left:
                 return []
         found = []
         for index in self._order[at : at + 16]:
@@ -188,7 +197,9 @@ def _bind(reader: Reader, index: int, comment: Comment) -> None:
         apply(reader, index, comment.start, comment.end, "annotation")
         return
     if comment.block and draft.kind == "record" and "@" in comment.text:
-        describe_fields(reader.drafts, reader.named, index, tagged_fields(reader.data, comment.start, comment.end))
+        describe_fields(
+            reader.drafts, reader.named, index, tagged_fields(reader.data, comment.start, comment.end)
+        )
     text = main_text(comment.text)
     if text and all(note.text != text for note in draft.notes):
         draft.notes.append(Remark(text, comment.start, comment.end, "comment"))
@@ -196,20 +207,26 @@ def _bind(reader: Reader, index: int, comment: Comment) -> None:
 
 def _declare_tagged(reader: Reader, comment: Comment) -> None:
     """Declare the type that a comment defines by itself, or the fields it gives the class below it."""
-    fields = [tagged for tagged in tagged_fields(reader.data, comment.start, comment.end) if tagged.tag == "prope"]
+    fields = [
+        tagged for tagged in tagged_fields(reader.data, comment.start, comment.end) if tagged.tag == "prope"
+    ]
     name = typedef(reader.data, comment.start, comment.end)
     extent = (comment.start, comment.end)
     if name is not None:
         owner = reader.declare("record", name, extent, top=True, use="slot")
     else:
-        targets = [index for index in Binder(reader).targets(comment) if reader.drafts[index].kind == "record"]
+        targets = [
+            index for index in Binder(reader).targets(comment) if reader.drafts[index].kind == "record"
+        ]
         if not targets:
             return
         owner = targets[0]
     for tagged in fields:
         if (owner, tagged.name.text) in reader.named:
             continue
-        index = reader.declare("field", tagged.name, (tagged.name.start, tagged.name.end), parent=owner, use="slot")
+        index = reader.declare(
+            "field", tagged.name, (tagged.name.start, tagged.name.end), parent=owner, use="slot"
+        )
         reader.drafts[index].type_name = tagged.type_name
         if tagged.type_name is not None and _NULL.search(tagged.type_name):
             reader.drafts[index].allow_absence(tagged.type_name)

@@ -89,7 +89,11 @@ class Dialect:
         receiver = node.child_by_field_name(fields[1]) if fields[1] else None
         if callee.type in self.members:
             receiver, callee = self.parts(callee)
-        arguments = node.child_by_field_name(fields[2]) if fields[2] else node.named_child(-1 + node.named_child_count)
+        arguments = (
+            node.child_by_field_name(fields[2])
+            if fields[2]
+            else node.named_child(-1 + node.named_child_count)
+        )
         if callee is None:
             return None
         if arguments is None or arguments.id == callee.id:
@@ -100,7 +104,11 @@ class Dialect:
         """Return the named children without wrappers and comments."""
         wrappers = self.wrappers
         children = [child for child in node.named_children if child.type not in _COMMENTS]
-        return [bare for child in children if (bare := self.bare(child) if child.type in wrappers else child) is not None]
+        return [
+            bare
+            for child in children
+            if (bare := self.bare(child) if child.type in wrappers else child) is not None
+        ]
 
     def parts(self, node: Node) -> tuple[Node | None, Node | None]:
         """Return object and name of a member access."""

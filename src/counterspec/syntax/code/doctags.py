@@ -17,7 +17,9 @@ _FIELD = re.compile(
     rb"@(?:param|property(?:-read|-write)?|prop|field)[ \t]+(?:\{(?P<type>[^}\n]{0,120})\}[ \t]*|(?P<php>[\w|\\?<>\[\],]{1,80})[ \t]+(?=\$))?"
     rb"\[?\$?(?P<name>[A-Za-z_][\w]*)[^\s\]]{0,60}\]?[ \t]*[-:]?[ \t]*(?P<text>[^\n@*]{0,400})"
 )
-_TYPEDEF = re.compile(rb"@typedef[ \t]+(?:\{[^}\n]{0,120}\}[ \t]*)?(?P<name>[A-Za-z_]\w*)|@schema[ \t]+(?P<schema>[A-Za-z_]\w*)")
+_TYPEDEF = re.compile(
+    rb"@typedef[ \t]+(?:\{[^}\n]{0,120}\}[ \t]*)?(?P<name>[A-Za-z_]\w*)|@schema[ \t]+(?P<schema>[A-Za-z_]\w*)"
+)
 
 
 class TaggedField(NamedTuple):
@@ -42,9 +44,13 @@ def tagged_fields(data: bytes, start: int, end: int) -> list[TaggedField]:
         kind = match.group("type") or match.group("php")
         raw = match.group("text").rstrip()
         text = raw.decode("utf-8", "replace")
-        place = Place(text, match.start("text"), match.start("text") + len(raw)) if text.strip("-* /") else None
+        place = (
+            Place(text, match.start("text"), match.start("text") + len(raw)) if text.strip("-* /") else None
+        )
         tag = match.group()[1:6].decode("ascii", "replace")
-        found.append(TaggedField(tag, _name(match, "name"), kind.decode("utf-8", "replace") if kind else None, place))
+        found.append(
+            TaggedField(tag, _name(match, "name"), kind.decode("utf-8", "replace") if kind else None, place)
+        )
     return found
 
 
@@ -60,7 +66,9 @@ def _name(match: re.Match[bytes], group: str) -> Place:
     return Place(match.group(group).decode("utf-8", "replace"), match.start(group), match.end(group))
 
 
-def describe_fields(drafts: list[Draft], named: dict[tuple[int | None, str], int], owner: int, fields: list[TaggedField]) -> None:
+def describe_fields(
+    drafts: list[Draft], named: dict[tuple[int | None, str], int], owner: int, fields: list[TaggedField]
+) -> None:
     """Bind what tags say to the fields of `owner` that they name."""
     for tagged in fields:
         index = named.get((owner, tagged.name.text))

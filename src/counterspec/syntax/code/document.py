@@ -36,12 +36,18 @@ def claim(head: Glimpse, suffixes: tuple[str, ...], signs: re.Pattern[str], sheb
         return 0
     if head.suffix in suffixes:
         return 80 if signs.search(head.text) else 39
-    if shebang and head.text.startswith("#!") and re.search(rf"\b{shebang}", head.text[:120].partition("\n")[0]):
+    if (
+        shebang
+        and head.text.startswith("#!")
+        and re.search(rf"\b{shebang}", head.text[:120].partition("\n")[0])
+    ):
         return 65
     return 0
 
 
-def read_code(source: Source, text: Text | None, fmt: str, media_type: str, dialect: Dialect, roles: Roles) -> Document:
+def read_code(
+    source: Source, text: Text | None, fmt: str, media_type: str, dialect: Dialect, roles: Roles
+) -> Document:
     """Read a source file; what a damaged or too large one still gives is kept, with a problem.
 
     Raises:
@@ -50,7 +56,9 @@ def read_code(source: Source, text: Text | None, fmt: str, media_type: str, dial
     if text is None:
         raise UnreadableError(f"{source.path}: no text")
     if len(text.text) > limits.MAX_PARSE_CHARS:
-        reason = f"{len(text.text)} characters are more than the {limits.MAX_PARSE_CHARS} that are parsed as code"
+        reason = (
+            f"{len(text.text)} characters are more than the {limits.MAX_PARSE_CHARS} that are parsed as code"
+        )
         problem = Problem(source.path, "too-large", reason, "Split the file.", lost=False)
         return _document(source, text, fmt, media_type, (), (), (problem,))
     reader, root = _walk(text.text, dialect, roles)
@@ -102,8 +110,7 @@ def _bracket_depth(data: bytes) -> int:
     for mark in data.translate(None, _NO_BRACKETS):
         if mark in b"([{":
             depth += 1
-            if depth > deepest:
-                deepest = depth
+            deepest = max(deepest, depth)
         elif depth:
             depth -= 1
     return deepest

@@ -13,8 +13,12 @@ from counterspec.syntax.code.marks import apply
 from counterspec.syntax.code.reader import Reader, Roles, reach
 from counterspec.syntax.code.tree import Grammar, Node, Place
 
-_FUNCTIONS = frozenset({"arrow_function", "function_expression", "function", "method_definition", "generator_function"})
-_STATES = frozenset({"useState", "useRef", "useReducer", "useSessionStorage", "useLocalStorage", "useStateCallback"})
+_FUNCTIONS = frozenset(
+    {"arrow_function", "function_expression", "function", "method_definition", "generator_function"}
+)
+_STATES = frozenset(
+    {"useState", "useRef", "useReducer", "useSessionStorage", "useLocalStorage", "useStateCallback"}
+)
 
 
 def dialect(grammar: Grammar) -> Dialect:
@@ -38,7 +42,10 @@ def dialect(grammar: Grammar) -> Dialect:
         },
         members={"member_expression": ("object", "property")},
         subscripts=frozenset({"subscript_expression"}),
-        calls={"call_expression": ("function", "", "arguments"), "new_expression": ("constructor", "", "arguments")},
+        calls={
+            "call_expression": ("function", "", "arguments"),
+            "new_expression": ("constructor", "", "arguments"),
+        },
         functions=_FUNCTIONS,
         comment="(comment)",
     )
@@ -103,7 +110,11 @@ def _named(reader: Reader, node: Node, name: Place | None, value: Node) -> None:
 def _written_out(reader: Reader, value: Node) -> bool:
     """Whether a constant is given something written out, not what another name holds or makes."""
     dialect = reader.dialect
-    if value.type in dialect.strings or value.type in dialect.scalars or collection(reader, value) is not None:
+    if (
+        value.type in dialect.strings
+        or value.type in dialect.scalars
+        or collection(reader, value) is not None
+    ):
         return True
     call = dialect.call(value)
     return call is not None and words.says_inferred(reader.text(call.name))
@@ -111,7 +122,12 @@ def _written_out(reader: Reader, value: Node) -> bool:
 
 def _imports(reader: Reader, value: Node) -> bool:
     call = reader.dialect.call(value)
-    return call is not None and reader.text(call.name) in ("require", "import", "lazy", "defineAsyncComponent")
+    return call is not None and reader.text(call.name) in (
+        "require",
+        "import",
+        "lazy",
+        "defineAsyncComponent",
+    )
 
 
 def _worth_local(reader: Reader, value: Node) -> bool:
@@ -169,7 +185,9 @@ def _literal_members(reader: Reader, index: int, node: Node) -> None:
 
 def _field(reader: Reader, node: Node) -> None:
     """A property of a class or an interface, or a constructor parameter that makes one."""
-    name = reader.place(node.child_by_field_name("name") or node.child_by_field_name("property") or _pattern(node))
+    name = reader.place(
+        node.child_by_field_name("name") or node.child_by_field_name("property") or _pattern(node)
+    )
     if name is None:
         return
     value, annotation = node.child_by_field_name("value"), node.child_by_field_name("type")
@@ -231,7 +249,9 @@ def _member(reader: Reader, node: Node) -> None:
 
 def _constructorless(reader: Reader, node: Node) -> None:
     name = reader.place(node.child_by_field_name("name"))
-    if name is not None and (name.text == "constructor" or any(c.type in ("get", "set") for c in node.children[:3])):
+    if name is not None and (
+        name.text == "constructor" or any(c.type in ("get", "set") for c in node.children[:3])
+    ):
         reader.open(node, reader.top.draft, "body")
         return
     handlers.declare_function(reader, node, name)

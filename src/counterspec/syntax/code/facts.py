@@ -37,8 +37,8 @@ class Fact(NamedTuple):
     """One token that tells something.
 
     `kind` is "call" (something is called, `value` its name), "word", "str", "num" or "dots". `callee`
-    is the innermost call it is an argument of ("" outside), `key` its keyword, both plain; `index` its
-    position, `depth` how many calls enclose it, `group` the innermost bracket. `start` and `end` are
+    is the innermost call it is an argument of ("" outside), `key` its keyword, both plain; `position`
+    counts the arguments, `depth` how many calls enclose it, `group` the innermost bracket. `start` and `end` are
     its bytes, of a string those of its content; `key_at` is where its keyword starts.
     """
 
@@ -46,7 +46,7 @@ class Fact(NamedTuple):
     value: str
     callee: str
     key: str
-    index: int
+    position: int
     depth: int
     group: int
     start: int
@@ -72,12 +72,27 @@ def facts_of(data: bytes, start: int, end: int) -> list[Fact]:
                 if translates(value):
                     group = groups
                     continue
-                found.append(Fact("call", value, callee, key, index, depth, group, match.start(), match.end(_WORD), key_at))
+                found.append(
+                    Fact(
+                        "call",
+                        value,
+                        callee,
+                        key,
+                        index,
+                        depth,
+                        group,
+                        match.start(),
+                        match.end(_WORD),
+                        key_at,
+                    )
+                )
                 callee, depth, group, key, index = plain(value), depth + 1, groups, "", 0
             elif mark:
                 key, key_at = plain(value), match.start()
             else:
-                found.append(Fact("word", value, callee, key, index, depth, group, match.start(), match.end(), key_at))
+                found.append(
+                    Fact("word", value, callee, key, index, depth, group, match.start(), match.end(), key_at)
+                )
         elif what == _STRING:
             first, last = content_range(data, match.start(), match.end())
             value = data[first:last].decode("utf-8", "replace")
@@ -96,7 +111,9 @@ def facts_of(data: bytes, start: int, end: int) -> list[Fact]:
         elif what == _NUMBER or what == _DOTS:
             kind: Kind = "num" if what == _NUMBER else "dots"
             value = match.group().decode("ascii", "replace")
-            found.append(Fact(kind, value, callee, key, index, depth, group, match.start(), match.end(), key_at))
+            found.append(
+                Fact(kind, value, callee, key, index, depth, group, match.start(), match.end(), key_at)
+            )
         else:
             key = stack[-1][3] if stack and stack[-1][0] == callee and stack[-1][1] == depth else ""
             index += 1

@@ -8,9 +8,17 @@ from collections.abc import Iterable
 from counterspec.model import Declaration, Note, Span
 from counterspec.syntax.code.draft import NON_NULL_TYPE, Draft, Remark
 
-_REQUIRED = re.compile(r"必选|必填|必須|必须填|[（(]\s*(?:required|mandatory|obligatorio|obligatoire|Pflichtfeld|обязательно|필수)\s*[)）]")
-_OPTIONAL = re.compile(r"可选|选填|任意項目|[（(]\s*(?:optional|opcional|facultatif|freiwillig|необязательно|선택)\s*[)）]", re.IGNORECASE)
-_VOLUNTARY = re.compile(r"\b(?:each|all|every|any)\b[^.\n]{0,40}\b(?:optional|skippable|voluntary|may be skipped)\b", re.IGNORECASE)
+_REQUIRED = re.compile(
+    r"必选|必填|必須|必须填|[（(]\s*(?:required|mandatory|obligatorio|obligatoire|Pflichtfeld|обязательно|필수)\s*[)）]"
+)
+_OPTIONAL = re.compile(
+    r"可选|选填|任意項目|[（(]\s*(?:optional|opcional|facultatif|freiwillig|необязательно|선택)\s*[)）]",
+    re.IGNORECASE,
+)
+_VOLUNTARY = re.compile(
+    r"\b(?:each|all|every|any)\b[^.\n]{0,40}\b(?:optional|skippable|voluntary|may be skipped)\b",
+    re.IGNORECASE,
+)
 _ASKING = frozenset({("record", "field"), ("enum", "member")})
 _TYPE_NAME = re.compile(r"[A-Za-z_]\w*")
 
@@ -93,7 +101,9 @@ def declarations(
     """Return the finished declarations and the document's preamble."""
     settle(drafts, aliases)
     points = Points(data, _offsets(drafts, preamble))
-    return tuple(_finished(draft, points) for draft in drafts), tuple(_note(note, points) for note in preamble)
+    return tuple(_finished(draft, points) for draft in drafts), tuple(
+        _note(note, points) for note in preamble
+    )
 
 
 def _note(note: Remark, points: Points) -> Note:

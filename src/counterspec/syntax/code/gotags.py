@@ -16,7 +16,9 @@ _WIRE = frozenset(
     "parquet bun pg sql toml gorethink rethinkdb protobuf uri qs structs redis excel xlsx column field arg ini".split()
 )
 _LABELS = frozenset("label title alias displayname verbose_name zh cn".split())
-_DESCRIPTIONS = frozenset("description desc comment doc help usage note remark jsonschema_description".split())
+_DESCRIPTIONS = frozenset(
+    "description desc comment doc help usage note remark jsonschema_description".split()
+)
 _LENGTH = re.compile(r"(?:size:|char\(|max=|len=)(\d+)")
 
 
@@ -60,7 +62,9 @@ def _orm(reader: Reader, index: int, value: Place) -> None:
     comment = re.search(r"comment\('([^']*)'\)", value.text)
     if comment is not None:
         start = value.start + len(value.text[: comment.start(1)].encode())
-        reader.note(index, Place(comment.group(1), start, start + len(comment.group(1).encode())), "description")
+        reader.note(
+            index, Place(comment.group(1), start, start + len(comment.group(1).encode())), "description"
+        )
     demanded = re.search(r"(?i)\bnot\s?null\b", value.text)
     if demanded is not None:
         draft.require(demanded.group())

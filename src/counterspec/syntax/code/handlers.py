@@ -17,14 +17,22 @@ from counterspec.syntax.code.reader import Handler, Mode, Reader, reach
 from counterspec.syntax.code.tree import Node, Place
 
 _WORDS = re.compile(r"[^\W\d_]{4,}|[^\x00-\x7f]|[^\W\d_]{2,}\s")
-_ACCESSOR = re.compile(r"^(?:get|set|is|has|with|add)(?=[A-Z_])|^__\w+$|^(?:test_|Test)|^(?:get|set|initialize|constructor|new|main|init|setUp|tearDown)$")
+_ACCESSOR = re.compile(
+    r"^(?:get|set|is|has|with|add)(?=[A-Z_])|^__\w+$|^(?:test_|Test)|^(?:get|set|initialize|constructor|new|main|init|setUp|tearDown)$"
+)
 _PLAIN_ACCESSOR = re.compile(r"(?:get|set|is)(?!\w*(?i:predict|estimat|guess|infer|from|by))")
 _OF_A_GUESS = re.compile(r"(?i)predict|estimat|guess|infer|from_?\w*(?:name|face|image|photo|voice)")
-_FINDER = re.compile(r"^(?:find|search|filter|count|query|list|select|fetch|read|exists|delete|load)\w*?(?:By|_by_|Where)[A-Z_a-z]|^scope[A-Z]|^by_[a-z]")
+_FINDER = re.compile(
+    r"^(?:find|search|filter|count|query|list|select|fetch|read|exists|delete|load)\w*?(?:By|_by_|Where)[A-Z_a-z]|^scope[A-Z]|^by_[a-z]"
+)
 _SORTER = re.compile(r"^(?:sort|order|group|rank|partition)\w*?(?:By|_by_)")
-_ALERTER = re.compile(r"^(?:alert|alarm|raise_?alarm|trigger_?alarm|notify)_?(?:if|on|when|for)", re.IGNORECASE)
+_ALERTER = re.compile(
+    r"^(?:alert|alarm|raise_?alarm|trigger_?alarm|notify)_?(?:if|on|when|for)", re.IGNORECASE
+)
 _STRING_IN_TYPE = re.compile(rb"\"([^\"\n]{0,200})\"|'([^'\n]{0,200})'")
-_NULLABLE = re.compile(r"^(?:typing\.|t\.)?(?:Optional|Maybe|NotRequired)\b|\?$|\|\s*(?:None|null|undefined)\b|^(?:None|null|undefined)\s*\||^\??\s*null\||^\?|^Nullable<")
+_NULLABLE = re.compile(
+    r"^(?:typing\.|t\.)?(?:Optional|Maybe|NotRequired)\b|\?$|\|\s*(?:None|null|undefined)\b|^(?:None|null|undefined)\s*\||^\??\s*null\||^\?|^Nullable<"
+)
 
 
 @lru_cache(maxsize=50_000)
@@ -75,7 +83,9 @@ def container(kind: Kind, mode: Mode, field: str = "name") -> Handler:
 
     def handle(reader: Reader, node: Node) -> None:
         name = reader.place(node.child_by_field_name(field))
-        parent = reader.top.draft if name is None else reader.declare(kind, name, reader.reach(node), use="slot")
+        parent = (
+            reader.top.draft if name is None else reader.declare(kind, name, reader.reach(node), use="slot")
+        )
         reader.open(node, parent, mode)
 
     return handle
@@ -165,7 +175,12 @@ def preamble(reader: Reader, node: Node) -> None:
 def local_list(reader: Reader, node: Node, name: Place | None, value: Node | None) -> None:
     """Declare a local that is written out as a list or record; other locals only hold something."""
     found = collection(reader, value)
-    if name is None or found is None or len(found.entries) < 2 or (reader.top.draft, name.text) in reader.named:
+    if (
+        name is None
+        or found is None
+        or len(found.entries) < 2
+        or (reader.top.draft, name.text) in reader.named
+    ):
         return
     if shape_of(reader, found, "") != "other":
         name_value(reader, name, reader.reach(node), value)

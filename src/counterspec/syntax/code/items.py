@@ -59,10 +59,15 @@ def _first_text(reader: Reader, keys: Keyed, wanted: Sequence[str] | frozenset[s
 
 def _name(reader: Reader, keys: Keyed, label: Place | None, listed: bool) -> Place | None:
     """Return what names the field an object describes, where it describes one."""
-    naming = next((key for key in words.NAMING if key in keys and reader.string(keys[key][1]) is not None), None)
+    naming = next(
+        (key for key in words.NAMING if key in keys and reader.string(keys[key][1]) is not None), None
+    )
     others = [key for key in keys if key != naming]
     known = sum(1 for key in others if key in words.KNOWN or key in words.NAMING)
-    telling = any(key in words.LABELS or key in words.OBLIGING or key in words.TYPES or key in words.LISTS for key in others)
+    telling = any(
+        key in words.LABELS or key in words.OBLIGING or key in words.TYPES or key in words.LISTS
+        for key in others
+    )
     unknown = len(others) - known
     if naming is not None and telling and (known > unknown or naming in words.NAMING[:8]):
         return reader.string(keys[naming][1])
@@ -74,7 +79,9 @@ def _name(reader: Reader, keys: Keyed, label: Place | None, listed: bool) -> Pla
 # -- options -----------------------------------------------------------------------------------
 
 
-def _option(reader: Reader, keys: Keyed, label: Place | None, owner: str) -> tuple[Place, Place | None] | None:
+def _option(
+    reader: Reader, keys: Keyed, label: Place | None, owner: str
+) -> tuple[Place, Place | None] | None:
     """Return label and code of an object that is one value of a list."""
     if not 1 < len(keys) <= 12 or any(key not in words.OPTION_KEYS for key in keys):
         return None
@@ -84,14 +91,25 @@ def _option(reader: Reader, keys: Keyed, label: Place | None, owner: str) -> tup
         text = _first_text(reader, keys, frozenset({"value", "code"}))
         return (text, None) if text is not None and code == "value" and len(keys) <= 3 else None
     place = reader.place(keys[code][1]) if code is not None else None
+    literal = reader.dialect.strings | reader.dialect.scalars
+    if code is not None and keys[code][1].type not in literal:
+        return None
     by_number = code is not None and keys[code][1].type in reader.dialect.scalars
-    if code in ("value", "val", "code") or by_number or (words.OPTION_OWNERS.search(owner) and not words.FIELD_OWNERS.search(owner)):
+    if (
+        code in ("value", "val", "code")
+        or by_number
+        or (words.OPTION_OWNERS.search(owner) and not words.FIELD_OWNERS.search(owner))
+    ):
         return name, place if place != name else None
     return None
 
 
 def _declare_option(
-    reader: Reader, parent: int | None, keys: Keyed, option: tuple[Place, Place | None], extent: tuple[int, int]
+    reader: Reader,
+    parent: int | None,
+    keys: Keyed,
+    option: tuple[Place, Place | None],
+    extent: tuple[int, int],
 ) -> int:
     name, code = option
     index = reader.declare("member", name, extent, parent=parent, top=parent is None)
@@ -123,7 +141,11 @@ def attribute(reader: Reader, parent: int, name: Place, value: Node) -> bool:
         if draft.kind != "function":
             reader.note(parent, text, "label" if key in words.LABELS else "description")
         return True
-    if draft.kind != "field" or key not in words.KNOWN or key in ("name", "id", "code", "key", "class", "group"):
+    if (
+        draft.kind != "field"
+        or key not in words.KNOWN
+        or key in ("name", "id", "code", "key", "class", "group")
+    ):
         return False
     describe(reader, parent, name, value, key)
     return True
@@ -134,7 +156,9 @@ def describe(reader: Reader, index: int, name: Place, value: Node, key: str = ""
     key = key or plain(name.text)
     draft, text = reader.drafts[index], reader.text(value)[:80]
     if key in words.LABELS or key in words.DESCRIPTIONS or key in ("name", "displayvalue"):
-        role = "label" if key in words.LABELS else "description" if key in words.DESCRIPTIONS else "annotation"
+        role = (
+            "label" if key in words.LABELS else "description" if key in words.DESCRIPTIONS else "annotation"
+        )
         reader.note(index, reader.string(value), role)  # type: ignore[arg-type]
     elif key in words.OBLIGING or key in words.RELEASING:
         _oblige(reader, index, name, value)

@@ -12,7 +12,9 @@ from counterspec.syntax.code.tree import Node, Place
 from counterspec.syntax.code.words import plain
 
 _NAMING = ("name", "field", "prop", "dataIndex", "source", "vModel", "fieldName", "id", "accessor")
-_INPUTS = re.compile(r"(?i)input|field|select|radio|checkbox|item|control|textarea|picker|dropdown|column|question")
+_INPUTS = re.compile(
+    r"(?i)input|field|select|radio|checkbox|item|control|textarea|picker|dropdown|column|question"
+)
 
 
 def read_element(reader: Reader, node: Node) -> None:
@@ -23,12 +25,23 @@ def read_element(reader: Reader, node: Node) -> None:
     attributes = _attributes(reader, node)
     if reader.text(tag) in ("option", "Option", "Select.Option", "MenuItem"):
         return
-    texts = {key: text for key, (_, value) in attributes.items() if value is not None and (text := reader.string(value))}
-    label = next((texts[key] for key in ("label", "title", "placeholder", "legend", "aria-label") if key in texts), None)
+    texts = {
+        key: text
+        for key, (_, value) in attributes.items()
+        if value is not None and (text := reader.string(value))
+    }
+    label = next(
+        (texts[key] for key in ("label", "title", "placeholder", "legend", "aria-label") if key in texts),
+        None,
+    )
     name = next((texts[key] for key in _NAMING if key in texts), None)
     if name is None and label is not None and "label" in texts and _INPUTS.search(reader.text(tag)):
         name = label
-    if name is None or not (label is not None or _INPUTS.search(reader.text(tag))) or not re.match(r"^[^\W\d]", name.text):
+    if (
+        name is None
+        or not (label is not None or _INPUTS.search(reader.text(tag)))
+        or not re.match(r"^[^\W\d]", name.text)
+    ):
         return
     index = reader.declare("field", name, reach(node))
     for place, value in attributes.values():

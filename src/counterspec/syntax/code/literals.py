@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from counterspec.model.declaration import Use
+from counterspec.model.declaration import Kind, Use
 from counterspec.safe.limits import MAX_DEPTH
 from counterspec.syntax.code import marks, words
 from counterspec.syntax.code.collect import Collection, Shape, collection, is_rule, is_type_word, shape_of
@@ -20,12 +20,20 @@ _DEEPEST = MAX_DEPTH // 4
 _WORDLIKE = re.compile(r"[^\W\d_]{4,}|[^\x00-\x7f]")
 _MAP_TYPE = re.compile(r"(?i)map|dict|record<|hash|object|\[|\bany\b|final|table|pair|str|\bvar\b|auto|\{")
 """Types of label maps; anything else that is given an object is one record."""
-_SCHEMA_ROOT = re.compile(rb"\s*(?:await\s+)?(yup|joi|Joi|Yup|z|zod|v|PropTypes|DataTypes|Sequelize|types|Schema|S|t|Type|s)\b\s*\.")
+_SCHEMA_ROOT = re.compile(
+    rb"\s*(?:await\s+)?(yup|joi|Joi|Yup|z|zod|v|PropTypes|DataTypes|Sequelize|types|Schema|S|t|Type|s)\b\s*\."
+)
 _OPTIONAL_ROOTS = frozenset({b"yup", b"Yup", b"joi", b"Joi", b"PropTypes"})
 
 
 def name_value(
-    reader: Reader, name: Place, extent: tuple[int, int], value: Node | None, *, type_name: str | None = None, once: bool = False
+    reader: Reader,
+    name: Place,
+    extent: tuple[int, int],
+    value: Node | None,
+    *,
+    type_name: str | None = None,
+    once: bool = False,
 ) -> int:
     """Declare a name with what it is given: a list, a record, or a field with a text."""
     found = collection(reader, value)
@@ -36,7 +44,7 @@ def name_value(
         return len(reader.drafts) - 1
     if shape == "labels" and type_name is not None and _MAP_TYPE.search(type_name) is None:
         shape = "fields"
-    kind = "enum" if shape in ("strings", "tuples", "labels") else "record" if shape in ("objects", "fields") else "field"
+    kind = _kind_of(shape)
     index = reader.declare(kind, name, extent, type_name=type_name, once=once)
     if kind == "record" and value is not None and type_name is None:
         _note_class(reader, index, value)
@@ -44,6 +52,12 @@ def name_value(
         reader.drafts[index].use = "label"
     fill(reader, index, found, shape)
     return index
+
+
+def _kind_of(shape: Shape) -> Kind:
+    if shape in ("strings", "tuples", "labels"):
+        return "enum"
+    return "record" if shape in ("objects", "fields") else "field"
 
 
 def _note_class(reader: Reader, index: int, value: Node) -> None:
@@ -79,15 +93,24 @@ def _names_fields(reader: Reader, name: Place, found: Collection) -> bool:
     return len(reader.drafts) > known
 
 
-_FIELD_LISTS = frozenset("fillable fields props attributes allowedfields permitted inputs columns dates appends observedattributes".split())
+_FIELD_LISTS = frozenset(
+    "fillable fields props attributes allowedfields permitted inputs columns dates appends observedattributes".split()
+)
 _FILTER_LISTS = frozenset(
     "listfilter searchfields filtersetfields filterfields searchable filterable allowedfilters searchablefields".split()
 )
-_SORT_LISTS = frozenset("ordering orderingfields sortable allowedsorts sortablefields groupby orderby".split())
+_SORT_LISTS = frozenset(
+    "ordering orderingfields sortable allowedsorts sortablefields groupby orderby".split()
+)
 
 
 def _plain_field(
-    reader: Reader, name: Place, extent: tuple[int, int], value: Node | None, type_name: str | None, once: bool
+    reader: Reader,
+    name: Place,
+    extent: tuple[int, int],
+    value: Node | None,
+    type_name: str | None,
+    once: bool,
 ) -> int:
     known = len(reader.drafts)
     index = reader.declare("field", name, extent, type_name=type_name, once=once)
@@ -137,7 +160,9 @@ def _fill_objects(reader: Reader, index: int | None, found: Collection, depth: i
 
 def _obliges(reader: Reader, inner: Collection) -> bool:
     return any(
-        entry.key is not None and plain(reader.text(entry.key).strip("'\"")) in words.OBLIGING and reader.text(entry.value) in ("true", "True")
+        entry.key is not None
+        and plain(reader.text(entry.key).strip("'\"")) in words.OBLIGING
+        and reader.text(entry.value) in ("true", "True")
         for entry in inner.entries
     )
 
@@ -158,11 +183,7 @@ def _item_lists(reader: Reader, item: int, inner: Collection, depth: int) -> Non
 def values(reader: Reader, index: int, found: Collection, depth: int = 0) -> None:
     """Declare a collection as the values of draft `index`; objects among them keep their own reading."""
     shape = shape_of(reader, found, "options")
-    if shape in ("strings", "tuples", "labels"):
-        start = found.node.start_byte
-        enum = reader.declare("enum", Place("", start, start), reach(found.node), parent=index, use="slot")
-        fill(reader, enum, found, shape, depth)
-    elif shape == "objects":
+    if shape in ("strings", "tuples", "labels") or shape == "objects":
         start = found.node.start_byte
         enum = reader.declare("enum", Place("", start, start), reach(found.node), parent=index, use="slot")
         fill(reader, enum, found, shape, depth)
@@ -322,21 +343,33 @@ def _built_field(reader: Reader, index: int, value: Node) -> None:
         marks.apply(reader, index, value.start_byte, value.end_byte, "builder")
     if root is None:
         if draft.use == "slot":
-            draft.use = "infer" if words.says_inferred(reader.slice(value.start_byte, min(value.end_byte, value.start_byte + 400))) else "populate"
+            draft.use = (
+                "infer"
+                if words.says_inferred(
+                    reader.slice(value.start_byte, min(value.end_byte, value.start_byte + 400))
+                )
+                else "populate"
+            )
         return
     reader.done.update(inner.id for inner in inside(value))
-    draft.type_name = reader.slice(value.start_byte, min(value.end_byte, value.start_byte + 40)).split("(")[0].strip()
+    draft.type_name = (
+        reader.slice(value.start_byte, min(value.end_byte, value.start_byte + 40)).split("(")[0].strip()
+    )
     if draft.obligation is None and root.group(1) in _OPTIONAL_ROOTS:
         draft.allow_absence(None)
     elif draft.obligation is None and root.group(1) in (b"z", b"zod"):
         draft.require(None)
 
 
-def _collection_pair(reader: Reader, parent: int | None, name: Place, entry: Entry, found: Collection, depth: int) -> None:
+def _collection_pair(
+    reader: Reader, parent: int | None, name: Place, entry: Entry, found: Collection, depth: int
+) -> None:
     shape = shape_of(reader, found, name.text)
     extent = reach(entry.node)
     top = parent is None
-    if shape == "strings" and all(is_rule(text.text) for e in found.entries[:1] if (text := reader.string(e.value))):
+    if shape == "strings" and all(
+        is_rule(text.text) for e in found.entries[:1] if (text := reader.string(e.value))
+    ):
         index = reader.declare("field", name, extent, parent=parent, top=top)
         settings(reader, index, found)
     elif shape in ("strings", "tuples") and _is_schema(reader, entry.value):
@@ -348,9 +381,14 @@ def _collection_pair(reader: Reader, parent: int | None, name: Place, entry: Ent
         fill(reader, index, found, shape, depth + 1)
     else:
         index = reader.declare("field", name, extent, parent=parent, top=top)
-        if shape == "objects" and all(is_settings(reader, inner.entries) for e in found.entries[:4] if (inner := collection(reader, e.value))):
-            settings(reader, index, found)
-        elif shape == "other":
+        if (
+            shape == "objects"
+            and all(
+                is_settings(reader, inner.entries)
+                for e in found.entries[:4]
+                if (inner := collection(reader, e.value))
+            )
+        ) or shape == "other":
             settings(reader, index, found)
         else:
             fill(reader, index, found, "fields" if found.keyed else shape, depth + 1)

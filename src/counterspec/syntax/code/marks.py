@@ -62,13 +62,15 @@ def _read_word(reader: Reader, draft: Draft, fact: Fact, manner: Manner, seen: S
         if value in _YES or value in _NO:
             _oblige(draft, value in _NO, _quote(reader, fact))
     elif fact.kind == "word" and draft.code_list is None and value not in ("object", "new", "values"):
-        if key in words.LISTS or (not key and fact.callee in ("enum", "isenum", "isin", "choicetype", "nativeenum")):
+        if key in words.LISTS or (
+            not key and fact.callee in ("enum", "isenum", "isin", "choicetype", "nativeenum")
+        ):
             draft.code_list = fact.value
 
 
 def _is_first_of_field(fact: Fact) -> bool:
     """`Field(False, …)` gives a default."""
-    return fact.depth == 1 and fact.index == 0 and not fact.key and fact.callee == "field"
+    return fact.depth == 1 and fact.position == 0 and not fact.key and fact.callee == "field"
 
 
 def _read_validator(reader: Reader, draft: Draft, fact: Fact, value: str) -> None:
@@ -89,7 +91,7 @@ def _read_length(draft: Draft, fact: Fact, key: str) -> None:
 
 def _read_absent(draft: Draft, fact: Fact, key: str) -> None:
     """`Field(...)` demands a value, `Field(None)` and `default=None` allow its absence."""
-    first = not key and fact.index == 0 and fact.depth >= 1 and fact.callee.endswith(_DEMANDING)
+    first = not key and fact.position == 0 and fact.depth >= 1 and fact.callee.endswith(_DEMANDING)
     if fact.kind == "dots":
         if first or key in words.DEFAULTS:
             draft.require("...")
@@ -139,15 +141,20 @@ def _role(key: str, callee: str, fact: Fact, manner: Manner) -> Role | None:
     if key == "name" and callee in ("display", "excel", "apiparam", "excelproperty", "displayname"):
         return "label"
     if key or callee in words.SILENT_CALLS:
-        silent = key in words.SILENT_KEYS or key in words.TYPES or callee in words.SILENT_CALLS or manner == "builder"
+        silent = (
+            key in words.SILENT_KEYS
+            or key in words.TYPES
+            or callee in words.SILENT_CALLS
+            or manner == "builder"
+        )
         return None if silent else "annotation"
     if callee in words.LABEL_CALLS:
         return "label"
     if callee in words.DESCRIPTION_CALLS:
         return "description"
-    if fact.depth == 1 and fact.index == 0 and callee.endswith("field") and manner == "builder":
+    if fact.depth == 1 and fact.position == 0 and callee.endswith("field") and manner == "builder":
         return "label"
-    if manner == "annotation" or (fact.index == 0 and callee in _COLUMN_NAMES):
+    if manner == "annotation" or (fact.position == 0 and callee in _COLUMN_NAMES):
         return "annotation"
     return None
 
@@ -160,7 +167,9 @@ def _declare_values(reader: Reader, index: int, seen: Seen) -> None:
     if not groups:
         return
     pairs = len(groups) > 1 and all(len(group) == 2 for group in groups)
-    values = [_pair(group) for group in groups] if pairs else [(fact, None) for group in groups for fact in group]
+    values = (
+        [_pair(group) for group in groups] if pairs else [(fact, None) for group in groups for fact in group]
+    )
     declare_values(reader, index, [(_place(name), _place(code)) for name, code in values if name is not None])
 
 

@@ -194,7 +194,6 @@ Roles = tuple[tuple[str, Handler], ...]
 """Query patterns with their handlers; where two match the same bytes, the outer one first."""
 
 
-
 def reach(node: Node) -> tuple[int, int]:
     """Return the bytes a node covers."""
     return node.start_byte, node.end_byte

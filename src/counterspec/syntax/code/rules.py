@@ -11,11 +11,17 @@ from counterspec.syntax.code.tree import Node, Place
 from counterspec.syntax.code.words import plain
 
 _MAX_NODES = 400
-_IN_TEXT = re.compile(r"(?<![\w.'\"])[A-Za-z_$][\w$]*\.([A-Za-z_]\w*)(?!\s*\()|(?<![\w.'\"])([A-Za-z_]\w*)\s*(?:===?|!==?|>=?|<=?|\bin\b)")
+_IN_TEXT = re.compile(
+    r"(?<![\w.'\"])[A-Za-z_$][\w$]*\.([A-Za-z_]\w*)(?!\s*\()|(?<![\w.'\"])([A-Za-z_]\w*)\s*(?:===?|!==?|>=?|<=?|\bin\b)"
+)
 
 
 def alert_conditions(
-    reader: Reader, parent: int | None, keys: dict[str, tuple[Place, Node]], extent: tuple[int, int], owner: str
+    reader: Reader,
+    parent: int | None,
+    keys: dict[str, tuple[Place, Node]],
+    extent: tuple[int, int],
+    owner: str,
 ) -> bool:
     """Declare the conditions of a rule object; tell whether it was one."""
     key = next((key for key in keys if key in words.CONDITIONS), None)
@@ -26,7 +32,8 @@ def alert_conditions(
     texts = [
         (text, "label" if name in words.LABELS or name == "name" else "description")
         for name, (_, value) in keys.items()
-        if (name in words.LABELS or name in words.DESCRIPTIONS or name == "name") and (text := reader.string(value))
+        if (name in words.LABELS or name in words.DESCRIPTIONS or name == "name")
+        and (text := reader.string(value))
     ]
     before = len(reader.drafts)
     for place in _tested(reader, keys[key][1]):
@@ -51,7 +58,11 @@ def _tested(reader: Reader, node: Node) -> Iterator[Place]:
     for inner in inside(node):
         _, name = reader.dialect.parts(inner)
         place = reader.place(name)
-        if place is not None and place.text not in seen and plain(place.text) not in ("length", "includes", "value"):
+        if (
+            place is not None
+            and place.text not in seen
+            and plain(place.text) not in ("length", "includes", "value")
+        ):
             seen.add(place.text)
             yield place
 

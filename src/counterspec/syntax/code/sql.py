@@ -18,15 +18,30 @@ _BEGIN = re.compile(
 _BY_NAME = re.compile(rb"(?:^|[\s.,`\"\[])([A-Za-z_]\w*)(?![\w.`\"]*\.\w)")
 _NAME = rb"[`\"\[]?(?:[A-Za-z_]\w*[`\"\]]?\.[`\"\[]?){0,2}([A-Za-z_\x80-\xff][\w\x80-\xff]*)[`\"\]]?"
 _CREATE = re.compile(rb"(?i)\bcreate\s+(?:\w+\s+){0,3}?table\s+(?:if\s+not\s+exists\s+)?" + _NAME + rb"\s*\(")
-_INSERT = re.compile(rb"(?i)\binsert\s+(?:or\s+\w+\s+|ignore\s+)?into\s+" + _NAME + rb"\s*\(([^()]{1,4000})\)")
-_ADD = re.compile(rb"(?i)\balter\s+table\s+" + _NAME + rb"\s+add\s+(?:column\s+)?(?:if\s+not\s+exists\s+)?" + _NAME + rb"\s+([A-Za-z][^;\"']{0,200})")
+_INSERT = re.compile(
+    rb"(?i)\binsert\s+(?:or\s+\w+\s+|ignore\s+)?into\s+" + _NAME + rb"\s*\(([^()]{1,4000})\)"
+)
+_ADD = re.compile(
+    rb"(?i)\balter\s+table\s+"
+    + _NAME
+    + rb"\s+add\s+(?:column\s+)?(?:if\s+not\s+exists\s+)?"
+    + _NAME
+    + rb"\s+([A-Za-z][^;\"']{0,200})"
+)
 _WHERE = re.compile(
-    rb"(?i)\b(?:where|and|or|when|having|on)\s+\(?\s*(?:lower|upper|trim)?\(?" + _NAME
+    rb"(?i)\b(?:where|and|or|when|having|on)\s+\(?\s*(?:lower|upper|trim)?\(?"
+    + _NAME
     + rb"\)?\s*(?:=|<>|!=|\bnot\s+in\b|\bin\b|\blike\b|\bilike\b|\bis\b)\s*((?:\(?\s*'[^'\n]{0,60}'(?:\s*,\s*'[^'\n]{0,60}'){0,8})?)"
 )
-_BY = re.compile(rb"(?i)\b(?:group|order|partition|cluster)\s+by\s+((?:[\w.`\"\[\]]+(?:\s+(?:asc|desc))?\s*,\s*){0,12}[\w.`\"\[\]]+)")
-_COLUMN = re.compile(rb"(?:[\"'+.`\[\s]|\\[nrt]|--[^\n]*\n)*([A-Za-z_\x80-\xff][\w\x80-\xff]*)[`\"\]]?\s+([A-Za-z]\w*(?:\s*\(\s*\d+(?:\s*,\s*\d+)?\s*\))?)")
-_NO_COLUMN = frozenset("primary foreign unique constraint check key index fulltext exclude like period".split())
+_BY = re.compile(
+    rb"(?i)\b(?:group|order|partition|cluster)\s+by\s+((?:[\w.`\"\[\]]+(?:\s+(?:asc|desc))?\s*,\s*){0,12}[\w.`\"\[\]]+)"
+)
+_COLUMN = re.compile(
+    rb"(?:[\"'+.`\[\s]|\\[nrt]|--[^\n]*\n)*([A-Za-z_\x80-\xff][\w\x80-\xff]*)[`\"\]]?\s+([A-Za-z]\w*(?:\s*\(\s*\d+(?:\s*,\s*\d+)?\s*\))?)"
+)
+_NO_COLUMN = frozenset(
+    "primary foreign unique constraint check key index fulltext exclude like period".split()
+)
 _WORDS_OF_SQL = frozenset("select exists not case null true false distinct and or".split())
 _MAX_QUERIES = 2_000
 _MAX_CLAUSES = 500
@@ -50,7 +65,9 @@ class _Owners:
         drafts = reader.drafts
         found = [index for index, draft in enumerate(drafts) if draft.kind in ("record", "function")]
         self._drafts = drafts
-        self._waiting = sorted(found, key=lambda index: (drafts[index].left, -drafts[index].right), reverse=True)
+        self._waiting = sorted(
+            found, key=lambda index: (drafts[index].left, -drafts[index].right), reverse=True
+        )
         self._around: list[int] = []
 
     def at(self, offset: int) -> int | None:
@@ -90,12 +107,20 @@ def _read_query(reader: Reader, start: int, end: int, owner: int | None) -> None
 
 
 def _condition(
-    reader: Reader, owner: int | None, name: bytes, start: int, use: Use, literal: bytes = b"", literal_start: int = 0
+    reader: Reader,
+    owner: int | None,
+    name: bytes,
+    start: int,
+    use: Use,
+    literal: bytes = b"",
+    literal_start: int = 0,
 ) -> None:
     if name.lower().decode("ascii", "ignore") in _WORDS_OF_SQL:
         return
     place = Place(name.decode("utf-8", "replace"), start, start + len(name))
-    index = reader.declare("condition", place, (start, start + len(name)), parent=owner, top=owner is None, use=use)
+    index = reader.declare(
+        "condition", place, (start, start + len(name)), parent=owner, top=owner is None, use=use
+    )
     for quoted in re.finditer(rb"'([^']+)'", literal):
         at = literal_start + quoted.start(1)
         text = quoted.group(1).decode("utf-8", "replace")

@@ -13,7 +13,12 @@ _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 def content_range(data: bytes, start: int, end: int) -> tuple[int, int]:
     """Return the bytes between the quotes; the whole range where there are none."""
     first = data[start : start + 1]
-    if first in (b'"', b"'") and data[end - 1 : end] == first and end - start > 1 and data[start + 1 : start + 2] != first:
+    if (
+        first in (b'"', b"'")
+        and data[end - 1 : end] == first
+        and end - start > 1
+        and data[start + 1 : start + 2] != first
+    ):
         return start + 1, end - 1
     match = _OPEN.match(data, start, end)
     if match is None:
@@ -45,5 +50,5 @@ def _resolve(match: re.Match[str]) -> str:
 
 
 def _join(match: re.Match[str]) -> str:
-    high, low = match.group()
-    return chr(0x10000 + ((ord(high) - 0xD800) << 10) + (ord(low) - 0xDC00))
+    pair = match.group()
+    return chr(0x10000 + ((ord(pair[0]) - 0xD800) << 10) + (ord(pair[1]) - 0xDC00))

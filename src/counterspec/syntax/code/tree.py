@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, cast
 
 
 class Node(Protocol):
@@ -61,19 +61,21 @@ _MAX_LEVELS = 2_000
 
 
 @cache
-def _parse_tools(grammar: Grammar, patterns: tuple[str, ...]) -> tuple[Callable[[bytes], Node], Callable[[Node], dict[str, list[Node]]]]:
+def _parse_tools(
+    grammar: Grammar, patterns: tuple[str, ...]
+) -> tuple[Callable[[bytes], Node], Callable[[Node], dict[str, list[Node]]]]:
     from tree_sitter import Language, Parser, Query, QueryCursor
 
     language = Language(getattr(import_module(grammar.module), grammar.function)())
     query = Query(language, "\n".join(_captured(pattern, rank) for rank, pattern in enumerate(patterns)))
 
     def parse(data: bytes) -> Node:
-        return Parser(language).parse(data).root_node
+        return cast(Node, Parser(language).parse(data).root_node)
 
     def captures(root: Node) -> dict[str, list[Node]]:
         cursor = QueryCursor(query, match_limit=_MAX_MATCHES)
         cursor.set_max_start_depth(_MAX_LEVELS)
-        return cursor.captures(root)  # type: ignore[arg-type]
+        return cast(dict[str, list[Node]], cursor.captures(cast(Any, root)))
 
     return parse, captures
 

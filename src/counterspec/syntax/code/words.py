@@ -38,15 +38,23 @@ OBLIGING = _set(
     "required isrequired must mandatory notnull presence requis obligatoire obligatorio pflicht pflichtfeld zorunlu "
     "obrigatorio necessary require notempty notblank needed compulsory"
 )
-RELEASING = _set("nullable null blank allownull allowblank allowempty optional isoptional isnullable isnull notrequired")
-TYPES = _set("type datatype fieldtype inputtype component widget control kind columntype valuetype jdbctype sqltype")
+RELEASING = _set(
+    "nullable null blank allownull allowblank allowempty optional isoptional isnullable isnull notrequired"
+)
+TYPES = _set(
+    "type datatype fieldtype inputtype component widget control kind columntype valuetype jdbctype sqltype"
+)
 LISTS = _set(
     "options choices enum enums values items oneof allowedvalues enumvalues valueenum dict selections answers "
     "possiblevalues valueset radios validvalues select opts members in isin anyof literal valid categories codes "
     "allowed inlist nativeenum stringenum allowablevalues isenum valuesof selection collection within"
 )
-LENGTHS = _set("maxlength length size max maxlen stringlength varchar nvarchar char string hasmaxlength limit columnsize")
-DEFAULTS = _set("default defaultvalue initialvalue defaultfactory serverdefault initial insertdefault missing")
+LENGTHS = _set(
+    "maxlength length size max maxlen stringlength varchar nvarchar char string hasmaxlength limit columnsize"
+)
+DEFAULTS = _set(
+    "default defaultvalue initialvalue defaultfactory serverdefault initial insertdefault missing"
+)
 SETTINGS = _set(
     "width minwidth maxwidth align fixed sortable sorter filters filter render formatter slot slots scopedslots "
     "customrender span rules ellipsis hidden visible show disabled readonly editable multiple trigger validator "
@@ -75,9 +83,15 @@ LABEL_OWNERS = re.compile(
     re.IGNORECASE,
 )
 
-CONDITIONS = _set("when condition conditions if match predicate test expr expression rule criteria matcher where")
-ALERT_KEYS = _set("level severity alert alarm action priority notify trigger threat risk score sound popup push")
-ALERT_OWNERS = re.compile(r"rule|alert|alarm|warn|trigger|watch|threat|trap|报警|预警|告警|布控", re.IGNORECASE)
+CONDITIONS = _set(
+    "when condition conditions if match predicate test expr expression rule criteria matcher where"
+)
+ALERT_KEYS = _set(
+    "level severity alert alarm action priority notify trigger threat risk score sound popup push"
+)
+ALERT_OWNERS = re.compile(
+    r"rule|alert|alarm|warn|trigger|watch|threat|trap|报警|预警|告警|布控", re.IGNORECASE
+)
 ALERT_CALL = re.compile(
     r"(?<![A-Za-z])(?:\w*_)?(?:\w*\.)?(?:send|raise|fire|trigger|emit|push|create|add|post)?_?"
     r"(?:alert|alarm|notify|notification|warn_?(?:guard|police|officer|security)|dispatch_?(?:guard|police|officer)|"
@@ -97,7 +111,9 @@ LABEL_CALLS = _set(
     "label displayname apimodelproperty title excelproperty excel fieldlabel withlabel setlabel placeholder "
     "displaylabel localizeddescription"
 )
-DESCRIPTION_CALLS = _set("comment description describe doc meta propertydoc schemadescription help hascomment summary")
+DESCRIPTION_CALLS = _set(
+    "comment description describe doc meta propertydoc schemadescription help hascomment summary"
+)
 TRANSLATORS = _set("gettext gettextlazy ugettext ugettextlazy ngettext trans t i18n tr lang ts qstr")
 SILENT_CALLS = _set(
     "pattern regularexpression regex jsonformat datetimeformat requestmapping getmapping postmapping putmapping "
@@ -127,7 +143,9 @@ _INFER_STEMS = (
     "predict", "estimat", "classif", "guess", "detect", "recogni", "infer", "determin", "imput", "deriv", "categori",
     "from", "by",
 )  # fmt: skip
-INFERRED_NAME = re.compile(r"(?i)(?:_|(?<=[a-z])(?=[A-Z]))(?:est|pred|guess|prob|predicted|estimated|inferred)$|^(?:pred|predicted|est|inferred|estimated)_")
+INFERRED_NAME = re.compile(
+    r"(?i)(?:_|(?<=[a-z])(?=[A-Z]))(?:est|pred|guess|prob|predicted|estimated|inferred)$|^(?:pred|predicted|est|inferred|estimated)_"
+)
 
 FILTERS = _set(
     "filter filterby where exclude wherein orwhere andwhere wherenot havingraw whereraw find findall findone findby "
@@ -143,9 +161,14 @@ PUTS = _set(
     "put addproperty setproperty putextra putstring append set setattribute setdata setvalue addwithvalue insert "
     "putifabsent add hset setfield setitem with addfield putvalue setparameter fset field"
 )
-TEXT_FILTERS = _set("filter filterby where exclude wherein orwhere andwhere wherenot having havingraw whereraw query eq ne")
+TEXT_FILTERS = _set(
+    "filter filterby where exclude wherein orwhere andwhere wherenot having havingraw whereraw query eq ne"
+)
 """Filters whose first string names a column or holds an expression."""
-TABLE_RECEIVERS = re.compile(r"^\$?(?:t|tbl|table|blueprint|form|f|fb|grid|show|builder|schema|m|formmapper|crud|list|listmapper|formbuilder)$", re.I)
+TABLE_RECEIVERS = re.compile(
+    r"^\$?(?:t|tbl|table|blueprint|form|f|fb|grid|show|builder|schema|m|formmapper|crud|list|listmapper|formbuilder)$",
+    re.I,
+)
 COLUMN_CALLS = _set(
     "string text integer biginteger boolean bool char varchar date datetime timestamp time enum enu json jsonb float "
     "double decimal uuid binary set tinyinteger smallinteger mediuminteger unsignedinteger unsignedtinyinteger "
