@@ -19,7 +19,7 @@ from counterspec.vocab.matcher import Matcher
 
 CASES = Path(__file__).parent / "cases" / "context" / "verdicts.yaml"
 TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
-ACTS = {"L2", "L3", "L4", "L5", "L6", "LX"}
+ACTS = {"L1", "L2", "L3", "L4", "L5", "L6", "LX"}
 STRENGTHS = {"R+", "R-", "C+", "C-", "P", "P0", "K"}
 PROVENANCE = {
     "self_declared", "official_record", "observer_perceived", "machine_inferred_biometric",

@@ -127,7 +127,8 @@ POISON: dict[str, tuple[bytes, set[str]]] = {
     "nul.sql": (GOOD.encode() + b"\0\0 -- the end\n", {"*"}),
     "cr.sql": (GOOD.replace(", ", ",\r").encode(), {"read"}),
     "mislabelled.html": (
-        '<html><head><meta charset="utf-8"></head><body><p>登记表必须填写民族和宗教信仰。</p></body></html>'.encode("gb18030"),
+        b'<html><head><meta charset="utf-8"></head><body>'
+        + "<p>登记表必须填写民族和宗教信仰。</p></body></html>".encode("gb18030"),
         {"*"},
     ),
     "mislabelled.py": (("# -*- coding: ascii -*-\n" + PYTHON + "# 民族必填\n").encode("gb18030"), {"*"}),
@@ -223,7 +224,7 @@ def test_a_name_in_any_bytes_is_shown_without_harm(pile: Path, scanned: Scanned)
 
 
 def test_coverage_counts_everything(pile: Path, scanned: Scanned) -> None:
-    given = {os.path.basename(p) for p in os.listdir(pile) if p != "folders" and "bad" not in p}
+    given = {p.name for p in pile.iterdir() if p.name != "folders" and "bad" not in p.name}
     counted = {d["file"].removeprefix(f"{pile}/").split("!")[0].split("/")[0] for d in scanned.report["documents"]}
     assert given <= counted
     for document in scanned.report["documents"]:

@@ -184,8 +184,8 @@ def test_wide_characters_take_two_columns(tmp_path: Path) -> None:
     from rich.cells import cell_len
 
     (tmp_path / "登记.sql").write_text(
-        "CREATE TABLE person (姓名 varchar(50), 民族 char(2) NOT NULL -- 民族代码，按国家标准的两位数字代码填写，不得留空，"
-        "由登记机关核对后录入系统，并与户口簿记载一致\n);\n", "utf-8"
+        "CREATE TABLE person (姓名 varchar(50), 民族 char(2) NOT NULL -- 民族代码，按国家标准的两位数字代码填写，"
+        "不得留空，由登记机关核对后录入系统，并与户口簿记载一致\n);\n", "utf-8"
     )  # fmt: skip
     made = report("text", "登记.sql", cwd=tmp_path)
     assert "[民族]" in made

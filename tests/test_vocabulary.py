@@ -45,7 +45,7 @@ BROKEN = {
     "family: x\nconcepts:\n- {id: y.a, tier: A}": ":3: concept 'y.a' is not of family 'x'",
     "family: x\nconcepts:\n- {id: x.a, tier: Z}": ":3: concept 'x.a' has no tier",
     "family: x\nconcepts:\n- {id: x.a, tier: A, terms: {en: [no]}}": "must be a list of strings",
-    "family: x\nconcepts: [": ":2: ",
+    "family: x\nconcepts: [": ": did not find expected node content",
     "concepts: []": "names its family",
 }
 

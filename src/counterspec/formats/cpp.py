@@ -40,5 +40,5 @@ ENTRY = Format(
     suffixes=_SUFFIXES,
     claim=_claim,
     read=_read,
-    reads="Classes and structs, enums, named values, maps and lists of strings, conditions, with the comments beside them.",
+    reads="Classes and structs, enums, named values, lists and maps, conditions, with the comments beside them.",
 )

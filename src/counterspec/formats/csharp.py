@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from counterspec.formats import Format, Head
-from counterspec.model import Document, Source
+from counterspec.model import Document, Source, Use
 from counterspec.safe.text import Text
 from counterspec.syntax.code import handlers
 from counterspec.syntax.code.actions import assign_member
@@ -13,8 +13,8 @@ from counterspec.syntax.code.calls import read_call
 from counterspec.syntax.code.collect import collection
 from counterspec.syntax.code.dialect import Dialect, Entry
 from counterspec.syntax.code.document import claim, read_code
-from counterspec.syntax.code.literals import name_value
 from counterspec.syntax.code.marks import apply
+from counterspec.syntax.code.named import name_value
 from counterspec.syntax.code.reader import Handler, Reader, Roles, reach
 from counterspec.syntax.code.tree import Grammar, Node
 
@@ -168,8 +168,8 @@ def _parameter(reader: Reader, node: Node) -> None:
         return
     text = reader.text(attributes)
     if _BOUND.match(text):
-        use = "filter" if "Query" in text else "slot"
-        index = reader.declare("parameter", name, reach(node), use=use, type_name=_type(reader, node))  # type: ignore[arg-type]
+        use: Use = "filter" if "Query" in text else "slot"
+        index = reader.declare("parameter", name, reach(node), use=use, type_name=_type(reader, node))
         apply(reader, index, attributes.start_byte, attributes.end_byte, "annotation")
 
 
@@ -273,5 +273,5 @@ ENTRY = Format(
     suffixes=_SUFFIXES,
     claim=_claim,
     read=_read,
-    reads="Classes, records and structs with their attributes, enums, lists and dictionaries, LINQ filters, XML documentation.",
+    reads="Classes, records and structs with their attributes, enums, dictionaries, LINQ filters, XML documentation.",
 )

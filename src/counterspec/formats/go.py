@@ -13,7 +13,7 @@ from counterspec.syntax.code.calls import read_call
 from counterspec.syntax.code.dialect import Dialect
 from counterspec.syntax.code.document import claim, read_code
 from counterspec.syntax.code.gotags import read_tag
-from counterspec.syntax.code.literals import name_value
+from counterspec.syntax.code.named import name_value
 from counterspec.syntax.code.reader import Reader, Roles, reach
 from counterspec.syntax.code.tree import Grammar, Node, Place
 

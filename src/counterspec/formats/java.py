@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from counterspec.formats import Format, Head
-from counterspec.model import Document, Source
+from counterspec.model import Document, Source, Use
 from counterspec.safe.text import Text
 from counterspec.syntax.code import handlers
 from counterspec.syntax.code.actions import assign_member
@@ -13,8 +13,8 @@ from counterspec.syntax.code.calls import read_call
 from counterspec.syntax.code.collect import collection
 from counterspec.syntax.code.dialect import Dialect
 from counterspec.syntax.code.document import claim, read_code
-from counterspec.syntax.code.literals import name_value
 from counterspec.syntax.code.marks import apply
+from counterspec.syntax.code.named import name_value
 from counterspec.syntax.code.reader import Reader, Roles, reach
 from counterspec.syntax.code.tree import Grammar, Node
 
@@ -139,10 +139,10 @@ def _parameter(reader: Reader, node: Node) -> None:
     if _BOUND.search(text) is None:
         return
     kind = node.child_by_field_name("type")
-    use = "filter" if _QUERY.search(text) else "slot"
+    use: Use = "filter" if _QUERY.search(text) else "slot"
     index = reader.declare(
         "parameter", name, reach(node), use=use, type_name=reader.text(kind) if kind else None
-    )  # type: ignore[arg-type]
+    )
     apply(reader, index, modifiers.start_byte, modifiers.end_byte, "annotation")
 
 
@@ -218,5 +218,5 @@ ENTRY = Format(
     suffixes=_SUFFIXES,
     claim=_claim,
     read=_read,
-    reads="Classes, records and enums with their annotations and Javadoc, maps that are filled, queries and conditions.",
+    reads="Classes, records and enums with their annotations and Javadoc, filled maps, queries and conditions.",
 )

@@ -35,5 +35,5 @@ ENTRY = Format(
     suffixes=_SUFFIXES,
     claim=_claim,
     read=_read,
-    reads="Object literals, form items, validation schemas, classes, lists, conditions and alert rules with their comments.",
+    reads="Object literals, form items, validation schemas, classes, lists, conditions and alert rules.",
 )

@@ -14,8 +14,8 @@ from counterspec.syntax.code.collect import collection
 from counterspec.syntax.code.dialect import Dialect
 from counterspec.syntax.code.document import claim, read_code
 from counterspec.syntax.code.draft import NON_NULL_TYPE
-from counterspec.syntax.code.literals import name_value
 from counterspec.syntax.code.marks import apply
+from counterspec.syntax.code.named import name_value
 from counterspec.syntax.code.reader import Reader, Roles, reach
 from counterspec.syntax.code.tree import Grammar, Node
 
@@ -55,8 +55,8 @@ DIALECT = Dialect(
     subscripts=frozenset({"index_expression"}),
     calls={"call_expression": ("", "", "")},
     builders=frozenset(
-        "listof setof arrayof mutablelistof mutablesetof mapof mutablemapof hashmapof linkedmapof sortedmapof enumsetof "
-        "arraylistof hashsetof linkedsetof immutablelistof persistentlistof pair buildlist sequenceof".split()
+        "listof setof arrayof mutablelistof mutablesetof mapof mutablemapof hashmapof linkedmapof sortedmapof "
+        "enumsetof arraylistof hashsetof linkedsetof immutablelistof persistentlistof pair buildlist sequenceof".split()
     ),
     functions=frozenset({"lambda_literal", "anonymous_function", "annotated_lambda"}),
     equalities=frozenset({"equals", "contentequals"}),
@@ -191,9 +191,11 @@ def _parameters(reader: Reader, node: Node) -> None:
 
 def _assignment(reader: Reader, node: Node) -> None:
     left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    if left is not None and right is not None and left.type in ("navigation_expression", "index_expression"):
-        if left.type == "index_expression" or collection(reader, right) is None:
-            assign_member(reader, node, left, right)
+    if left is None or right is None:
+        return
+    member = left.type == "navigation_expression" and collection(reader, right) is None
+    if member or left.type == "index_expression":
+        assign_member(reader, node, left, right)
 
 
 ROLES: Roles = (

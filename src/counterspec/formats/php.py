@@ -13,8 +13,8 @@ from counterspec.syntax.code.calls import read_call
 from counterspec.syntax.code.collect import collection
 from counterspec.syntax.code.dialect import Dialect
 from counterspec.syntax.code.document import claim, read_code
-from counterspec.syntax.code.literals import name_value
 from counterspec.syntax.code.marks import apply
+from counterspec.syntax.code.named import name_value
 from counterspec.syntax.code.reader import Reader, Roles, reach
 from counterspec.syntax.code.tree import Grammar, Node, Place
 

@@ -14,8 +14,9 @@ from counterspec.syntax.code.calls import read_call
 from counterspec.syntax.code.collect import Collection, collection, is_type_word, shape_of
 from counterspec.syntax.code.dialect import Call, Dialect, Entry
 from counterspec.syntax.code.document import claim, read_code
-from counterspec.syntax.code.literals import name_value, values
+from counterspec.syntax.code.literals import values
 from counterspec.syntax.code.marks import apply
+from counterspec.syntax.code.named import name_value
 from counterspec.syntax.code.reader import Reader, Roles, reach
 from counterspec.syntax.code.tree import Grammar, Node, Place
 
@@ -23,8 +24,8 @@ _SUFFIXES = (".rb", ".rake", ".gemspec", ".ru", ".jbuilder")
 _SIGNS = re.compile(r"^\s*(?:require|class|module|def|end|puts|gem|\w+\.\w+)\b|\bdo\b|^\s*#", re.MULTILINE)
 _MEDIA_TYPE = "text/x-ruby"
 _NAME_LISTS = frozenset(
-    "attr_accessor attr_reader attr_writer attributes permit permit_params fields expose store_accessor define_attribute_methods "
-    "has_attributes cattr_accessor mattr_accessor delegate_attributes".split()
+    "attr_accessor attr_reader attr_writer attributes permit permit_params fields expose store_accessor "
+    "define_attribute_methods has_attributes cattr_accessor mattr_accessor delegate_attributes".split()
 )
 _SINGLE = frozenset(
     "attribute field property expose column input has_attribute element param argument".split()
@@ -71,12 +72,11 @@ def _assignment(reader: Reader, node: Node) -> None:
 
 def _constant(reader: Reader, node: Node, name: Place, right: Node) -> None:
     call = reader.dialect.call(right)
-    if call is not None and reader.text(call.name) in ("new", "define") and call.receiver is not None:
-        if reader.text(call.receiver) in ("Struct", "Data", "ImmutableStruct"):
-            index = reader.declare("record", name, reach(node))
-            _fields(reader, index, call)
-            reader.done.add(right.id)
-            return
+    maker = reader.text(call.receiver) if call is not None and call.receiver is not None else ""
+    if call is not None and maker in ("Struct", "Data", "ImmutableStruct"):
+        _fields(reader, reader.declare("record", name, reach(node)), call)
+        reader.done.add(right.id)
+        return
     name_value(reader, name, reach(node), right)
 
 

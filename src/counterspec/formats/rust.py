@@ -12,8 +12,8 @@ from counterspec.syntax.code.actions import assign_member
 from counterspec.syntax.code.calls import read_call
 from counterspec.syntax.code.dialect import Dialect
 from counterspec.syntax.code.document import claim, read_code
-from counterspec.syntax.code.literals import name_value
 from counterspec.syntax.code.marks import apply
+from counterspec.syntax.code.named import name_value
 from counterspec.syntax.code.reader import Handler, Reader, Roles
 from counterspec.syntax.code.tree import Grammar, Node
 
@@ -46,7 +46,7 @@ DIALECT = Dialect(
         "await_expression": 0,
         "struct_expression": "body",
         "macro_invocation": _listed,
-    },  # fmt: skip
+    },
     members={"field_expression": ("value", "field")},
     subscripts=frozenset({"index_expression"}),
     calls={"call_expression": ("function", "", "arguments")},

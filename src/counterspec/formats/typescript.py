@@ -40,5 +40,5 @@ ENTRY = Format(
     suffixes=_SUFFIXES,
     claim=_claim,
     read=_read,
-    reads="Interfaces, type literals, classes with validators, enums, unions of strings, object literals and form items.",
+    reads="Interfaces, type literals, classes with validators, enums, string unions, object literals and form items.",
 )

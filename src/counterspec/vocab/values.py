@@ -12,7 +12,7 @@ from counterspec.vocab.companions import only_companions
 from counterspec.vocab.context import Signs, speaking
 from counterspec.vocab.hits import covers, kinds
 from counterspec.vocab.matcher import Hit, Matcher
-from counterspec.vocab.words import split
+from counterspec.vocab.words import spans, split
 
 
 class Named(Protocol):
@@ -128,8 +128,10 @@ def _value(matcher: Matcher, member: Declaration, common: int) -> _Value:
         own = member.name
     texts = [note.text for note in speaking(member.notes)]
     named = matcher.name(own)
-    if not kinds(named, *_CARRIERS):
-        named = matcher.name(member.name)
+    if common and not kinds(named, *_CARRIERS):
+        # BodyFat among BodyThin: the shared word may belong to the value, but never is one by itself.
+        shared = spans(member.name)[common - 1][2]
+        named = tuple(hit for hit in matcher.name(member.name) if hit.end > shared)
     found = [named, *(matcher.text(text) for text in texts)]
     hits = [hit for unit in found for hit in unit]
     subjects = kinds(hits, "word")

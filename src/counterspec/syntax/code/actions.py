@@ -7,7 +7,7 @@ import re
 from counterspec.model.declaration import Use
 from counterspec.syntax.code import words
 from counterspec.syntax.code.collect import collection
-from counterspec.syntax.code.literals import name_value
+from counterspec.syntax.code.named import name_value
 from counterspec.syntax.code.reader import Reader, reach
 from counterspec.syntax.code.rules import inside
 from counterspec.syntax.code.tree import Node, Place
@@ -84,11 +84,7 @@ def _use(reader: Reader, name: Place, value: Node) -> Use:
 def _carries(reader: Reader, value: Node) -> bool:
     """Whether a value comes from somewhere: a call, a member, a lookup; plain literals and locals do not."""
     dialect = reader.dialect
-    if value.type in dialect.strings or value.type in dialect.scalars or value.type in dialect.functions:
-        return False
-    if value.type in dialect.names:
-        return False
-    return True
+    return value.type not in dialect.strings | dialect.scalars | dialect.functions | dialect.names
 
 
 def _strings(reader: Reader, value: Node) -> list[Place]:

@@ -9,7 +9,7 @@ from counterspec.syntax.code import handlers
 from counterspec.syntax.code.actions import assign_member
 from counterspec.syntax.code.calls import read_call
 from counterspec.syntax.code.dialect import Dialect
-from counterspec.syntax.code.literals import name_value
+from counterspec.syntax.code.named import name_value
 from counterspec.syntax.code.reader import Reader, Roles, reach
 from counterspec.syntax.code.tree import Grammar, Node, Place
 
@@ -56,7 +56,8 @@ _INTERFACE = re.compile(
     rb"@(?:interface|protocol )[ \t]+(\w+)[ \t]*(?:\([^)\n]*\)|:[ \t]*\w+)?[ \t]*(?:<[^>\n]*>)?[ \t]?(?=\r?\n)"
 )
 _PROPERTY = re.compile(
-    rb"@property[ \t]*(?:\([^)\n]*\))?|\b(?:nullable|nonnull|_Nullable|_Nonnull|__kindof|IBOutlet)\b|(?<=\w)<[^;{}\n]*>(?=[ \t]*\*)"
+    rb"@property[ \t]*(?:\([^)\n]*\))?|\b(?:nullable|nonnull|_Nullable|_Nonnull|__kindof|IBOutlet)\b"
+    rb"|(?<=\w)<[^;{}\n]*>(?=[ \t]*\*)"
 )
 _METHOD = re.compile(rb"(?m)^[-+][ \t]*\([^\n;]*;[^\n]*\n")
 

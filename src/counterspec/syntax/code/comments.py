@@ -21,8 +21,11 @@ _CODE = re.compile(
     r"[;{}]\s*$|^\s*(?:private|public|protected|static|import|return|const|let|var|if|for|while)\b.*[;{(]|^\s*</?\w+|^\s*@\w+\(.*\)\s*$"
 )
 _IDLE = re.compile(
-    r"^[\s\W_]*$|^\s*(?:eslint|prettier|noqa|pylint|type:|tslint|ts-|istanbul|@ts-|NOLINT|clang-format|region|endregion|frozen_string_literal|encoding\b|-\*-|coding[:=]|rubocop|!/|go:|\+build|nolint|phpcs|psalm|phpstan|@var \S+$|@type \S+$)"
+    r"^[\s\W_]*$|^\s*(?:eslint|prettier|noqa|pylint|type:|tslint|ts-|istanbul|@ts-|NOLINT|clang-format|region|endregion|"
+    r"frozen_string_literal|encoding\b|-\*-|coding[:=]|rubocop|!/|go:|\+build|nolint|phpcs|psalm|phpstan|"
+    r"@var \S+$|@type \S+$)"
 )
+"""Comments for tools, or without a word."""
 _SPACE = re.compile(rb"\s*")
 _LEADING = re.compile(
     rb"(?:[\w\s]|@[\w.]+[ \t]*(?:\([^()\n]{0,200}\))?|\w+_(?:ENUM|OPTIONS)[ \t]*\(\s*\w+\s*,)*"

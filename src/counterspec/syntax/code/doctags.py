@@ -14,7 +14,8 @@ _FIRST_TAG = re.compile(
     r"Description|mixin|method|template)\b|:(?:param|return|returns|raises|type|rtype|ivar)\b)"
 )
 _FIELD = re.compile(
-    rb"@(?:param|property(?:-read|-write)?|prop|field)[ \t]+(?:\{(?P<type>[^}\n]{0,120})\}[ \t]*|(?P<php>[\w|\\?<>\[\],]{1,80})[ \t]+(?=\$))?"
+    rb"@(?:param|property(?:-read|-write)?|prop|field)[ \t]+"
+    rb"(?:\{(?P<type>[^}\n]{0,120})\}[ \t]*|(?P<php>[\w|\\?<>\[\],]{1,80})[ \t]+(?=\$))?"
     rb"\[?\$?(?P<name>[A-Za-z_][\w]*)[^\s\]]{0,60}\]?[ \t]*[-:]?[ \t]*(?P<text>[^\n@*]{0,400})"
 )
 _TYPEDEF = re.compile(

@@ -12,7 +12,7 @@ from counterspec.safe.text import Text
 from counterspec.syntax.code.comments import bind_comments
 from counterspec.syntax.code.dialect import Dialect
 from counterspec.syntax.code.finish import declarations
-from counterspec.syntax.code.reader import Frame, Full, Reader, Roles
+from counterspec.syntax.code.reader import Frame, FullError, Reader, Roles
 from counterspec.syntax.code.sql import read_queries
 from counterspec.syntax.code.tree import Node, parse
 
@@ -136,7 +136,7 @@ def _walk(text: str, dialect: Dialect, roles: Roles) -> tuple[Reader, Node]:
             elif start >= reader.skipped:
                 handlers[rank - 1](reader, node)
         read_queries(reader, root)
-    except Full:
+    except FullError:
         reader.full = True
     reader.deep = reader.deep or _bracket_depth(data) > _DEEPEST
     bind_comments(reader)

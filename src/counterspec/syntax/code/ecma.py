@@ -8,8 +8,8 @@ from counterspec.syntax.code.calls import read_call
 from counterspec.syntax.code.collect import collection, shape_of
 from counterspec.syntax.code.dialect import Dialect
 from counterspec.syntax.code.jsx import read_element
-from counterspec.syntax.code.literals import name_value
 from counterspec.syntax.code.marks import apply
+from counterspec.syntax.code.named import name_value
 from counterspec.syntax.code.reader import Reader, Roles, reach
 from counterspec.syntax.code.tree import Grammar, Node, Place
 
@@ -163,12 +163,12 @@ def _alias(reader: Reader, node: Node) -> None:
     name, value = reader.place(node.child_by_field_name("name")), node.child_by_field_name("value")
     if name is None or value is None:
         return
-    if value.type in ("union_type", "literal_type") and '"' in reader.text(value).replace("'", '"'):
-        if "{" not in reader.text(value)[:2000]:
-            index = reader.declare("enum", name, reader.reach(node))
-            _literal_members(reader, index, value)
-            return
-    if "{" in reader.text(value)[:4000]:
+    text = reader.text(value)[:4_000]
+    literal = value.type in ("union_type", "literal_type") and ('"' in text or "'" in text)
+    if literal and "{" not in text:
+        _literal_members(reader, reader.declare("enum", name, reader.reach(node)), value)
+        return
+    if "{" in text:
         reader.open(node, reader.declare("record", name, reader.reach(node)), "record")
 
 

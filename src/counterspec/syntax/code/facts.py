@@ -54,7 +54,7 @@ class Fact(NamedTuple):
     key_at: int
 
 
-def facts_of(data: bytes, start: int, end: int) -> list[Fact]:
+def facts_of(data: bytes, start: int, end: int) -> list[Fact]:  # noqa: PLR0912 (one loop, run for every field)
     """Return the facts of a piece of source, in order; brackets that never close do no harm."""
     found: list[Fact] = []
     stack: list[tuple[str, int, int, str, int, int]] = []
@@ -62,11 +62,11 @@ def facts_of(data: bytes, start: int, end: int) -> list[Fact]:
     groups = 0
     for match in _TOKEN.finditer(data, start, min(end, start + MAX_BYTES)):
         what = match.lastindex
-        if what == _WORD or what == _AFTER:
+        if what in (_WORD, _AFTER):
             after = match.group(_AFTER) if what == _AFTER else b""
             mark = after[-1:]
             value = match.group(_WORD).decode("utf-8", "replace")
-            if mark == b"(" or mark == b"[":
+            if mark in (b"(", b"["):
                 groups += 1
                 stack.append((callee, depth, group, key, key_at, index))
                 if translates(value):
@@ -108,7 +108,7 @@ def facts_of(data: bytes, start: int, end: int) -> list[Fact]:
         elif what == _CLOSE:
             if stack:
                 callee, depth, group, key, key_at, index = stack.pop()
-        elif what == _NUMBER or what == _DOTS:
+        elif what in (_NUMBER, _DOTS):
             kind: Kind = "num" if what == _NUMBER else "dots"
             value = match.group().decode("ascii", "replace")
             found.append(

@@ -41,7 +41,7 @@ def read_tag(reader: Reader, index: int, node: Node) -> None:
 
 def _wire(reader: Reader, index: int, draft: Draft, value: Place) -> None:
     name, *options = value.text.split(",")
-    if name and name != "-" and name != draft.name:
+    if name and name not in ("-", draft.name):
         reader.note(index, Place(name, value.start, value.start + len(name.encode())), "annotation")
     if "omitempty" in options or "omitzero" in options:
         draft.allow_absence("omitempty")

@@ -11,8 +11,9 @@ from counterspec.syntax.code.actions import compare
 from counterspec.syntax.code.collect import collection, shape_of
 from counterspec.syntax.code.draft import NON_NULL_TYPE, Remark
 from counterspec.syntax.code.items import named_item
-from counterspec.syntax.code.literals import fill, name_value
+from counterspec.syntax.code.literals import fill
 from counterspec.syntax.code.marks import apply, declare_values
+from counterspec.syntax.code.named import name_value
 from counterspec.syntax.code.reader import Handler, Mode, Reader, reach
 from counterspec.syntax.code.tree import Node, Place
 

@@ -170,9 +170,8 @@ def describe(reader: Reader, index: int, name: Place, value: Node, key: str = ""
         draft.length = text
     elif key in words.LISTS and (value.type in reader.dialect.names or value.type in reader.dialect.members):
         draft.code_list = draft.code_list or text
-    elif key in words.DEFAULTS and text not in ("true", "false"):
-        if draft.obligation is None and text in ("null", "None", "nil", "undefined"):
-            draft.allow_absence(None)
+    elif key in words.DEFAULTS and draft.obligation is None and text in ("null", "None", "nil", "undefined"):
+        draft.allow_absence(None)
 
 
 def _oblige(reader: Reader, index: int, name: Place, value: Node) -> None:

@@ -61,11 +61,18 @@ def _read_word(reader: Reader, draft: Draft, fact: Fact, manner: Manner, seen: S
     elif key in words.RELEASING:
         if value in _YES or value in _NO:
             _oblige(draft, value in _NO, _quote(reader, fact))
-    elif fact.kind == "word" and draft.code_list is None and value not in ("object", "new", "values"):
-        if key in words.LISTS or (
-            not key and fact.callee in ("enum", "isenum", "isin", "choicetype", "nativeenum")
-        ):
-            draft.code_list = fact.value
+    elif fact.kind == "word" and draft.code_list is None and _names_list(key, fact.callee, value):
+        draft.code_list = fact.value
+
+
+_LISTING = frozenset({"enum", "isenum", "isin", "choicetype", "nativeenum"})
+
+
+def _names_list(key: str, callee: str, value: str) -> bool:
+    """Whether a word names the list of a field's values: `choices=RACES`, `IsEnum(Race)`."""
+    return value not in ("object", "new", "values") and (
+        key in words.LISTS or (not key and callee in _LISTING)
+    )
 
 
 def _is_first_of_field(fact: Fact) -> bool:

@@ -29,7 +29,7 @@ class Frame(NamedTuple):
     node: Node | None = None
 
 
-class Full(Exception):
+class FullError(Exception):
     """More declarations than one document may have."""
 
 
@@ -136,7 +136,7 @@ class Reader:
         if once and known is not None and self.drafts[known].use == (use or self.top.use):
             return known
         if len(self.drafts) >= limits.MAX_DECLARATIONS:
-            raise Full
+            raise FullError
         use = use or self.top.use
         left = extent[0] if extent[0] < name.start else name.start
         right = extent[1] if extent[1] > name.end else name.end

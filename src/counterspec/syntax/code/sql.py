@@ -31,7 +31,8 @@ _ADD = re.compile(
 _WHERE = re.compile(
     rb"(?i)\b(?:where|and|or|when|having|on)\s+\(?\s*(?:lower|upper|trim)?\(?"
     + _NAME
-    + rb"\)?\s*(?:=|<>|!=|\bnot\s+in\b|\bin\b|\blike\b|\bilike\b|\bis\b)\s*((?:\(?\s*'[^'\n]{0,60}'(?:\s*,\s*'[^'\n]{0,60}'){0,8})?)"
+    + rb"\)?\s*(?:=|<>|!=|\bnot\s+in\b|\bin\b|\blike\b|\bilike\b|\bis\b)"
+    + rb"\s*((?:\(?\s*'[^'\n]{0,60}'(?:\s*,\s*'[^'\n]{0,60}'){0,8})?)"
 )
 _BY = re.compile(
     rb"(?i)\b(?:group|order|partition|cluster)\s+by\s+((?:[\w.`\"\[\]]+(?:\s+(?:asc|desc))?\s*,\s*){0,12}[\w.`\"\[\]]+)"

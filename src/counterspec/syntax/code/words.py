@@ -31,8 +31,8 @@ LABELS = _set(
     "etiqueta rotulo libelle bezeichnung beschriftung etiket string verbose"
 )
 DESCRIPTIONS = _set(
-    "description desc help helptext helpertext tooltip hint comment message msg note notes remark remarks info subtitle "
-    "doc documentation placeholder errormessage definition summary explanation example examples meaning"
+    "description desc help helptext helpertext tooltip hint comment message msg note notes remark remarks info "
+    "subtitle doc documentation placeholder errormessage definition summary explanation example examples meaning"
 )
 OBLIGING = _set(
     "required isrequired must mandatory notnull presence requis obligatoire obligatorio pflicht pflichtfeld zorunlu "
@@ -78,7 +78,7 @@ FIELD_OWNERS = re.compile(
     re.IGNORECASE,
 )
 LABEL_OWNERS = re.compile(
-    r"feature|label|class(?:es|_?names)?$|column|attr|categor|predictor|target|covariate|variable|demograph|sensitive|"
+    r"numeric|feature|label|class(?:es|_?names)?$|column|attr|categor|predictor|target|covariate|variable|demograph|sensitive|"
     r"protected|fields?$|vars?$|tags?$|dims?$|factors?$",
     re.IGNORECASE,
 )
@@ -178,6 +178,12 @@ COLUMN_CALLS = _set(
     "dropdown belongsto checkboxbutton radiobutton multiselect multipleselect textfield selectfield attribute change "
     "modifycolumn altercolumn t_string tostring image file email mobile editor"
 )
+
+MAPPING_CALLS = frozenset(
+    "map replace recode rename options choices cut mapvalues relabel renamecategories catrenamecategories".split()
+)
+COLUMN = re.compile(r"^[^\W\d][\w.\[\]-]*$")
+"""A string that can name a column or field."""
 
 
 def translates(name: str) -> bool:
