@@ -14,7 +14,8 @@ from counterspec.model import Declaration, Note
 from counterspec.model.declaration import Obligation
 
 _WORDS: tuple[tuple[Obligation, re.Pattern[str]], ...] = (
-    ("conditional", re.compile(r"条件必[选填]|有条件|\bR/O\b|\bconditional(?:ly)?\b|\bif applicable\b|\bconditionnel", re.I)),
+    ("conditional", re.compile(
+        r"条件必[选填]|有条件|\bR/O\b|\bconditional(?:ly)?\b|\bif applicable\b|\bconditionnel", re.I)),
     ("optional", re.compile(
         r"可选|选填|非必[填选]|可为空|可空|\boptional\b|\bnot required\b|\bvoluntary\b|\bfacultati[fv]e?\b|\bopcional\b"
         r"|\bfreiwillig\b|\bnon obligatoire\b|необязательн|選填|任意|選択項目|선택", re.I)),

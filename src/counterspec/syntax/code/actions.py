@@ -97,11 +97,10 @@ def _assign_self(reader: Reader, node: Node, name: Place, value: Node) -> None:
     owner = next((frame.draft for frame in reversed(reader.frames) if frame.mode == "record"), None)
     if owner is None or (owner, name.text) in reader.named:
         return
-    name_value_under(reader, owner, name, node, value)
-
-
-def name_value_under(reader: Reader, owner: int, name: Place, node: Node, value: Node) -> None:
-    """Declare a field of a class that one of its methods sets up."""
+    found = collection(reader, value)
+    if found is not None and found.entries:
+        name_value(reader, name, reach(node), value, once=True)
+        return
     index = reader.declare("field", name, reach(node), parent=owner)
     reader.note(index, reader.string(value), "annotation")
     text = reader.slice(value.start_byte, min(value.end_byte, value.start_byte + _RHS_BYTES))

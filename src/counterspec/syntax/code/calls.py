@@ -24,6 +24,7 @@ _LOOK_AHEAD = 4_000
 _READ_CALLS = (
     words.FILTERS | words.SORTS | words.PUTS | words.COLUMN_CALLS | _CREATORS | words.MAPPING_CALLS
     | {"column", "addargument", "option", "argument", "addoption", "addcolumn"}
+    | {"updateusermeta", "addusermeta", "updatepostmeta", "addpostmeta"}
 )  # fmt: skip
 
 
@@ -44,8 +45,8 @@ def read_call(reader: Reader, node: Node) -> None:
         return
     if name in words.FILTERS or name in words.SORTS:
         read_query(reader, call, name, "sort" if name in words.SORTS else "filter")
-    elif name in words.PUTS and len(call.args) >= 2 and puts(reader, call):
-        read_put(reader, node, call)
+    elif puts(reader, call, name):
+        read_put(reader, node, call, name)
     elif name in words.COLUMN_CALLS and call.args and on_table(reader, call):
         read_column(reader, node, call)
     elif name == "column" and call.args:
@@ -64,7 +65,10 @@ def _creates(reader: Reader, node: Node, call: Call, name: str) -> None:
         return
     adds = name == "addcolumn" and len(call.args) > 1 and call.args[1].type in reader.dialect.calls
     if name in _CREATORS or adds or any(_takes_table(reader, arg) for arg in call.args[1:3]):
-        reader.open(node, reader.declare("record", place, reach(node)), "record")
+        known = reader.named.get((reader.top.draft, place.text))
+        if known is None or reader.drafts[known].start != place.start:
+            known = reader.declare("record", place, reach(node))
+        reader.open(node, known, "record")
 
 
 def _takes_table(reader: Reader, arg: Node) -> bool:

@@ -17,7 +17,8 @@ from counterspec.syntax.code.words import COLUMN, MAPPING_CALLS, plain
 _ANALYSING = re.compile(r"(?i)analy[sz]e|detect|predict|recogni[sz]e|infer|estimate|classify")
 _LIST_ARGUMENTS = frozenset(
     "names usecols columns cols features labels classes fields categories targets classnames featurenames "
-    "categoricalfeatures inputcols feature_names protectedattributes sensitivefeatures attributes idvars valuevars protectedattributenames "
+    "categoricalfeatures inputcols feature_names protectedattributes sensitivefeatures attributes "
+    "idvars valuevars protectedattributenames "
     "actions tasks faceattributes returnfaceattributes analyzers outputs heads demographics".split()
 )
 

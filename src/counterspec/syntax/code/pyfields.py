@@ -73,6 +73,8 @@ def _attribute(reader: Reader, node: Node, name: Place, right: Node | None) -> N
     known = reader.named.get((owner, name.text))
     if known is not None and reader.scope.mode == "module":
         return
+    if name.text == "_fields_" and _structure(reader, right):
+        return
     annotation = node.child_by_field_name("type")
     type_name = reader.text(annotation) if annotation is not None else None
     bare = reader.dialect.bare(right)
@@ -96,6 +98,23 @@ def _constant(reader: Reader, value: Node | None) -> bool:
         or value.type in dialect.scalars
         or collection(reader, value) is not None
     )
+
+
+def _structure(reader: Reader, right: Node | None) -> bool:
+    """`_fields_ = [("byRace", c_ubyte)]` lays out a foreign structure; tell whether it did."""
+    found = collection(reader, right)
+    if found is None:
+        return False
+    reader.done.add(found.node.id)
+    for entry in found.entries:
+        inner = collection(reader, entry.value)
+        if inner is None or len(inner.entries) < 2:
+            continue
+        reader.done.add(inner.node.id)
+        name, kind = reader.string(inner.entries[0].value), reader.text(inner.entries[1].value)
+        if name is not None:
+            reader.declare("field", name, reach(entry.node), type_name=kind)
+    return True
 
 
 def _typed(reader: Reader, index: int, annotation: Node | None, right: Node | None) -> None:

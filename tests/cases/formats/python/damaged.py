@@ -1,0 +1,6 @@
+class Cut:
+    race: str  # 🙂 民族
+    broken = (
+    faith: str
+
+FAITHS = ["🕌 islam", "hindu"]
