@@ -1,12 +1,13 @@
 """Decide from the raw text whether a file can hold a finding at all, before it is parsed.
 
-Values that count only together are not looked for: a list of them counts under a name that says
-the concept, or beside a value that carries it alone, and those are.
+Values that count only together are looked for beside a name that may say their concept; a list of
+them counts under such a name, or beside a value that carries it alone.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -84,7 +85,9 @@ class Prefilter:
             signs |= self._signs((hit,))
             if signs.enough():
                 return True
-        return (signs.weak or signs.quiet) and self._beside_people(names, signs)
+        if not (signs.weak or signs.quiet):
+            return False
+        return self._beside_people(names, signs) or (signs.weak and self._beside_values(names))
 
     def _telling(self, names: set[str]) -> list[str]:
         """Return the names in which a concept may stand."""
@@ -109,6 +112,18 @@ class Prefilter:
                 if signs.enough():
                     return True
         return False
+
+    def _beside_values(self, names: set[str]) -> bool:
+        """Whether two values of a concept stand beside a name that may say it: enum Race { WHITE, BLACK }."""
+        named: set[str] = set()
+        valued: Counter[str] = Counter()
+        for name in names:
+            for hit in self._matcher.name(name):
+                if hit.lexeme.kind in _BESIDE_PEOPLE:
+                    named.add(hit.lexeme.ref)
+                elif hit.lexeme.kind == "weak_value":
+                    valued[hit.lexeme.ref] += 1
+        return any(valued[concept] > 1 for concept in named - self._quiet)
 
     def _name_signs(self, name: str) -> _Signs | None:
         hits = self._matcher.name(name)

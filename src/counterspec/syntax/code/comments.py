@@ -34,6 +34,7 @@ _LEADING = re.compile(
 _LONGEST_LEAD = 400
 _GAP = re.compile(rb"[\s,;:)\]}({\[=|&>\\]*")
 _LOOK_BACK = 400
+_HEAD_LINES = 60
 _NEIGHBOURS = 32
 """Declarations on one line that a comment beside them is weighed against."""
 
@@ -187,10 +188,15 @@ def bind_comments(reader: Reader) -> None:
         targets = binder.targets(comment)
         for index in targets:
             _bind(reader, index, comment)
-        if number == 0 and comment.alone and comment.first <= 60:
+        if number == 0 and comment.alone and _opens_file(reader, comment):
             text = main_text(comment.text)
             if text:
                 reader.preamble.append(Remark(text, comment.start, comment.end, "comment"))
+
+
+def _opens_file(reader: Reader, comment: Comment) -> bool:
+    """Whether nothing is declared before a comment."""
+    return all(comment.end <= draft.left for draft in reader.drafts[:1]) and comment.first <= _HEAD_LINES
 
 
 def _bind(reader: Reader, index: int, comment: Comment) -> None:

@@ -19,9 +19,9 @@ from counterspec.syntax.code.tree import Node, Place
 
 _WORDS = re.compile(r"[^\W\d_]{4,}|[^\x00-\x7f]|[^\W\d_]{2,}\s")
 _ACCESSOR = re.compile(
-    r"^(?:get|set|is|has|with|add)(?=[A-Z_])|^__\w+$|^(?:test_|Test)|^(?:get|set|initialize|constructor|new|main|init|setUp|tearDown)$"
+    r"^(?:[gG]et|[sS]et|[iI]s|[hH]as|with|add)(?=[A-Z_])|^__\w+$|^(?:test_|Test)|^(?:get|set|initialize|constructor|new|main|init|setUp|tearDown)$"
 )
-_PLAIN_ACCESSOR = re.compile(r"(?:get|set|is)(?!\w*(?i:predict|estimat|guess|infer|from|by))")
+_PLAIN_ACCESSOR = re.compile(r"(?:[gG]et|[sS]et|[iI]s)(?!\w*(?i:predict|estimat|guess|infer|from|by))")
 _OF_A_GUESS = re.compile(r"(?i)predict|estimat|guess|infer|from_?\w*(?:name|face|image|photo|voice)")
 _FINDER = re.compile(
     r"^(?:find|search|filter|count|query|list|select|fetch|read|exists|delete|load)\w*?(?:By|_by_|Where)[A-Z_a-z]|^scope[A-Z]|^by_[a-z]"

@@ -176,7 +176,8 @@ def describe(reader: Reader, index: int, name: Place, value: Node, key: str = ""
 
 def _oblige(reader: Reader, index: int, name: Place, value: Node) -> None:
     draft, text = reader.drafts[index], reader.text(value)[:40].strip("[ ")
-    quote = " ".join(reader.slice(name.start, min(value.end_byte, name.start + 80)).split())
+    start = name.start - 1 if reader.data[name.start - 1 : name.start] in (b'"', b"'") else name.start
+    quote = " ".join(reader.slice(start, min(value.end_byte, start + 80)).split())
     positive = plain(name.text) in words.OBLIGING
     if text.startswith(("true", "True", "1", "yes")):
         (draft.require if positive else draft.allow_absence)(quote)
