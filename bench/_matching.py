@@ -64,4 +64,3 @@ def measure(folder: Path) -> None:
     if quick:
         told("matcher with hyperscan, identical hits", times[2], "s")
         told("matcher with hyperscan / rg, speed", times[0] / times[2], "×", 0.9)
-

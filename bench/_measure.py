@@ -33,7 +33,9 @@ def cpu_of(call: Callable[[], object]) -> float:
 def usage_of(command: Sequence[str | Path], **how: object) -> Usage:
     """Run a program to its end; memory is that of its largest process."""
     began = time.monotonic()
-    process = subprocess.Popen(list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **how)  # type: ignore[call-overload]
+    process = subprocess.Popen(
+        list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **how
+    )  # type: ignore[call-overload]
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     return Usage(
@@ -57,4 +59,3 @@ def told(name: str, value: float, unit: str, goal: float | None = None, *, below
     verdict = "" if goal is None else "met" if met else "MISSED"
     print(f"  {name:<58}{value:>9.2f} {unit:<12}{wanted:<22}{verdict}", flush=True)
     return met
-

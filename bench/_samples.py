@@ -16,7 +16,9 @@ _SENTENCES = (
     "يجب على النظام حفظ سجلات كل عملية لمدة ستة أشهر. ",
     "システムは各取引の記録を少なくとも六か月間保存しなければならない。",
 )
-_FIELDS = "id name code total amount created updated status owner_id price currency version address city".split()
+_FIELDS = (
+    "id name code total amount created updated status owner_id price currency version address city".split()
+)
 _PEOPLE = "surname first_name birth_date phone".split()
 
 
@@ -71,7 +73,7 @@ def _fields(chosen: random.Random) -> list[str]:
 
 def _python(classes: list[list[str]], number: int, chosen: random.Random) -> tuple[str, str]:
     bodies = (
-        f"class Entity{number}N{n}:\n    \"\"\"One entity of module {number}.\"\"\"\n\n"
+        f'class Entity{number}N{n}:\n    """One entity of module {number}."""\n\n'
         + "".join(f"    {name}: int = {chosen.randint(0, 999)}\n" for name in fields)
         + f"\n    def total(self, rate: float) -> float:\n        return sum([{chosen.randint(1, 9)}]) * rate\n"
         for n, fields in enumerate(classes)
@@ -91,7 +93,9 @@ def _java(classes: list[list[str]], number: int, chosen: random.Random) -> tuple
 
 def _sql(classes: list[list[str]], number: int, chosen: random.Random) -> tuple[str, str]:
     return ".sql", "\n".join(
-        f"CREATE TABLE entity_{number}_{n} (\n" + ",\n".join(f"  {name} varchar(50)" for name in fields) + "\n);\n"
+        f"CREATE TABLE entity_{number}_{n} (\n"
+        + ",\n".join(f"  {name} varchar(50)" for name in fields)
+        + "\n);\n"
         for n, fields in enumerate(classes)
     )
 
@@ -107,6 +111,8 @@ def _go(classes: list[list[str]], number: int, chosen: random.Random) -> tuple[s
 
 def _typescript(classes: list[list[str]], number: int, chosen: random.Random) -> tuple[str, str]:
     return ".ts", "\n".join(
-        f"export interface Entity{number}N{n} {{\n" + "".join(f"  {name}: string;\n" for name in fields) + "}\n"
+        f"export interface Entity{number}N{n} {{\n"
+        + "".join(f"  {name}: string;\n" for name in fields)
+        + "}\n"
         for n, fields in enumerate(classes)
     )

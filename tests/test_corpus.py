@@ -43,7 +43,10 @@ def enumerated(name: str, type_name: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("name", "concept", "word"),
-    [("nibrs/fbi_ucr.xsd", "origin.ethnicity", "ethnic"), ("nibrs/hi_nibrs_codes.xsd", "origin.race", "race")],
+    [
+        ("nibrs/fbi_ucr.xsd", "origin.ethnicity", "ethnic"),
+        ("nibrs/hi_nibrs_codes.xsd", "origin.race", "race"),
+    ],
 )
 def test_every_code_of_a_list(name: str, concept: str, word: str) -> None:
     lists = [

@@ -14,7 +14,9 @@ from counterspec.pipeline import STAGES, Setup, Work, run
 from tests.conftest import EXAMPLES
 
 FILES = sorted(
-    path for path in EXAMPLES.rglob("*") if path.is_file() and path.suffix not in (".md", ".toml", ".pdf", ".docx")
+    path
+    for path in EXAMPLES.rglob("*")
+    if path.is_file() and path.suffix not in (".md", ".toml", ".pdf", ".docx")
 )
 # Formats whose line ends are the file's own, and not part of what its grammar counts.
 LINE_BASED = [path for path in FILES if b"\r" not in path.read_bytes()]
@@ -61,7 +63,9 @@ def test_ids_are_unique(setup: Setup) -> None:
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if p.suffix in (".sql", ".py", ".java", ".proto")], ids=str)
+@pytest.mark.parametrize(
+    "path", [p for p in FILES if p.suffix in (".sql", ".py", ".java", ".proto")], ids=str
+)
 def test_ids_last_when_lines_are_put_above(path: Path, setup: Setup) -> None:
     data = path.read_bytes()
     above = {".sql": b"-- moved\n\n", ".py": b"# moved\n\n"}.get(path.suffix, b"// moved\n\n")

@@ -44,9 +44,7 @@ class Scanned:
         return {f["concept"] for f in self.report["findings"] if f"/{name}" in f["file"]}
 
 
-def scan(
-    path: Path | bytes, *options: str, cwd: Path = ROOT, seconds: float = 120.0
-) -> Scanned:
+def scan(path: Path | bytes, *options: str, cwd: Path = ROOT, seconds: float = 120.0) -> Scanned:
     done = subprocess.run(
         [sys.executable, "-m", "counterspec", "scan", path, "-f", "json", "-q", *options],
         cwd=cwd, capture_output=True, timeout=seconds, check=False,
@@ -225,7 +223,9 @@ def test_a_name_in_any_bytes_is_shown_without_harm(pile: Path, scanned: Scanned)
 
 def test_coverage_counts_everything(pile: Path, scanned: Scanned) -> None:
     given = {p.name for p in pile.iterdir() if p.name != "folders" and "bad" not in p.name}
-    counted = {d["file"].removeprefix(f"{pile}/").split("!")[0].split("/")[0] for d in scanned.report["documents"]}
+    counted = {
+        d["file"].removeprefix(f"{pile}/").split("!")[0].split("/")[0] for d in scanned.report["documents"]
+    }
     assert given <= counted
     for document in scanned.report["documents"]:
         if document["status"] == "lost":
@@ -256,7 +256,9 @@ def locked_pdf() -> bytes:
         places.append(len(made))
         made += b"%d 0 obj\n" % number + body + b"\nendobj\n"
     table = b"xref\n0 5\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
-    ends = b"trailer\n<< /Size 5 /Root 1 0 R /Encrypt 4 0 R /ID [<00><00>] >>\nstartxref\n%d\n%%%%EOF" % len(made)
+    ends = b"trailer\n<< /Size 5 /Root 1 0 R /Encrypt 4 0 R /ID [<00><00>] >>\nstartxref\n%d\n%%%%EOF" % len(
+        made
+    )
     return made + table + ends
 
 

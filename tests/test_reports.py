@@ -21,7 +21,17 @@ KEYS = [
     "id", "file", "line", "page", "boxes", "quote", "prefix", "suffix", "start", "end", "locator", "concept", "tier",
     "act", "strength", "provenance", "purpose", "grade", "element", "statement", "rule", "why", "document",
 ]  # fmt: skip
-ELEMENT = ["identifier", "label", "type", "length", "obligation", "cardinality", "code_list", "code_list_ref", "owner"]
+ELEMENT = [
+    "identifier",
+    "label",
+    "type",
+    "length",
+    "obligation",
+    "cardinality",
+    "code_list",
+    "code_list_ref",
+    "owner",
+]
 DOCUMENT = ["sha256", "media_type", "title", "kind", "number", "date"]
 TABLE = "CREATE TABLE person (surname text, ethnicity text);\n"
 
@@ -58,8 +68,13 @@ def test_keys_of_the_line_and_their_order(lines: list[dict[str, Any]]) -> None:
 
 def test_statements_say_what_stands_there_and_what_does_not(lines: list[dict[str, Any]]) -> None:
     for line in lines:
-        assert "Not shown: use, deployment, whether the field is filled." in line["statement"] or line["act"] == "LX"
-        assert not re.search(r"violat|illegal|target|score", line["statement"].replace(line["quote"], ""), re.I)
+        assert (
+            "Not shown: use, deployment, whether the field is filled." in line["statement"]
+            or line["act"] == "LX"
+        )
+        assert not re.search(
+            r"violat|illegal|target|score", line["statement"].replace(line["quote"], ""), re.I
+        )
 
 
 def test_json_holds_the_same_findings_and_the_coverage(lines: list[dict[str, Any]]) -> None:
@@ -129,7 +144,9 @@ def test_github_commands_cannot_be_forged(tmp_path: Path) -> None:
     (tmp_path / "empty.sql").write_bytes(b"")
     made = report("github", tmp_path).splitlines()
     assert len(made) == 2
-    assert all(re.match(r"::(error|warning|notice) file=[^,:]*(,line=\d+,col=\d+)?,title=[^,:]*::", m) for m in made)
+    assert all(
+        re.match(r"::(error|warning|notice) file=[^,:]*(,line=\d+,col=\d+)?,title=[^,:]*::", m) for m in made
+    )
     assert [m.partition(" ")[0] for m in made].count("::error") == 1
 
 
@@ -190,7 +207,9 @@ def test_wide_characters_take_two_columns(tmp_path: Path) -> None:
     made = report("text", "登记.sql", cwd=tmp_path)
     assert "[民族]" in made
     # A quoted line is shown as it stands; everything the report says itself keeps the width.
-    said = [line for line in made.splitlines() if line.lstrip().startswith(("why", "Defines", "values", "rule"))]
+    said = [
+        line for line in made.splitlines() if line.lstrip().startswith(("why", "Defines", "values", "rule"))
+    ]
     assert said
     assert max(map(cell_len, said)) <= 100
 
@@ -239,5 +258,7 @@ def test_justified_and_known_are_shown_as_such(tmp_path: Path, run: Run) -> None
     results = json.loads(run(*arguments, "-f", "sarif", cwd=tmp_path).stdout)["runs"][0]["results"]
     assert [bool(r.get("suppressions")) for r in results] == [True, False]
     assert [r.get("baselineState") for r in results] == [None, "unchanged"]
-    rows = list(csv.DictReader(io.StringIO(run(*arguments, "-f", "csv", cwd=tmp_path).stdout.lstrip("\ufeff"))))
+    rows = list(
+        csv.DictReader(io.StringIO(run(*arguments, "-f", "csv", cwd=tmp_path).stdout.lstrip("\ufeff")))
+    )
     assert [row["known"] for row in rows] == ["", "yes"]

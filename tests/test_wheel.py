@@ -74,10 +74,15 @@ def test_it_is_the_installed_one_that_runs(installed: Installed) -> None:
 
 def test_it_scans(installed: Installed, tmp_path: Path) -> None:
     (tmp_path / "a.sql").write_text("CREATE TABLE person (surname text, ethnicity text NOT NULL);", "utf-8")
-    (tmp_path / "a.go").write_text('type Person struct {\n\tSurname string\n\tRace string `json:"race"`\n}\n', "utf-8")
+    (tmp_path / "a.go").write_text(
+        'type Person struct {\n\tSurname string\n\tRace string `json:"race"`\n}\n', "utf-8"
+    )
     done = installed("scan", tmp_path, "-f", "jsonl")
     assert done.returncode == 1, done.stderr
-    assert {json.loads(line)["concept"] for line in done.stdout.splitlines()} == {"origin.ethnicity", "origin.race"}
+    assert {json.loads(line)["concept"] for line in done.stdout.splitlines()} == {
+        "origin.ethnicity",
+        "origin.race",
+    }
 
 
 def test_it_knows_its_concepts_and_formats(installed: Installed) -> None:

@@ -37,7 +37,7 @@ def objective_c(data: bytes) -> bytes:
     """Rewrite the headers of Objective-C as the structs and enums they are, byte for byte."""
     if b"@interface" not in data and b"_ENUM(" not in data and b"_OPTIONS(" not in data:
         return data
-    data = _NS_ENUM.sub(lambda m: b"enum".rjust(m.end(1) - m.start(0) - 1) + b" " + _padded(m, 2, b""), data)
+    data = _NS_ENUM.sub(lambda m: b"enum".ljust(m.end(1) - m.start()) + _padded(m, 2, b""), data)
     data = _INTERFACE.sub(lambda m: b"struct".ljust(m.start(1) - m.start()) + _padded(m, 1, b"{"), data)
     data = _PROPERTY.sub(lambda m: b" " * len(m.group()), data)
     data = _METHOD.sub(lambda m: b" " * (len(m.group()) - 1) + b"\n", data)
@@ -192,6 +192,9 @@ def _field(reader: Reader, node: Node) -> None:
             reader.drafts[index].length = reader.text(size)[:40]
         if _OPTIONAL.search(type_name):
             reader.drafts[index].allow_absence("optional")
+        kind = node.child_by_field_name("type")
+        if kind is not None and kind.child_by_field_name("body") is not None:
+            reader.open(node, index, "record")
 
 
 # -- variables, functions, macros --------------------------------------------------------------

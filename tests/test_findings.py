@@ -1,0 +1,90 @@
+# ruff: noqa: E501  (samples stand on one line each)
+"""Short files beside what they must and must not give: each was once read wrongly, or stands for a kind of case."""
+
+import hashlib
+from functools import cache
+
+import pytest
+
+from counterspec.model import Source
+from counterspec.pipeline import Setup, run
+
+CASES: dict[str, tuple[str, str, set[tuple[int, str]]]] = {
+    "values outrank the name": (
+        "a.sql",
+        "CREATE TABLE arrested_person (\n surname text,\n complexion varchar(9) CHECK (complexion IN ('White','Black','Asian'))\n);",
+        {(3, "origin.race")},
+    ),
+    "colours of a shirt are colours": (
+        "a.sql",
+        "CREATE TABLE person (\n surname text,\n shirt varchar(9) CHECK (shirt IN ('White','Black','Red'))\n);",
+        set(),
+    ),
+    "an object inside an object is a scope of its own": (
+        "a.ts",
+        "interface Order {\n customer: { surname: string; race: string };\n horse: { race: string; breed: string };\n}",
+        {(2, "origin.race")},
+    ),
+    "a list of weak values under a name that says it": (
+        "a.h",
+        "enum Race { WHITE = 1, BLACK = 2, ASIAN = 3 };\n",
+        {(1, "origin.race")},
+    ),
+    "a list in a function is not what the function gives": (
+        "a.py",
+        'class Voter:\n    surname: str\n\ndef load(self):\n    codes = {"White": 0, "Black": 1, "Indian": 2}\n    return 1\n',
+        set(),
+    ),
+    "a shared prefix is no value": (
+        "a.h",
+        "enum op { DIAG_FTM_NOP, DIAG_FTM_JMP, DIAG_FTM_AUTO };\n",
+        set(),
+    ),
+    "an example is not the field": (
+        "a.sql",
+        "CREATE TABLE student (\n xm varchar(9) COMMENT '姓名',\n byyx varchar(60) COMMENT '毕业院校，如“东江民族大学”'\n);",
+        set(),
+    ),
+    "declared text outranks the name": (
+        "a.java",
+        "/** 人员 */\nclass Person {\n  /** 民族 */\n  private String nationality;\n}\n",
+        {(4, "origin.ethnicity")},
+    ),
+    "the baseline of a glyph is nobody's descent": (
+        "a.h",
+        "/* what the user sees */\nstruct glyph { int ascent; int descent; /* baseline to bottom edge */ };\n",
+        set(),
+    ),
+    "escaped keys are read": (
+        "a.json",
+        '{"surname": 1, "\\u6c11\\u65cf\\u4ee3\\u7801": 1}',
+        {(1, "origin.ethnicity.registered")},
+    ),
+    "a sentence needs a person and words for the rung in the clause": (
+        "a.txt",
+        "系统应支持按民族对人员进行检索。\n本单位包括具有劳动意愿的精神残疾人。\n",
+        {(1, "origin.ethnicity")},
+    ),
+    "a prohibition": (
+        "a.md",
+        "# Rules\n\nThe religion of a person shall not be recorded.\n",
+        {(3, "belief.religion")},
+    ),
+}
+
+
+@cache
+def setup() -> Setup:
+    return Setup()
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case(case: str) -> None:
+    name, text, expected = CASES[case]
+    data = text.encode()
+    work = run(Source(name, data, hashlib.sha256(data).hexdigest(), name), setup())
+    assert not [problem for problem in work.problems if problem.lost]
+    protected = {
+        (f.evidence.line or 0, f.concept) for f in work.findings if f.grade == "finding" and f.tier in "ABD"
+    }
+    assert protected == expected
