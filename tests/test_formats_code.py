@@ -96,8 +96,7 @@ def check_invariants(document: Document) -> None:
 @pytest.mark.parametrize(("name", "path"), SAMPLES, ids=_NAMES)
 def test_case(name: str, path: Path) -> None:
     document = read(ENTRIES[name], sample(path), path.name)
-    expected = path.with_name(f"{path.name}.json")
-    assert plain(document) == json.loads(expected.read_text("utf-8"))
+    assert plain(document) == json.loads(path.with_suffix(".json").read_text("utf-8"))
     check_invariants(document)
 
 
@@ -148,7 +147,7 @@ def test_the_right_reader_claims_a_sample(name: str, path: Path) -> None:
 @pytest.mark.parametrize(
     ("entry", "name", "text", "least", "most"),
     [
-        (C, "vector.h", "namespace a { class B; }\n", 70, 100),
+        (C, "vector.h", "namespace a { class B; }\n", 0, 79),
         (CPP, "vector.h", "namespace a { class B; }\n", 80, 100),
         (CPP, "plain.h", "struct a { int b; };\n", 0, 0),
         (PYTHON, "tool", "#!/usr/bin/env python3\nx = 1\n", 60, 69),

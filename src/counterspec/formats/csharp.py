@@ -16,7 +16,7 @@ from counterspec.syntax.code.document import claim, read_code
 from counterspec.syntax.code.marks import apply
 from counterspec.syntax.code.named import name_value
 from counterspec.syntax.code.reader import Handler, Reader, Roles, reach
-from counterspec.syntax.code.tree import Grammar, Node
+from counterspec.syntax.code.tree import Grammar, Node, first_child, last_child
 
 _SUFFIXES = (".cs",)
 _SIGNS = re.compile(r"\b(?:namespace|using|class|interface|enum|struct|record|public|internal)\b")
@@ -26,7 +26,7 @@ _BOUND = re.compile(r"\[(?:FromQuery|FromRoute|FromForm|FromHeader|BindProperty|
 
 def _initializer(node: Node) -> Node | None:
     """`new List<string> { … }` is what its braces hold."""
-    last = node.named_child(node.named_child_count - 1)
+    last = last_child(node)
     return last if last is not None and last.type == "initializer_expression" else None
 
 
@@ -136,7 +136,7 @@ def _field(reader: Reader, node: Node) -> None:
 
 
 def _value(declarator: Node) -> Node | None:
-    last = declarator.named_child(declarator.named_child_count - 1)
+    last = last_child(declarator)
     return (
         last
         if last is not None and declarator.named_child_count > 1 and last.type != "bracketed_argument_list"
@@ -163,7 +163,7 @@ def _component(reader: Reader, node: Node) -> None:
 
 
 def _parameter(reader: Reader, node: Node) -> None:
-    name, attributes = reader.place(node.child_by_field_name("name")), node.named_child(0)
+    name, attributes = reader.place(node.child_by_field_name("name")), first_child(node)
     if name is None or attributes is None or reader.top.mode == "record":
         return
     text = reader.text(attributes)

@@ -15,7 +15,7 @@ from counterspec.syntax.code.document import claim, read_code
 from counterspec.syntax.code.gotags import read_tag
 from counterspec.syntax.code.named import name_value
 from counterspec.syntax.code.reader import Reader, Roles, reach
-from counterspec.syntax.code.tree import Grammar, Node, Place
+from counterspec.syntax.code.tree import Grammar, Node, Place, first_child
 
 _SUFFIXES = (".go",)
 _SIGNS = re.compile(r"^package\s+\w+", re.MULTILINE)
@@ -25,7 +25,7 @@ _NULLABLE = re.compile(r"^\*|^(?:sql\.|null\.|pgtype\.|zero\.|\w*\.)?Null\w*$|^n
 
 def _single(node: Node) -> Node | None:
     """A list of one expression is that expression."""
-    return node.named_child(0) if node.named_child_count == 1 else None
+    return first_child(node) if node.named_child_count == 1 else None
 
 
 DIALECT = Dialect(
@@ -144,14 +144,14 @@ def _value(reader: Reader, node: Node) -> None:
 def _local(reader: Reader, node: Node) -> None:
     left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
     if left is not None and left.named_child_count == 1:
-        handlers.local_list(reader, node, reader.place(left.named_child(0)), right)
+        handlers.local_list(reader, node, reader.place(first_child(left)), right)
 
 
 def _assignment(reader: Reader, node: Node) -> None:
     left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
     if left is None or right is None or left.named_child_count != 1:
         return
-    target, value = left.named_child(0), reader.dialect.bare(right)
+    target, value = first_child(left), reader.dialect.bare(right)
     if (
         target is not None
         and value is not None

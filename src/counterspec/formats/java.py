@@ -16,7 +16,7 @@ from counterspec.syntax.code.document import claim, read_code
 from counterspec.syntax.code.marks import apply
 from counterspec.syntax.code.named import name_value
 from counterspec.syntax.code.reader import Reader, Roles, reach
-from counterspec.syntax.code.tree import Grammar, Node
+from counterspec.syntax.code.tree import Grammar, Node, first_child
 
 _SUFFIXES = (".java",)
 _SIGNS = re.compile(r"\b(?:package|import|class|interface|enum|record|public|private|@interface)\b")
@@ -75,7 +75,7 @@ _QUERY = re.compile(r"@(?:RequestParam|QueryParam|Param|Query|ApiParam|Parameter
 
 def _annotations(node: Node) -> Node | None:
     """Return the modifiers of a declaration where they hold an annotation."""
-    first = node.named_child(0)
+    first = first_child(node)
     return first if first is not None and first.type == "modifiers" and first.named_child_count else None
 
 

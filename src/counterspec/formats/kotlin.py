@@ -17,7 +17,7 @@ from counterspec.syntax.code.draft import NON_NULL_TYPE
 from counterspec.syntax.code.marks import apply
 from counterspec.syntax.code.named import name_value
 from counterspec.syntax.code.reader import Reader, Roles, reach
-from counterspec.syntax.code.tree import Grammar, Node
+from counterspec.syntax.code.tree import Grammar, Node, first_child, last_child
 
 _SUFFIXES = (".kt", ".kts")
 _SIGNS = re.compile(r"\b(?:package|import|class|interface|object|fun|val|var)\b")
@@ -111,7 +111,7 @@ def _constructor_field(reader: Reader, node: Node) -> None:
 
 
 def _literal_default(reader: Reader, index: int, node: Node) -> None:
-    last = node.named_child(node.named_child_count - 1)
+    last = last_child(node)
     reader.note(index, reader.string(last), "example")
 
 
@@ -119,7 +119,7 @@ def _property(reader: Reader, node: Node) -> None:
     variable = _child(node, "variable_declaration")
     if variable is None:
         return
-    name, kind = reader.place(variable.named_child(0)), _type_of(variable)
+    name, kind = reader.place(first_child(variable)), _type_of(variable)
     value = _value(node)
     if reader.scope.mode == "body":
         handlers.local_list(reader, node, name, value)

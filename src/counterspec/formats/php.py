@@ -16,7 +16,7 @@ from counterspec.syntax.code.document import claim, read_code
 from counterspec.syntax.code.marks import apply
 from counterspec.syntax.code.named import name_value
 from counterspec.syntax.code.reader import Reader, Roles, reach
-from counterspec.syntax.code.tree import Grammar, Node, Place
+from counterspec.syntax.code.tree import Grammar, Node, Place, first_child
 
 _SUFFIXES = (".php", ".phtml", ".php5", ".inc")
 _SIGNS = re.compile(r"<\?(?:php|=|\s)", re.IGNORECASE)
@@ -53,7 +53,7 @@ def _bare_name(reader: Reader, node: Node | None) -> Place | None:
     """Return a variable's name without the dollar."""
     if node is None:
         return None
-    return reader.place(node.named_child(0) if node.type == "variable_name" else node)
+    return reader.place(first_child(node) if node.type == "variable_name" else node)
 
 
 def _annotate(reader: Reader, index: int, node: Node) -> None:
@@ -68,7 +68,7 @@ def _property(reader: Reader, node: Node) -> None:
     for element in node.named_children:
         if element.type != "property_element":
             continue
-        name = _bare_name(reader, element.child_by_field_name("name") or element.named_child(0))
+        name = _bare_name(reader, element.child_by_field_name("name") or first_child(element))
         if name is None:
             continue
         index = name_value(

@@ -16,7 +16,7 @@ from counterspec.syntax.code.marks import apply
 from counterspec.syntax.code.pyfields import read_assignment, read_named_field, read_python_call
 from counterspec.syntax.code.reader import Reader, Roles, reach
 from counterspec.syntax.code.rules import inside
-from counterspec.syntax.code.tree import Grammar, Node, Place
+from counterspec.syntax.code.tree import Grammar, Node, Place, first_child
 
 _SUFFIXES = (".py", ".pyi", ".pyw")
 _SIGNS = re.compile(
@@ -102,10 +102,10 @@ def _function(reader: Reader, node: Node) -> None:
 def _document(reader: Reader, index: int | None, node: Node) -> None:
     """Bind the docstring of a class or function, without its sections on arguments."""
     body = node.child_by_field_name("body")
-    first = body.named_child(0) if body is not None else None
+    first = first_child(body) if body is not None else None
     if first is None or first.type != "expression_statement":
         return
-    string = first.named_child(0)
+    string = first_child(first)
     if string is None or string.type not in ("string", "concatenated_string"):
         return
     reader.done.add(string.id)
@@ -137,7 +137,7 @@ def _parameters(reader: Reader, node: Node) -> None:
     for child in parameters.named_children:
         if child.type not in ("typed_default_parameter", "default_parameter", "typed_parameter"):
             continue
-        name = reader.place(child.child_by_field_name("name") or child.named_child(0))
+        name = reader.place(child.child_by_field_name("name") or first_child(child))
         if name is None or not _PARAMETER_CALL.search(reader.data, child.start_byte, child.end_byte):
             continue
         index = reader.declare("parameter", name, reach(child), use="filter")

@@ -15,7 +15,7 @@ from counterspec.syntax.code.document import claim, read_code
 from counterspec.syntax.code.marks import apply
 from counterspec.syntax.code.named import name_value
 from counterspec.syntax.code.reader import Handler, Reader, Roles
-from counterspec.syntax.code.tree import Grammar, Node
+from counterspec.syntax.code.tree import Grammar, Node, first_child, last_child
 
 _SUFFIXES = (".rs",)
 _SIGNS = re.compile(r"\b(?:fn|struct|enum|impl|use|mod|pub|let|trait|const|static)\b")
@@ -27,7 +27,7 @@ _IDLE_ATTRIBUTES = frozenset(
 
 def _listed(node: Node) -> Node | None:
     """`vec![…]` lists its tokens."""
-    tree = node.named_child(node.named_child_count - 1)
+    tree = last_child(node)
     return tree if tree is not None and tree.type == "token_tree" else None
 
 
@@ -85,8 +85,8 @@ def _attributes(reader: Reader, node: Node) -> list[Node]:
 
 def _apply(reader: Reader, index: int, attributes: list[Node]) -> None:
     for attribute in attributes:
-        inner = attribute.named_child(0)
-        name = inner.named_child(0) if inner is not None else None
+        inner = first_child(attribute)
+        name = first_child(inner) if inner is not None else None
         arguments = inner.child_by_field_name("arguments") if inner is not None else None
         if name is None or arguments is None or reader.text(name) in _IDLE_ATTRIBUTES:
             continue

@@ -17,6 +17,8 @@ Verdict = Literal["person", "thing", "neutral"]
 
 _CONTAINERS = frozenset({"record", "enum", "function"})
 _SPEAKING = frozenset({"comment", "label", "description", "annotation"})
+_MANY_FIELDS = 200
+_MANY_SHARE = 0.02
 _MOST_BY_FIELDS = 6
 _OWNER_NOTE_CHARS = 300
 """Only the head of a long description says what a record is about."""
@@ -96,11 +98,11 @@ class Context:
         return self._scope(index) if opens else self.of(index)
 
     def _scope(self, index: int | None) -> Signs:
-        """Return a scope's signs; lists and functions without any borrow those of the document's records."""
+        """Return a scope's signs; lists without any borrow those of the document's records."""
         if index not in self._lent:
             signs = self._signs_of(index)
-            is_record = index is not None and self._declarations[index].kind == "record"
-            if not is_record and not signs.person and not signs.things and self._people_records:
+            is_list = index is not None and self._declarations[index].kind == "enum"
+            if is_list and not signs.person and not signs.things and self._people_records:
                 signs = Signs(2, why=["other records of this document hold people"], kin=signs.kin)
             self._lent[index] = signs
         return self._lent[index]
@@ -188,6 +190,9 @@ class Context:
                 shared += 1
             for concept in {hit.lexeme.ref for hit in kinds(hits, "term", "identifier")} - self._quiet:
                 signs.kin[concept] = signs.kin.get(concept, 0) + 1
+        if len(children) > _MANY_FIELDS and len(keys) + sum(signs.kin.values()) < _MANY_SHARE * len(children):
+            # A map of thousands of words or icons holds a passport and a birthday by chance.
+            keys, shared, signs.kin = [], 0, {}
         self._count_keys(signs, keys, shared)
         for domain, count in things.items():
             # One field about an animal does not turn a person's record into a stable book.

@@ -62,6 +62,9 @@ class _Value:
 _SHORT_LIST = 16
 """In a longer list that is no label list, one value of a concept is chance: a list of words or names."""
 
+_CHANCE = 0.05
+"""In a long list (first names, icons), values of a concept up to this share are chance, too."""
+
 _MIN_SHARE = 0.5
 _CLEAR_SHARE = 0.7
 _WEAK_SHARE = 0.6
@@ -234,10 +237,11 @@ def _singles(enum: Declaration, values: Sequence[_Value], signs: Signs) -> dict[
     counts = Counter(concept for value in values if value.plain for concept in value.strong)
     short = len(values) <= _SHORT_LIST
     at_home = enum.use == "label" or (short and signs.verdict() == "person")
+    enough = max(2, round(_CHANCE * len(values)))
     members: dict[Span, Reason] = {}
     for value in values:
         for concept in sorted(value.strong, key=lambda c: (-counts[c], len(c), c))[:1]:
-            if at_home or (value.plain and counts[concept] > 1):
+            if at_home or (value.plain and counts[concept] >= enough):
                 members[value.declaration.span] = (
                     concept,
                     True,

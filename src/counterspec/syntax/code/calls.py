@@ -13,7 +13,7 @@ from counterspec.syntax.code.given import read_objects
 from counterspec.syntax.code.puts import puts, read_put
 from counterspec.syntax.code.queries import read_query
 from counterspec.syntax.code.reader import Reader, reach
-from counterspec.syntax.code.tree import Node
+from counterspec.syntax.code.tree import Node, first_child
 from counterspec.syntax.code.words import plain
 
 _CREATORS = frozenset({"createtable", "changetable", "altertable", "createmodel", "table", "droptable"})
@@ -81,7 +81,7 @@ def _takes_table(reader: Reader, arg: Node) -> bool:
 def _promising(reader: Reader, node: Node) -> bool:
     """Tell by its bytes whether a call can matter: by its name, its chain, or braces among its arguments."""
     field = reader.dialect.calls[node.type][0]
-    callee = node.child_by_field_name(field) if field else node.named_child(0)
+    callee = node.child_by_field_name(field) if field else first_child(node)
     if callee is None:
         return False
     end = callee.end_byte

@@ -11,7 +11,7 @@ from counterspec.syntax.code.calls import read_call
 from counterspec.syntax.code.dialect import Dialect
 from counterspec.syntax.code.named import name_value
 from counterspec.syntax.code.reader import Reader, Roles, reach
-from counterspec.syntax.code.tree import Grammar, Node, Place
+from counterspec.syntax.code.tree import Grammar, Node, Place, first_child
 
 _COMMENT = re.compile(r"\s*(?:/\*|//).*$", re.DOTALL)
 _NUMBER = re.compile(r"^[\s(]*(?:0[xX][0-9a-fA-F]+|\d+|'.')[uUlL)\s]*$")
@@ -103,7 +103,7 @@ def _declared(node: Node) -> tuple[Node | None, Node | None, bool]:
         if node.type == "function_declarator":
             is_function = True
         inner = node.child_by_field_name("declarator") or (
-            node.named_child(0) if node.type in _DECLARATORS else None
+            first_child(node) if node.type in _DECLARATORS else None
         )
         if inner is None:
             return None, None, False

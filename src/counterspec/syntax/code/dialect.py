@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from counterspec.syntax.code.tree import Grammar, Node
+from counterspec.syntax.code.tree import Grammar, Node, first_child, last_child
 
 
 class Entry(NamedTuple):
@@ -83,17 +83,13 @@ class Dialect:
         fields = self.calls.get(node.type)
         if fields is None:
             return None
-        callee = node.child_by_field_name(fields[0]) if fields[0] else node.named_child(0)
+        callee = node.child_by_field_name(fields[0]) if fields[0] else first_child(node)
         if callee is None:
             return None
         receiver = node.child_by_field_name(fields[1]) if fields[1] else None
         if callee.type in self.members:
             receiver, callee = self.parts(callee)
-        arguments = (
-            node.child_by_field_name(fields[2])
-            if fields[2]
-            else node.named_child(-1 + node.named_child_count)
-        )
+        arguments = node.child_by_field_name(fields[2]) if fields[2] else last_child(node)
         if callee is None:
             return None
         if arguments is None or arguments.id == callee.id:

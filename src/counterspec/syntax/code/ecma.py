@@ -11,7 +11,7 @@ from counterspec.syntax.code.jsx import read_element
 from counterspec.syntax.code.marks import apply
 from counterspec.syntax.code.named import name_value
 from counterspec.syntax.code.reader import Reader, Roles, reach
-from counterspec.syntax.code.tree import Grammar, Node, Place
+from counterspec.syntax.code.tree import Grammar, Node, Place, first_child
 
 _FUNCTIONS = frozenset(
     {"arrow_function", "function_expression", "function", "method_definition", "generator_function"}
@@ -76,7 +76,7 @@ def _variable(reader: Reader, node: Node) -> None:
 def _state(reader: Reader, node: Node, pattern: Node, value: Node) -> None:
     """`const [race, setRace] = useState("")` keeps a field of the form."""
     call = reader.dialect.call(value)
-    first = pattern.named_child(0)
+    first = first_child(pattern)
     if call is None or first is None or reader.text(call.name) not in _STATES:
         return
     place = reader.place(first)
@@ -211,7 +211,7 @@ def _field(reader: Reader, node: Node) -> None:
 
 
 def _kind(annotation: Node) -> str:
-    inner = annotation.named_child(0)
+    inner = first_child(annotation)
     return inner.type if inner is not None else ""
 
 

@@ -15,7 +15,7 @@ from counterspec.syntax.code.literals import fill
 from counterspec.syntax.code.marks import apply, declare_values
 from counterspec.syntax.code.named import name_value
 from counterspec.syntax.code.reader import Handler, Mode, Reader, reach
-from counterspec.syntax.code.tree import Node, Place
+from counterspec.syntax.code.tree import Node, Place, first_child
 
 _WORDS = re.compile(r"[^\W\d_]{4,}|[^\x00-\x7f]|[^\W\d_]{2,}\s")
 _ACCESSOR = re.compile(
@@ -168,7 +168,7 @@ def annotate(reader: Reader, index: int, nodes: list[Node]) -> None:
 
 def preamble(reader: Reader, node: Node) -> None:
     """Keep the package or namespace a file belongs to: it speaks for the whole file."""
-    name = reader.place(node.child_by_field_name("name") or node.named_child(0))
+    name = reader.place(node.child_by_field_name("name") or first_child(node))
     if name is not None and len(reader.preamble) < 8:
         reader.preamble.append(Remark(name.text, name.start, name.end, "annotation"))
 

@@ -8,7 +8,7 @@ from counterspec.syntax.code import words
 from counterspec.syntax.code.items import describe
 from counterspec.syntax.code.reader import Reader, reach
 from counterspec.syntax.code.rules import inside
-from counterspec.syntax.code.tree import Node, Place
+from counterspec.syntax.code.tree import Node, Place, first_child
 from counterspec.syntax.code.words import plain
 
 _NAMING = ("name", "field", "prop", "dataIndex", "source", "vModel", "fieldName", "id", "accessor")
@@ -60,7 +60,7 @@ def _attributes(reader: Reader, node: Node) -> dict[str, tuple[Place, Node | Non
         if place is not None:
             value = children[1] if len(children) > 1 else None
             if value is not None and value.type == "jsx_expression":
-                value = value.named_child(0)
+                value = first_child(value)
             found.setdefault(place.text, (place, value))
     return found
 

@@ -10,7 +10,7 @@ from counterspec.syntax.code.collect import collection
 from counterspec.syntax.code.dialect import Call
 from counterspec.syntax.code.reader import Reader
 from counterspec.syntax.code.rules import inside
-from counterspec.syntax.code.tree import Node, Place
+from counterspec.syntax.code.tree import Node, Place, last_child
 from counterspec.syntax.code.words import COLUMN, plain
 
 _CLAUSE = re.compile(r"([A-Za-z_]\w*)\s*(?:=|<>|!=|\bin\b|\blike\b|>|<|==)", re.IGNORECASE)
@@ -37,7 +37,7 @@ def read_query(reader: Reader, call: Call, name: str, use: Use) -> None:
 
 def _selector(reader: Reader, call: Call, function: Node) -> None:
     """`OrderBy(p => p.Race)`: what the function returns is what is sorted by."""
-    body = function.child_by_field_name("body") or function.named_child(function.named_child_count - 1)
+    body = function.child_by_field_name("body") or last_child(function)
     _, name = reader.dialect.parts(body) if body is not None else (None, None)
     place = reader.place(name)
     if place is not None:

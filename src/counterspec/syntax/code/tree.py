@@ -43,6 +43,17 @@ class Place(NamedTuple):
     end: int
 
 
+def first_child(node: Node) -> Node | None:
+    """Return the first named child; None where there is none."""
+    return node.named_child(0) if node.named_child_count else None
+
+
+def last_child(node: Node) -> Node | None:
+    """Return the last named child; None where there is none."""
+    count = node.named_child_count
+    return node.named_child(count - 1) if count else None
+
+
 class Grammar(NamedTuple):
     """Where a grammar's wheel keeps it: module and function."""
 
