@@ -19,7 +19,7 @@ from counterspec.syntax.code.tree import Node, Place, first_child
 
 _WORDS = re.compile(r"[^\W\d_]{4,}|[^\x00-\x7f]|[^\W\d_]{2,}\s")
 _ACCESSOR = re.compile(
-    r"^(?:[gG]et|[sS]et|[iI]s|[hH]as|with|add)(?=[A-Z_])|^__\w+$|^(?:test_|Test)|^(?:get|set|initialize|constructor|new|main|init|setUp|tearDown)$"
+    r"^(?:[gG]et|[sS]et|[iI]s|[hH]as|with|add)(?=[A-Z_])|^__\w+$|^(?:test_|Test|clean_|_?validate_|resolve_)|^(?:get|set|initialize|constructor|new|main|init|setUp|tearDown)$"
 )
 _PLAIN_ACCESSOR = re.compile(r"(?:[gG]et|[sS]et|[iI]s)(?!\w*(?i:predict|estimat|guess|infer|from|by))")
 _OF_A_GUESS = re.compile(r"(?i)predict|estimat|guess|infer|from_?\w*(?:name|face|image|photo|voice)")

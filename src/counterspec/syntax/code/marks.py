@@ -49,6 +49,8 @@ def _read_word(reader: Reader, draft: Draft, fact: Fact, manner: Manner, seen: S
         seen.callees.append(value)
     if (fact.depth == 0 and (fact.kind == "call" or manner == "annotation")) or key == "validators":
         _read_validator(reader, draft, fact, value)
+        if not key and fact.kind == "word":
+            return
     if fact.kind != "dots" and (key in words.DEFAULTS or _is_first_of_field(fact)):
         seen.default = True
     if fact.kind == "num":
