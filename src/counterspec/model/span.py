@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Span(NamedTuple):
@@ -31,14 +34,7 @@ class LineIndex:
 
     @classmethod
     def of(cls, text: str) -> LineIndex:
-        starts = [0]
-        position = text.find("\n")
-        if "\r" in text:
-            return cls(_starts_with_carriage_returns(text))
-        while position != -1:
-            starts.append(position + 1)
-            position = text.find("\n", position + 1)
-        return cls(tuple(starts))
+        return cls((0, *(match.end() for match in _LINE_END.finditer(text))))
 
     def line(self, offset: int) -> int:
         """Return the line, from 1, that holds the code point at `offset`."""
@@ -47,12 +43,3 @@ class LineIndex:
     def column(self, offset: int) -> int:
         """Return the column, from 1, of the code point at `offset`."""
         return offset - self.starts[self.line(offset) - 1] + 1
-
-
-def _starts_with_carriage_returns(text: str) -> tuple[int, ...]:
-    starts = [0]
-    for index, char in enumerate(text):
-        ends_line = char == "\n" or (char == "\r" and text[index + 1 : index + 2] != "\n")
-        if ends_line:
-            starts.append(index + 1)
-    return tuple(starts)
