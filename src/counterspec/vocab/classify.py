@@ -7,6 +7,7 @@ the name. What outranks is kept, what it contradicts is dropped.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from counterspec.model import Declaration, Note
 from counterspec.vocab.companions import only_companions
@@ -26,6 +27,13 @@ _MIN_NAMED_SHARE = 0.4
 make up such a share of it."""
 
 __all__ = ["Classifier", "Reading"]
+
+
+def _of_function(reading: Reading, declaration: Declaration) -> Reading:
+    """A function is no place for a value unless it makes one: what it says is a candidate."""
+    if declaration.kind != "function" or declaration.use == "infer":
+        return reading
+    return replace(reading, certain=False)
 
 
 class Classifier:
@@ -122,7 +130,7 @@ class _Pass:
         ):
             readings = ground(index, declaration)
             if readings:
-                return readings
+                return [_of_function(reading, declaration) for reading in readings]
         return []
 
     def _read_member(self, index: int, declaration: Declaration) -> list[Reading]:

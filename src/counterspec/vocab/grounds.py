@@ -131,8 +131,6 @@ class Grounds:
                 continue
             certain = self._name_certain(declaration, hit, signs)
             if certain is not None:
-                # A function is no place for a value unless it makes one.
-                certain = certain and (declaration.kind != "function" or declaration.use == "infer")
                 readings.append(self.reading(index, declaration, hit, "name", certain, "the name says it"))
         return readings
 

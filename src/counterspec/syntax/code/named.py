@@ -8,6 +8,7 @@ from counterspec.model.declaration import Kind, Use
 from counterspec.syntax.code import words
 from counterspec.syntax.code.collect import Collection, Shape, collection, shape_of
 from counterspec.syntax.code.literals import fill
+from counterspec.syntax.code.marks import declare_values
 from counterspec.syntax.code.reader import Reader, reach
 from counterspec.syntax.code.tree import Node, Place
 from counterspec.syntax.code.words import plain
@@ -104,18 +105,17 @@ def _plain_field(
     once: bool,
 ) -> int:
     text = reader.string(reader.dialect.bare(value)) if value is not None else None
-    if text is not None and _names_column(reader, name, text):
-        index = reader.declare("enum", name, extent, type_name=type_name, use="label", once=once)
-        reader.declare("member", text, (text.start, text.end), parent=index)
-        return index
     known = len(reader.drafts)
     index = reader.declare("field", name, extent, type_name=type_name, once=once)
     if index == known:
         reader.note(index, text, "annotation")
+        if text is not None and _names_column(reader, name, text):
+            reader.drafts[index].use = "label"
+            declare_values(reader, index, [(text, None)])
     return index
 
 
 def _names_column(reader: Reader, name: Place, text: Place) -> bool:
-    """`PROTECTED_GROUP = "RAC"`: a constant that names a column is a list of one."""
+    """`PROTECTED_GROUP = "RAC"`: a constant that names a column has it as its one value."""
     constant = reader.scope.mode == "module" and words.LABEL_OWNERS.search(name.text) is not None
     return constant and _IDENTIFIER.fullmatch(text.text) is not None

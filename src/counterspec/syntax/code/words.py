@@ -22,8 +22,6 @@ NAMING = tuple(
 )
 """Keys whose string names the field an object describes, surest first."""
 
-NAMES_VALUE = _set("value code id key val index")
-"""Naming keys that name a value as often as a field."""
 
 LABELS = _set(
     "label title text header headername caption question prompt displayname verbosename legend heading labeltext "
