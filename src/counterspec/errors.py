@@ -8,8 +8,7 @@ CounterspecError
 │   └── LimitError        a source that would need more time, memory or depth than allowed
 ├── EvidenceError         a quote that the bytes do not contain
 ├── VocabularyError       a vocabulary file that breaks its own rules
-├── PluginError           a module that does not offer what its room asks for
-└── MissingExtraError     an optional library that is not installed
+└── PluginError           a module that does not offer what its room asks for
 """
 
 from __future__ import annotations
@@ -75,9 +74,3 @@ class VocabularyError(CounterspecError):
 
 class PluginError(CounterspecError):
     """A module of a plug-in room that does not offer a valid ENTRY."""
-
-
-class MissingExtraError(CounterspecError):
-    """An optional library that is not installed; the hint is the install command."""
-
-    http_status = 501

@@ -7,7 +7,6 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from counterspec.engine.pool import Begin, Done, End, Failed, run_inline, run_supervised
 from counterspec.findings.excerpts import excerpts_of
@@ -226,9 +225,3 @@ def _failed(job: _Job, failed: Failed) -> FileResult:
     problem = Problem(failed.name, failed.code, failed.cause, remedy)
     rel = job.found.rel + failed.name[len(job.found.path) :]
     return FileResult(failed.name, rel, "lost", job.found.size, problems=(problem,))
-
-
-def source_at(path: Path, rel: str = "") -> Source:
-    """Read one file as a source."""
-    data = path.read_bytes()
-    return Source(str(path), data, hashlib.sha256(data).hexdigest(), rel or path.name)
