@@ -7,14 +7,26 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from counterspec.errors import InputError, LimitError, UnreadableError
-from counterspec.extract import Extractor
+from counterspec.extract import Extractor, Fact
 from counterspec.findings.build import build
 from counterspec.findings.facts import Facts
 from counterspec.findings.inline import without_remarks
 from counterspec.formats import Format, Head
-from counterspec.model import Declaration, Document, Finding, Problem, RuleRef, Source
+from counterspec.model import (
+    Bibliography,
+    Citation,
+    Clause,
+    Declaration,
+    Document,
+    Finding,
+    Party,
+    Problem,
+    RuleRef,
+    Source,
+)
 from counterspec.registry import discover
 from counterspec.rules import Rule
 from counterspec.safe import limits
@@ -25,6 +37,7 @@ from counterspec.vocab.matcher import Matcher
 from counterspec.vocab.obligation import refine
 from counterspec.vocab.prefilter import Prefilter
 
+F = TypeVar("F", bound=Fact)
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _HEAD = 16 * 1024
 """Bytes, and code points, that a reader sees before it claims a source."""
@@ -169,10 +182,32 @@ def _extract(work: Work, setup: Setup) -> Work:
     document = work.document
     if document is None or document.matched_only:
         return work
-    declarations = document.declarations
+    facts: list[Fact] = list(document.declarations)
     for extractor in setup.extractors:
-        declarations += extractor.extract(replace(document, declarations=declarations))
-    return replace(work, declarations=without_remarks(declarations))
+        facts += extractor.extract(replace(document, declarations=_of(Declaration, facts)))
+    bibliography = next(iter(_of(Bibliography, facts)), None)
+    document = replace(
+        _titled(document, bibliography),
+        bibliography=bibliography,
+        parties=_of(Party, facts),
+        citations=_of(Citation, facts),
+        clauses=_of(Clause, facts),
+    )
+    return replace(work, document=document, declarations=without_remarks(_of(Declaration, facts)))
+
+
+def _of(kind: type[F], facts: Iterable[Fact]) -> tuple[F, ...]:
+    return tuple(fact for fact in facts if isinstance(fact, kind))
+
+
+def _titled(document: Document, said: Bibliography | None) -> Document:
+    """Return the document named as it names itself; a file's metadata speaks only where it does not."""
+    if said is None:
+        return document
+    title = said.titles[0][1].value if said.titles else document.title
+    number = said.number.value if said.number else document.number
+    date = said.issued.value if said.issued else document.date
+    return replace(document, title=title, number=number, date=date)
 
 
 # -- classify ----------------------------------------------------------------------------------
@@ -199,7 +234,7 @@ def _judge(work: Work, setup: Setup) -> Work:
 
 STAGES: tuple[Stage, ...] = (
     Stage("read", ("source",), ("document", "problems", "skipped"), _read),
-    Stage("extract", ("document",), ("declarations",), _extract),
+    Stage("extract", ("document",), ("document", "declarations"), _extract),
     Stage("classify", ("document", "declarations"), ("readings",), _classify),
     Stage("judge", ("source", "document", "declarations", "readings"), ("findings",), _judge),
 )

@@ -10,7 +10,7 @@ import click
 from counterspec._version import __version__
 from counterspec.errors import CounterspecError
 
-COMMANDS = ("scan", "explain", "concepts", "formats", "stages")
+COMMANDS = ("scan", "read", "explain", "concepts", "formats", "stages")
 """Each is a module of this room with a click command `command`; the order is that of --help."""
 
 

@@ -44,7 +44,8 @@ class Declaration:
     tuple, smaller than the own index; None at the top. `type_name` and `code_list` are names as
     written (a field of an enumerated type cites that type); `code` is a member's code where it
     differs from its name ("05" for 维吾尔). `obligation` is None where the document does not
-    say, and `obligation_quote` the words that say so. `extent` covers the whole declaration.
+    say, and `obligation_quote` the words that say so; `condition` is the condition as printed.
+    `extent` covers the whole declaration. `number` is the printed number of a data element.
     """
 
     kind: Kind
@@ -62,3 +63,5 @@ class Declaration:
     code: str | None = None
     use: Use = "slot"
     pointer: str | None = None
+    condition: str | None = None
+    number: str | None = None

@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from counterspec.model.declaration import Declaration, Note
+from counterspec.model.facts import Bibliography, Citation, Clause, Party
 from counterspec.model.problem import Problem
 from counterspec.model.span import Box, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How the user wants a source read.
+
+    `pages` are the pages to read, from 1; None for all. `recognition` says when text is
+    recognised from page images: "auto" where a page has no usable text layer, "off" never,
+    "force" on every page. `engine` is the id of a recognition engine, None for the best one
+    installed. `dpi` is the resolution pages are rendered at for it.
+    """
+
+    pages: frozenset[int] | None = None
+    recognition: Literal["auto", "off", "force"] = "auto"
+    engine: str | None = None
+    dpi: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,33 +39,86 @@ class Source:
     data: bytes
     sha256: str
     rel: str = ""
+    wishes: Wishes = Wishes()
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A run of text on a page with its place."""
+    """A run of text on a page with its place.
+
+    `confidence` is what the recognition engine gave it, 0 to 1; None for text the file itself holds.
+    """
 
     span: Span
     box: Box
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """How the text of a page was recognised from its image: what to know before relying on it.
+
+    `confidence` is the mean over its words, 0 to 1. `turn` is the clockwise quarter turns and
+    `skew` the angle in degrees the image was set right by; boxes are on the page as it was.
+    """
+
+    engine: str
+    version: str
+    languages: tuple[str, ...]
+    dpi: int
+    confidence: float
+    turn: int = 0
+    skew: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its number from 1, its range of the text, its size in points, and its words."""
+    """One page: its number from 1, its range of the text, its size in points, and its words.
+
+    `recognition` is set where the text is machine-read from an image, None where the file holds it.
+    """
 
     number: int
     span: Span
     width: float = 0.0
     height: float = 0.0
     words: tuple[Word, ...] = ()
+    recognition: Recognition | None = None
+
+
+ASIDES = frozenset({"header", "footer", "watermark", "hidden"})
+"""Kinds of passages that are kept apart from what the document says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A block of prose. `kind` is "heading", "paragraph", "item", "cell", or "code" for fenced code."""
+    """A block of text, in reading order.
+
+    `kind` is "heading", "paragraph", "item", "cell", "caption" (names a table or figure), "note"
+    (a footnote), "code" for fenced code, or one of ASIDES: running "header" and "footer",
+    "watermark", and "hidden" text that the page does not show (invisible, white, off the page).
+    `number` is a heading's or clause's number as printed ("5.3.2", "B.1", "第三章"), `level` its
+    depth from 1; 0 where it has none.
+    """
 
     span: Span
     kind: str = "paragraph"
+    number: str | None = None
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TablePart:
+    """What of a table stands on one page: its box, the edges of its grid, and which rows.
+
+    `rows` is a half-open range of the table's rows. `xs` and `ys` are the edges in points.
+    """
+
+    page: int
+    box: Box
+    rows: tuple[int, int]
+    xs: tuple[float, ...] = ()
+    ys: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +127,20 @@ class Table:
 
     `caption` is the text that names the table, `header` whether the source marks the first row
     as one (None: it does not say). Cells merged over several places repeat their span.
+    A table that goes on over pages is one; `parts` say what stands where, `joins` are rows that
+    continue the row before them (cut by the page's end), `repeats` header rows printed again.
+    `by` says what showed the grid: "rules" drawn lines, "alignment" of words, "markup" the file's
+    own structure.
     """
 
     rows: tuple[tuple[Span, ...], ...]
     caption: Span | None = None
     header: bool | None = None
     sheet: str | None = None
+    parts: tuple[TablePart, ...] = ()
+    joins: frozenset[int] = frozenset()
+    repeats: frozenset[int] = frozenset()
+    by: Literal["rules", "alignment", "markup"] = "markup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +171,12 @@ class Document:
     number: str | None = None
     date: str | None = None
     matched_only: bool = False
+    bibliography: Bibliography | None = None
+    parties: tuple[Party, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+
+    @property
+    def body(self) -> tuple[Passage, ...]:
+        """What the document says: its passages without running headers, watermarks and hidden text."""
+        return tuple(passage for passage in self.passages if passage.kind not in ASIDES)

@@ -18,6 +18,7 @@ _CAPTION = re.compile(
 )
 _CAPTION_LINE = re.compile(r"[^\s][^\r\n]*")
 _IDENTIFIER = re.compile(r"[A-Za-z_][\w.:\-]*[_.:\-A-Z]\w*")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _NEAR = 6
 _SHORT = 60
 _MAX_NAME = 120
@@ -35,15 +36,26 @@ class Tables:
         self._heading_starts = [p.span.start for p in self._headings]
 
     def rows(self, table: Table, start: int = 0, stop: int | None = None) -> list[list[Cell]]:
-        """Return rows of a table as plain text with their places."""
-        text, format_id = self.document.text, self.document.format
-        return [
-            [
-                read_cell(text, span if span.end - span.start < _TOO_LONG else _cut(span), format_id)
-                for span in row
-            ]
-            for row in table.rows[start:stop]
-        ]
+        """Return rows of a table as plain text with their places.
+
+        Rows are counted as printed. A header printed again is left out, and a row that the page's
+        end cut is one again, its cells' places those of their first parts.
+        """
+        read: list[list[Cell]] = []
+        stop = len(table.rows) if stop is None else min(stop, len(table.rows))
+        for index in range(start, stop):
+            if index in table.repeats:
+                continue
+            cells = [self._cell(span) for span in table.rows[index]]
+            if index in table.joins and read:
+                read[-1] = [_rejoined(*pair) for pair in zip(read[-1], cells, strict=True)]
+            else:
+                read.append(cells)
+        return read
+
+    def _cell(self, span: Span) -> Cell:
+        whole = span if span.end - span.start < _TOO_LONG else _cut(span)
+        return read_cell(self.document.text, whole, self.document.format)
 
     def above(self, table: Table) -> Cell | None:
         """Return what names a table: its caption, else the heading or short line close above it."""
@@ -76,6 +88,16 @@ class Tables:
         return bool(_CAPTION.match(cell.text)) or (
             len(cell.text) <= _SHORT and cell.text[-1] not in "。.;；,，!？?"
         )
+
+
+def _rejoined(upper: Cell, lower: Cell) -> Cell:
+    """Return two parts of one cell as one; a merged cell that both rows show stands once."""
+    if not lower.text or lower.span == upper.span:
+        return upper
+    if not upper.text:
+        return lower
+    gap = "" if _WIDE.match(lower.text) and _WIDE.match(upper.text[-1]) else " "
+    return Cell(upper.text + gap + lower.text, upper.span)
 
 
 def _cut(span: Span) -> Span:

@@ -1,0 +1,128 @@
+"""Write the words of lines and tables into a document's text, with a place for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from counterspec.model import Passage, Span, Word
+from counterspec.syntax.compose import Composer
+from counterspec.syntax.pdf.content import Run
+from counterspec.syntax.pdf.grid import Grid
+from counterspec.syntax.pdf.lines import Line, is_cut, same_line, touch, union
+from counterspec.syntax.pdf.stitch import PlacedTable
+
+_CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+_PROSE = 20
+
+Split = Callable[[Run, list[float]], list[Run]]
+"""Cuts a run where vertical edges cross it."""
+
+
+class LineWriter:
+    """Writes runs as text; `words` collects each with its place."""
+
+    def __init__(self, out: Composer) -> None:
+        self.out = out
+        self.words: list[Word] = []
+
+    def joined(self, lines: list[Line]) -> str:
+        """Write lines as one, with a space where words meet and none between Chinese characters."""
+        text = ""
+        hyphen = False
+        for line in lines:
+            for position, run in enumerate(line.runs):
+                if text and not hyphen:
+                    wrapped = position == 0
+                    joins = _CJK.match(run.text) and _CJK.match(text[-1])
+                    if not (joins and (wrapped or touch(line.runs[position - 1], run))):
+                        self.out.add(" ")
+                        text += " "
+                span = self.out.add(run.text)
+                self.words.append(Word(span, run.box))
+                text += run.text
+                hyphen = run.hyphen
+            hyphen = hyphen or line.glued
+        return text
+
+
+class TableWriter(LineWriter):
+    """Writes the cells of ruled tables, too."""
+
+    def __init__(self, out: Composer, passages: list[Passage], split: Split) -> None:
+        super().__init__(out)
+        self.passages = passages
+        self.split = split
+
+    def table(self, grid: Grid, runs: list[Run], page: int, before: int) -> PlacedTable | None:
+        """Write a table's rows and return where they stand; None where it holds no text."""
+        cells: dict[int, list[Run]] = {}
+        for run in runs:
+            for piece, cell in self._pieces(run, grid):
+                cells.setdefault(cell, []).append(piece)
+        placed = PlacedTable([], [], grid, page, before)
+        spans: dict[int, Span] = {}
+        texts: dict[int, str] = {}
+        for row in grid.cells:
+            self._row(grid, row, cells, spans, texts)
+            if any(spans[cell].end > spans[cell].start for cell in row):
+                placed.rows.append(tuple(spans[cell] for cell in row))
+                placed.texts.append(tuple(texts[cell] for cell in row))
+        return placed if placed.rows else None
+
+    def _pieces(self, run: Run, grid: Grid) -> Iterator[tuple[Run, int]]:
+        """Yield a run with its cell, in pieces where it reaches over the edge between two cells."""
+        box = run.box
+        middle = (box.y0 + box.y1) / 2
+        place = grid.place((box.x0 + box.x1) / 2, middle)
+        if place is None:
+            return
+        row, column = place
+        if grid.xs[column] - 1 <= box.x0 and box.x1 <= grid.xs[column + 1] + 1:
+            yield run, grid.cells[row][column]
+            return
+        left, right = (
+            grid.place(max(box.x0 + 1, grid.xs[0]), middle),
+            grid.place(min(box.x1 - 1, grid.xs[-1]), middle),
+        )
+        first, last = left[1] if left else column, right[1] if right else column
+        if len(run.text) < 2 or len(set(grid.cells[row][first : last + 1])) < 2:
+            yield run, grid.cells[row][column]
+            return
+        for piece in self.split(run, list(grid.xs[first + 1 : last + 1])):
+            there = grid.place((piece.box.x0 + piece.box.x1) / 2, middle)
+            yield piece, grid.cells[row][there[1] if there else column]
+
+    def _row(
+        self,
+        grid: Grid,
+        row: tuple[int, ...],
+        cells: dict[int, list[Run]],
+        spans: dict[int, Span],
+        texts: dict[int, str],
+    ) -> None:
+        for column, cell in enumerate(row):
+            if column and cell != row[column - 1]:
+                self.out.add("\t")
+            if cell in spans:
+                continue
+            start = self.out.length
+            width = row.count(cell)
+            texts[cell] = self._cell(cells.get(cell, []), grid.xs[column], grid.xs[column + width])
+            spans[cell] = Span(start, self.out.length)
+            if self.out.length - start > _PROSE:
+                self.passages.append(Passage(spans[cell], "cell"))
+        self.out.add("\n")
+
+    def _cell(self, runs: list[Run], left: float, right: float) -> str:
+        lines: list[Line] = []
+        for run in sorted(runs, key=lambda run: (run.box.y0 + run.box.y1) / 2):
+            if lines and same_line(lines[-1].box, run.box):
+                lines[-1].runs.append(run)
+                lines[-1].box = union(lines[-1].box, run.box)
+            else:
+                lines.append(Line([run], run.box))
+        for line in lines:
+            line.runs.sort(key=lambda run: run.box.x0)
+            line.glued = is_cut(line.runs[-1], line.box, left, right)
+        return self.joined(lines)

@@ -1,0 +1,44 @@
+"""Read the documents of the corpus whose truth was made by hand, and score the readings.
+
+python -m tests.truth_reading [NAME-PART …]      read, score and print what was missed
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+CORPUS = ROOT.parent / "shared" / "corpus"
+TRUTH = CORPUS / "truth"
+
+
+def read_into(folder: Path, *parts: str) -> list[str]:
+    """Write a reading of every truth document whose name holds one of `parts`; return their names."""
+    names = []
+    for path in sorted(TRUTH.glob("*.json")):
+        truth = json.loads(path.read_text("utf-8"))
+        if "source" in truth and (not parts or any(part in path.stem for part in parts)):
+            done = subprocess.run(
+                [sys.executable, "-m", "counterspec", "read", str(CORPUS / truth["source"]), "-f", "json"],
+                cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False,
+            )  # fmt: skip
+            if done.returncode:
+                print(path.stem, done.stderr.strip()[-300:])
+                continue
+            (folder / path.name).write_text(done.stdout, "utf-8")
+            names.append(path.stem)
+    return names
+
+
+def main() -> None:
+    folder = Path(tempfile.mkdtemp())
+    read_into(folder, *sys.argv[1:])
+    subprocess.run([sys.executable, str(TRUTH / "score_truth.py"), str(folder), "--show"], check=False)
+
+
+if __name__ == "__main__":
+    main()
