@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from counterspec.errors import UnreadableError
 from counterspec.formats import Format, Head
-from counterspec.model import Document, Problem, Source
+from counterspec.model import Document, Problem, Source, Wishes
 from counterspec.safe.limits import MAX_PAGES
 from counterspec.safe.text import Text
 
 _FEW_CHARS = 10
 _STAMP_CHARS = 150
 _MOSTLY = 0.5
+
+Recognise = Callable[[Any, int, Any, Wishes], Any]
+"""`Recognise` of syntax.pdf.content; loading that module would load pdfium."""
 
 
 def _claim(head: Head) -> int:
@@ -27,6 +31,8 @@ class _Reading:
     """What was found wrong with the pages so far."""
 
     path: str
+    wishes: Wishes
+    recognise: Recognise
     problems: list[Problem] = field(default_factory=list)
     garbled: list[int] = field(default_factory=list)
     legible: list[int] = field(default_factory=list)
@@ -40,7 +46,10 @@ def _read(source: Source, text: Text | None) -> Document:
     from counterspec.syntax.pdf.layout import Layout
 
     layout = Layout()
-    reading = _Reading(source.path)
+    wishes = source.wishes
+    reading = _Reading(
+        source.path, wishes, _no_recognition if wishes.recognition == "off" else _recogniser(wishes)
+    )
     pdf = _open(source)
     try:
         count = len(pdf)
@@ -91,9 +100,13 @@ def _page(pdf: Any, index: int, layout: Any, reading: _Reading) -> None:
     """Read one page; whatever is wrong with it stays its own problem."""
     from pypdfium2 import PdfiumError
 
+    from counterspec.syntax.pdf.content import split_evenly
     from counterspec.syntax.pdf.page import read_page, split_run
 
     number = index + 1
+    if reading.wishes.pages is not None and number not in reading.wishes.pages:
+        layout.empty_page(number)
+        return
     try:
         page = pdf[index]
     except PdfiumError as error:
@@ -102,24 +115,48 @@ def _page(pdf: Any, index: int, layout: Any, reading: _Reading) -> None:
         return
     try:
         content = read_page(page.raw)
+        lack = _lack(content, reading.wishes)
+        recognised = reading.recognise(page, number, content, reading.wishes) if lack else None
+        if recognised is not None:
+            reading.problems += recognised.problems
+            layout.page(number, recognised.content, split_evenly, recognised.recognition)
+            return
         layout.page(number, content, lambda run, edges: split_run(page.raw, run, edges))
     finally:
         page.close()
-    _tell(content, number, reading)
+    _tell(content, lack, number, reading)
 
 
-def _tell(content: Any, number: int, reading: _Reading) -> None:
-    """Say what of a page was not read, or is not to be trusted."""
+def _lack(content: Any, wishes: Wishes) -> str:
+    """Return why the text of a page is to be recognised from its image; "" where it is not."""
     from counterspec.syntax.pdf.glyphs import is_garbled
 
     shown = [run.text for run in content.runs if not run.hidden]
     size = sum(map(len, shown))
     is_image = content.image_share >= _MOSTLY
     if (size < _FEW_CHARS and content.objects > size) or (is_image and size < _STAMP_CHARS):
+        return "no-text"
+    if is_garbled(" ".join(shown)):
+        return "garbled-text"
+    return "forced" if wishes.recognition == "force" else ""
+
+
+def _no_recognition(page: Any, number: int, content: Any, wishes: Wishes) -> None:
+    """Recognise nothing."""
+
+
+def _recogniser(wishes: Wishes) -> Recognise:
+    """Return what recognises the text of pages: the one place that knows of it."""
+    return _no_recognition
+
+
+def _tell(content: Any, lack: str, number: int, reading: _Reading) -> None:
+    """Say what of a page was not read, or is not to be trusted."""
+    if lack == "no-text":
         reading.problem("no-text", "no text: a scan or a drawing", number, "Read it with text recognition.")
-    elif is_garbled(" ".join(shown)):
+    elif lack == "garbled-text":
         reading.garbled.append(number)
-    elif size >= _FEW_CHARS:
+    elif sum(len(run.text) for run in content.runs if not run.hidden) >= _FEW_CHARS:
         reading.legible.append(number)
     hidden = [run.text for run in content.runs if run.hidden]
     if hidden:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from counterspec.model import Box
+from counterspec.model import Box, Problem, Recognition, Wishes
 
 
 class Run(NamedTuple):
     """A run of text between white space.
 
     `line` counts pdfium's lines, `hyphen` says that its last letter is followed by a hyphen that
-    only ends the line, `first` is its first character's index.
+    only ends the line, `first` is its first character's index. `confidence` is set where the run
+    was recognised from an image.
     """
 
     text: str
@@ -23,6 +25,7 @@ class Run(NamedTuple):
     hidden: bool
     hyphen: bool
     first: int
+    confidence: float | None = None
 
 
 class Ruling(NamedTuple):
@@ -46,6 +49,36 @@ class PageContent:
     backgrounds: list[Box] = field(default_factory=list)
     objects: int = 0
     cut: bool = False
+
+
+Split = Callable[[Run, list[float]], list[Run]]
+"""Cuts a run where vertical edges cross it."""
+
+
+class Recognised(NamedTuple):
+    """A page as recognised from its image: its content, how, and what to tell of it."""
+
+    content: PageContent
+    recognition: Recognition
+    problems: tuple[Problem, ...] = ()
+
+
+Recognise = Callable[[Any, int, PageContent, Wishes], Recognised | None]
+"""Recognises the text of an open page (pypdfium2's PdfPage), given its number and what the file itself
+holds of it; None where no engine can."""
+
+
+def split_evenly(run: Run, edges: list[float]) -> list[Run]:
+    """Cut a run where vertical edges cross it, taking its letters for equally wide."""
+    pieces: list[Run] = []
+    size, width = len(run.text), run.box.x1 - run.box.x0
+    cuts = sorted({round((edge - run.box.x0) / max(width, 0.1) * size) for edge in edges})
+    start = 0
+    for cut in [*(cut for cut in cuts if 0 < cut < size), size]:
+        box = Box(run.box.x0 + width * start / size, run.box.y0, run.box.x0 + width * cut / size, run.box.y1)
+        pieces.append(run._replace(text=run.text[start:cut], box=box, first=run.first + start))
+        start = cut
+    return pieces
 
 
 class Frame:

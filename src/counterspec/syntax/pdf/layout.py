@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from statistics import median
 
-from counterspec.model import Page, Passage, Span, Table
+from counterspec.model import Page, Passage, Recognition, Span, Table
 from counterspec.syntax.compose import Composer
-from counterspec.syntax.pdf.content import PageContent, Run
+from counterspec.syntax.pdf.content import PageContent, Run, Split
 from counterspec.syntax.pdf.grid import Grid, find_grids
 from counterspec.syntax.pdf.lines import ITEM, Line, continues, in_order, line_pitch, union
 from counterspec.syntax.pdf.stitch import PlacedTable, stitched
-from counterspec.syntax.pdf.writing import Split, TableWriter
+from counterspec.syntax.pdf.writing import TableWriter
 from counterspec.syntax.prose_lines import is_heading
 
 
@@ -30,14 +30,17 @@ class Layout:
         self.pages.append(Page(number, Span(self.out.length, self.out.length), width, height))
         self.out.page_end()
 
-    def page(self, number: int, content: PageContent, split: Split) -> None:
+    def page(
+        self, number: int, content: PageContent, split: Split, recognition: Recognition | None = None
+    ) -> None:
         """Append a page: its lines in their order, each table where its first run stands."""
         grids = find_grids(content.horizontal, content.vertical)
         writer = _PageWriter(self, number, grids, split)
         start = self.out.length
         writer.write([run for run in content.runs if not run.hidden])
         span = Span(start, self.out.length)
-        self.pages.append(Page(number, span, content.width, content.height, tuple(writer.writer.words)))
+        words = tuple(writer.writer.words)
+        self.pages.append(Page(number, span, content.width, content.height, words, recognition))
         self.out.page_end()
 
     def tables(self) -> Iterator[Table]:

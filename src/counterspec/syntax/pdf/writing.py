@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from counterspec.model import Passage, Span, Word
 from counterspec.syntax.compose import Composer
-from counterspec.syntax.pdf.content import Run
+from counterspec.syntax.pdf.content import Run, Split
 from counterspec.syntax.pdf.grid import Grid
 from counterspec.syntax.pdf.lines import Line, is_cut, same_line, touch, union
 from counterspec.syntax.pdf.stitch import PlacedTable
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _PROSE = 20
-
-Split = Callable[[Run, list[float]], list[Run]]
-"""Cuts a run where vertical edges cross it."""
 
 
 class LineWriter:
@@ -39,7 +36,7 @@ class LineWriter:
                         self.out.add(" ")
                         text += " "
                 span = self.out.add(run.text)
-                self.words.append(Word(span, run.box))
+                self.words.append(Word(span, run.box, run.confidence))
                 text += run.text
                 hyphen = run.hyphen
             hyphen = hyphen or line.glued
