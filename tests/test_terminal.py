@@ -14,7 +14,7 @@ from rich.text import Text
 from counterspec.model import Excerpt, Span
 from counterspec.reports import Context
 from counterspec.reports._blocks import fair_shares
-from counterspec.reports._printer import Printer
+from counterspec.reports._printing import ReportPrinter
 from tests.conftest import Run
 
 
@@ -25,11 +25,11 @@ class Terminal(io.StringIO):
 
 def printer(
     monkeypatch: pytest.MonkeyPatch, columns: int, colour: bool = False
-) -> tuple[Printer, io.StringIO]:
+) -> tuple[ReportPrinter, io.StringIO]:
     monkeypatch.setenv("COLUMNS", str(columns))
     out = Terminal()
     context = Context("0", "scan", {}, {}, lambda f: False, lambda f: "note", colour=colour)
-    return Printer(out, context), out
+    return ReportPrinter(out, context), out
 
 
 def test_a_long_line_is_cut_around_its_marks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,7 +50,7 @@ def test_a_long_line_is_cut_around_its_marks(monkeypatch: pytest.MonkeyPatch) ->
 def test_what_is_marked_stays_what_it_was(text: str, places: list[tuple[int, int]], room: int) -> None:
     marks = tuple(Span(a, min(len(text), a + n)) for a, n in places if a < len(text))
     context = Context("0", "scan", {}, {}, lambda f: False, lambda f: "note", colour=True)
-    shown = Printer(Terminal(), context).marked(Excerpt(text, marks, 1), room)
+    shown = ReportPrinter(Terminal(), context).marked(Excerpt(text, marks, 1), room)
     words = {text[m.start : m.end] for m in marks}
     assert {shown.plain[s.start : s.end] for s in shown.spans} <= words
     if not marks:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from counterspec.errors import UsageError
-from counterspec.reports._look import HUES, SHAPES
+from counterspec.terminal.look import HUES, SHAPES
 from counterspec.vocab.loader import TIERS, Concept, load
 
 

@@ -9,8 +9,8 @@ from rich.text import Text
 
 from counterspec.model import FileResult, Problem
 from counterspec.reports import Context
-from counterspec.reports._look import ACTS, HUES, QUIET, SHAPES, WARN
-from counterspec.reports._printer import Printer
+from counterspec.reports._printing import ReportPrinter
+from counterspec.terminal.look import ACTS, HUES, QUIET, SHAPES, WARN
 
 _MAX_PROBLEMS = 30
 
@@ -61,7 +61,7 @@ class Sums:
         self.withheld_files += count > 0
 
 
-def end(printer: Printer, sums: Sums) -> None:
+def end(printer: ReportPrinter, sums: Sums) -> None:
     """Print the end of the report."""
     if sums.withheld:
         more = f"{_counted(sums.withheld, 'more finding')} in {_counted(sums.withheld_files, 'file')}"
@@ -79,7 +79,7 @@ def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def _matrix(printer: Printer, sums: Sums) -> None:
+def _matrix(printer: ReportPrinter, sums: Sums) -> None:
     concepts = sorted(
         {(tier, concept) for tier, concept, _ in sums.cells}, key=lambda c: ("ABCDEN".index(c[0]), c)
     )
@@ -99,7 +99,7 @@ def _matrix(printer: Printer, sums: Sums) -> None:
         printer.line(row)
 
 
-def _coverage(printer: Printer, sums: Sums) -> None:
+def _coverage(printer: ReportPrinter, sums: Sums) -> None:
     pages = f", {sums.pages_read} of {sums.pages} pages" if sums.pages else ""
     line = Text.assemble(("Read      ", "bold"), f"{sums.read} of {sums.files} files{pages}")
     if sums.candidates:
@@ -113,7 +113,7 @@ def _coverage(printer: Printer, sums: Sums) -> None:
     _problems(printer, "Noted     ", [problem for problem in sums.problems if not problem.lost])
 
 
-def _problems(printer: Printer, title: str, problems: list[Problem]) -> None:
+def _problems(printer: ReportPrinter, title: str, problems: list[Problem]) -> None:
     for number, problem in enumerate(problems[:_MAX_PROBLEMS]):
         place = f", page {problem.page}" if problem.page else f":{problem.line}" if problem.line else ""
         remedy = f" {problem.remedy}" if problem.remedy else ""
@@ -124,7 +124,7 @@ def _problems(printer: Printer, title: str, problems: list[Problem]) -> None:
         printer.line(f"          … and {len(problems) - _MAX_PROBLEMS} more; --format json lists all")
 
 
-def _verdict(printer: Printer, sums: Sums) -> None:
+def _verdict(printer: ReportPrinter, sums: Sums) -> None:
     for stale in printer.context.stale:
         printer.hanging(Text("Stale     ", WARN), stale)
     parts = [_counted(sums.findings, "finding")]

@@ -12,8 +12,8 @@ from counterspec.model import Code, Excerpt, FileResult, Finding, Span
 from counterspec.reports import Context, Report
 from counterspec.reports._blocks import Block, blocks_of, fair_shares, is_value
 from counterspec.reports._ending import Sums, end
-from counterspec.reports._look import ACTS, HUES, NUMBER, OBLIGATION, PROVENANCE, QUIET, SHAPES, STRENGTH
-from counterspec.reports._printer import Printer
+from counterspec.reports._printing import ReportPrinter
+from counterspec.terminal.look import ACTS, HUES, NUMBER, OBLIGATION, PROVENANCE, QUIET, SHAPES, STRENGTH
 
 _INDENT = " " * 8
 _EXCERPT_INDENT = 10
@@ -25,7 +25,7 @@ _MAX_LINES = 8
 
 
 def _write(results: Iterable[FileResult], out: TextIO, context: Context) -> None:
-    printer = Printer(out, context)
+    printer = ReportPrinter(out, context)
     if context.only:
         _one(printer, results, context.only)
         return
@@ -47,14 +47,14 @@ def _write(results: Iterable[FileResult], out: TextIO, context: Context) -> None
     end(printer, sums)
 
 
-def _one(printer: Printer, results: Iterable[FileResult], wanted: str) -> None:
+def _one(printer: ReportPrinter, results: Iterable[FileResult], wanted: str) -> None:
     for result in results:
         for block in blocks_of(result.findings):
             if any(finding.id == wanted for finding in block.findings):
                 _document(printer, result, [block], 1)
 
 
-def _document(printer: Printer, result: FileResult, blocks: list[Block], share: int) -> None:
+def _document(printer: ReportPrinter, result: FileResult, blocks: list[Block], share: int) -> None:
     if not blocks:
         return
     _heading(printer, result, sum(map(len, blocks[:share])), sum(map(len, blocks)))
@@ -74,7 +74,7 @@ def _document(printer: Printer, result: FileResult, blocks: list[Block], share: 
         printer.line()
 
 
-def _heading(printer: Printer, result: FileResult, shown: int, count: int) -> None:
+def _heading(printer: ReportPrinter, result: FileResult, shown: int, count: int) -> None:
     size = f"{result.pages} pages" if result.pages else f"{result.lines} lines"
     about = ", ".join(filter(None, (result.kind, result.format, size)))
     if shown < count:
@@ -109,11 +109,11 @@ def _headline(finding: Finding) -> Text:
     return head
 
 
-def _fits(printer: Printer, finding: Finding) -> bool:
+def _fits(printer: ReportPrinter, finding: Finding) -> bool:
     return printer.fits(_headline(finding).cell_len)
 
 
-def _two_lines(printer: Printer, finding: Finding) -> None:
+def _two_lines(printer: ReportPrinter, finding: Finding) -> None:
     """Print the notes below each other where there is room beside the act, else on lines of their own."""
     head, notes = _head(finding), Text(_notes(finding), QUIET)
     if printer.width - head.cell_len >= _NOTES_CELLS:
@@ -158,7 +158,7 @@ def _dedent(excerpt: Excerpt) -> Excerpt:
 
 
 def _values(
-    printer: Printer, block: Block, members: set[tuple[int | None, str, str]], shown: set[int | None]
+    printer: ReportPrinter, block: Block, members: set[tuple[int | None, str, str]], shown: set[int | None]
 ) -> None:
     """Print the values of the list: marked where they are findings, plain where they are not."""
     codes = block.lead.element.code_list if block.lead.element and not block.is_list else ()
@@ -178,7 +178,9 @@ def _values(
     printer.flowing(Text(f"{_INDENT}values  ", QUIET), [*items[:_MAX_VALUES], *rest])
 
 
-def _codes(printer: Printer, codes: tuple[Code, ...], members: set[tuple[int | None, str]]) -> list[Text]:
+def _codes(
+    printer: ReportPrinter, codes: tuple[Code, ...], members: set[tuple[int | None, str]]
+) -> list[Text]:
     """Return the values with their lines, a line once where several stand on it."""
     alone = {line for line, count in Counter(code.line for code in codes).items() if count == 1}
     lines = {line for line, _ in members} & alone
@@ -191,7 +193,7 @@ def _codes(printer: Printer, codes: tuple[Code, ...], members: set[tuple[int | N
     return made
 
 
-def _code(printer: Printer, code: Code, members: set[tuple[int | None, str]], is_hit: bool) -> Text:
+def _code(printer: ReportPrinter, code: Code, members: set[tuple[int | None, str]], is_hit: bool) -> Text:
     """Return one value; of code and label the one that a finding quotes is marked."""
     parts = [part for part in (code.code, code.label) if part]
     quoted = [part for part in parts if (code.line, part) in members]
@@ -200,7 +202,7 @@ def _code(printer: Printer, code: Code, members: set[tuple[int | None, str]], is
     return Text(" ").join(printer.mark(part) if part in quoted else Text(part) for part in parts)
 
 
-def _say(printer: Printer, block: Block) -> None:
+def _say(printer: ReportPrinter, block: Block) -> None:
     lead, context = block.lead, printer.context
     printer.hanging(Text(_INDENT), block.summary)
     if lead.justification:
@@ -218,7 +220,7 @@ def _say(printer: Printer, block: Block) -> None:
     _fine_print(printer, "rule", f"{lead.rule.id} {lead.rule.version}      id {lead.id}")
 
 
-def _fine_print(printer: Printer, title: str, words: str) -> None:
+def _fine_print(printer: ReportPrinter, title: str, words: str) -> None:
     printer.hanging(Text(f"{_INDENT}{title:<6}  ", QUIET), Text(words, QUIET))
 
 

@@ -11,8 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from counterspec.model import Excerpt, Span
-from counterspec.reports import Context
-from counterspec.reports._look import MARK
+from counterspec.terminal.look import MARK
 
 _NARROWEST, _WIDEST = 60, 120
 _STEP = 4
@@ -26,14 +25,14 @@ class Printer:
     Only on a terminal are lines wrapped and cut: in a file or pipe each thing stays on one line.
     """
 
-    def __init__(self, out: TextIO, context: Context) -> None:
-        self.context = context
+    def __init__(self, out: TextIO, *, colour: bool, width: int) -> None:
+        self._colour = colour
         self._wraps = out.isatty()
-        self.width = _width(context) if self._wraps else context.width
+        self.width = _width(width) if self._wraps else width
         self._console = Console(
             file=out,
-            force_terminal=context.colour,
-            no_color=not context.colour,
+            force_terminal=colour,
+            no_color=not colour,
             width=self.width,
             highlight=False,
             soft_wrap=True,
@@ -91,12 +90,12 @@ class Printer:
 
     def mark(self, words: str) -> Text:
         """Return a document's own words as marked."""
-        return Text(words, MARK) if self.context.colour else Text(f"[{words}]")
+        return Text(words, MARK) if self._colour else Text(f"[{words}]")
 
 
-def _width(context: Context) -> int:
+def _width(fallback: int) -> int:
     """Return the terminal's own width, within reason."""
-    return min(max(shutil.get_terminal_size((context.width, 24)).columns, _NARROWEST), _WIDEST)
+    return min(max(shutil.get_terminal_size((fallback, 24)).columns, _NARROWEST), _WIDEST)
 
 
 def _apart(marks: Iterable[Span]) -> list[Span]:

@@ -1,0 +1,1 @@
+"""What is printed to a terminal: its looks, and a printer that no document can steer."""
