@@ -302,9 +302,10 @@ def test_pdf_tables_go_on_overleaf() -> None:
     other = ruled_table(40, 50, [50, 130], [["x", "y"], ["z", "w"]])
     document = read(pdf.ENTRY, "a.pdf", pdf_of([one, two, other]))
     assert [rows(document, table) for table in document.tables] == [
-        [header, ["faith", "a"], ["origin", "b"]],
+        [header, ["faith", "a"], header, ["origin", "b"]],
         [["x", "y"], ["z", "w"]],
     ]
+    assert document.tables[0].repeats == {2}
 
 
 def test_pdf_merged_cells_repeat() -> None:

@@ -24,23 +24,35 @@ class LineWriter:
         self.words: list[Word] = []
 
     def joined(self, lines: list[Line]) -> str:
-        """Write lines as one, with a space where words meet and none between Chinese characters."""
+        """Write lines as one, with a space where words meet and none between Chinese characters.
+
+        A hyphen that ends a line goes only where it parts a word: "2026-" and "1" keep theirs.
+        """
         text = ""
-        hyphen = False
+        cut = hyphen = False
         for line in lines:
             for position, run in enumerate(line.runs):
-                if text and not hyphen:
+                if text and not cut:
                     wrapped = position == 0
                     joins = _CJK.match(run.text) and _CJK.match(text[-1])
                     if not (joins and (wrapped or touch(line.runs[position - 1], run))):
                         self.out.add(" ")
                         text += " "
+                elif text and hyphen and not (text[-1].islower() and run.text[0].islower()):
+                    text += self._hyphen()
                 span = self.out.add(run.text)
                 self.words.append(Word(span, run.box, run.confidence))
                 text += run.text
-                hyphen = run.hyphen
-            hyphen = hyphen or line.glued
-        return text
+                cut = hyphen = run.hyphen
+            cut = cut or line.glued
+        return text + self._hyphen() if text and hyphen else text
+
+    def _hyphen(self) -> str:
+        """Write the hyphen after the last word, and as a part of it."""
+        end = self.out.add("-").end
+        last = self.words[-1]
+        self.words[-1] = Word(Span(last.span.start, end), last.box)
+        return "-"
 
 
 class TableWriter(LineWriter):
