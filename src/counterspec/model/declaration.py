@@ -46,6 +46,8 @@ class Declaration:
     differs from its name ("05" for 维吾尔). `obligation` is None where the document does not
     say, and `obligation_quote` the words that say so; `condition` is the condition as printed.
     `extent` covers the whole declaration. `number` is the printed number of a data element.
+    `identifier` is what the document calls it by where the name is a part of that (the path of a
+    profile's element).
     """
 
     kind: Kind
@@ -65,3 +67,4 @@ class Declaration:
     pointer: str | None = None
     condition: str | None = None
     number: str | None = None
+    identifier: str | None = None

@@ -101,13 +101,16 @@ def _elements(declarations: tuple[Declaration, ...], page: Callable[[Span], int]
              if n in names and names[n] in lists), [],
         )  # fmt: skip
         yield {
-            "identifier": declaration.name,
+            "identifier": declaration.identifier or declaration.name,
             "label": next((n.text for n in declaration.notes if n.role in ("label", "description")), None),
+            "number": declaration.number,
             "type": declaration.type_name,
             "length": declaration.length,
-            "obligation": declaration.obligation,
+            "obligation": "prohibited" if declaration.use == "forbid" else declaration.obligation,
             "obligation_quote": declaration.obligation_quote,
             "condition": declaration.condition,
+            "cardinality": declaration.cardinality,
+            "code_list_ref": declaration.code_list,
             "code_list": [_code(member) for member in members] or None,
             "page": page(declaration.span),
         }

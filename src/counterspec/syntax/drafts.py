@@ -30,6 +30,9 @@ class Draft:
     code_list: str | None = None
     code: str | None = None
     use: Use = "slot"
+    condition: str | None = None
+    number: str | None = None
+    identifier: str | None = None
 
     def note(self, note: Note | None) -> None:
         """Bind a note unless there is none, it is empty, it is bound already, or there are too many."""
@@ -123,6 +126,9 @@ def _declare(draft: Draft, pointer: str) -> Declaration:
         draft.code,
         draft.use,
         pointer,
+        draft.condition,
+        draft.number,
+        draft.identifier,
     )
 
 

@@ -53,15 +53,14 @@ class ProfileWalk:
         if frame is None and "." not in identity.text:
             return
         notes = [] if frame is not None else _element_notes(element)
-        extent = whole(element)
-        draft = self.sheet.add("field", name, extent, parent=self.record, notes=notes)
+        draft = self.sheet.add("field", name, whole(element), parent=self.record, notes=notes)
+        draft.identifier = identity.text
         self._occurrence(draft, element)
         draft.type_name = _types(element)
-        bound = _bound(element)
+        most = text_at(element, "max")
+        draft.use = "forbid" if most is not None and most.text == "0" else "slot"
+        bound = draft.code_list = _bound(element)
         if frame is None:
-            draft.code_list = bound
-            most = text_at(element, "max")
-            draft.use = "forbid" if most is not None and most.text == "0" else "slot"
             self._slices[identity.text] = draft
             self._pattern(element, draft)
         elif frame.code_list is None:
