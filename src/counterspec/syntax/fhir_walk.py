@@ -25,6 +25,8 @@ _RECORD_TEXTS = ("description", "purpose")
 _ELEMENT_TEXTS = ("definition", "comment", "requirements", "meaningWhenMissing")
 _FRAME = re.compile(r"\A(?:Extension|id|extension|modifierExtension|url|value\[x\]|value[A-Z]\w*)\Z")
 _PATTERNS = ("pattern", "fixed")
+_LISTED = re.compile(r"[^|\s](?:[^|]*[^|\s])?")
+_MAX_LISTED = 60
 _EXTENSION_TYPES = frozenset({"Extension"})
 
 
@@ -63,6 +65,7 @@ class ProfileWalk:
         if frame is None:
             self._slices[identity.text] = draft
             self._pattern(element, draft)
+            self._listed(text_at(element, "short"), draft)
         elif frame.code_list is None:
             frame.code_list = bound
 
@@ -89,6 +92,18 @@ class ProfileWalk:
             draft.cardinality = f"{least.value.text}..{most.text}" if most else f"{least.value.text}.."
         elif most is not None:
             draft.cardinality = f"..{most.text}"
+
+    def _listed(self, short: Scalar | None, draft: Draft) -> None:
+        """Add the values that a short text lists with bars between them: "male | female | other"."""
+        if short is None or "|" not in short.text or short.end - short.start != len(short.text):
+            return
+        pieces = list(_LISTED.finditer(short.text))
+        if len(pieces) < 2 or len(pieces) > _MAX_LISTED:
+            return
+        enum = self.sheet.within("enum", draft, Span(short.start, short.end))
+        for piece in pieces:
+            start, end = short.start + piece.start(), short.start + piece.end()
+            self.sheet.add("member", Scalar(piece.group(), start, end, True), parent=enum)
 
     def _pattern(self, element: Object, draft: Draft) -> None:
         """Add the value an element is fixed to: its code as a member, its display as a note."""
