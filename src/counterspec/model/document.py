@@ -98,13 +98,15 @@ class Passage:
     (a footnote), "code" for fenced code, or one of ASIDES: running "header" and "footer",
     "watermark", and "hidden" text that the page does not show (invisible, white, off the page).
     `number` is a heading's or clause's number as printed ("5.3.2", "B.1", "第三章"), `level` its
-    depth from 1; 0 where it has none.
+    depth from 1; 0 where it has none. `goes_on` marks a paragraph or item that continues the last
+    one of an earlier page (see `syntax.flow`).
     """
 
     span: Span
     kind: str = "paragraph"
     number: str | None = None
     level: int = 0
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
