@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from counterspec.engine.pool import Begin, Done, End, Failed, run_inline, run_supervised
 from counterspec.findings.excerpts import excerpts_of
 from counterspec.findings.inline import justify
-from counterspec.model import FileResult, LineIndex, Problem, Source
+from counterspec.model import FileResult, LineIndex, Problem, Source, Wishes
 from counterspec.pipeline import Setup, Work, run
 from counterspec.safe.archives import Member, archive_kind, members
 from counterspec.safe.walk import Found, Options, Skipped, read, walk
@@ -37,8 +37,9 @@ class _Job:
 class Steps:
     """What a worker does with a job; made before the workers fork, so that they share the vocabulary."""
 
-    def __init__(self, setup: Setup) -> None:
+    def __init__(self, setup: Setup, wishes: Wishes) -> None:
         self._setup = setup
+        self._wishes = wishes
 
     def __call__(self, job: _Job, skip: int) -> Iterator[Begin | Done[tuple[int, FileResult]]]:
         data = read(job.found)
@@ -76,7 +77,7 @@ class Steps:
         return self._result(member.path, rel, member.data)
 
     def _result(self, path: str, rel: str, data: bytes) -> FileResult:
-        source = Source(path, data, hashlib.sha256(data).hexdigest(), rel)
+        source = Source(path, data, hashlib.sha256(data).hexdigest(), rel, self._wishes)
         try:
             work = run(source, self._setup)
         except (MemoryError, KeyboardInterrupt):
@@ -143,6 +144,7 @@ class Scan:
     options: Options = field(default_factory=Options)
     seconds: float = 60.0
     progress: Progress = field(default_factory=Progress)
+    wishes: Wishes = field(default_factory=Wishes)
 
     def __iter__(self) -> Iterator[FileResult]:
         walked = list(walk(self.paths, self.options))
@@ -160,7 +162,7 @@ class Scan:
     def _outcomes(
         self, jobs: Sequence[_Job]
     ) -> Iterator[tuple[int, Done[tuple[int, FileResult]] | Failed | End]]:
-        steps = Steps(self.setup)
+        steps = Steps(self.setup, self.wishes)
         if self._small(jobs):
             return run_inline(steps, jobs)
         # Load what every worker needs before they fork.

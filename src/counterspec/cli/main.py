@@ -10,7 +10,7 @@ import click
 from counterspec._version import __version__
 from counterspec.errors import CounterspecError
 
-COMMANDS = ("scan", "read", "explain", "concepts", "formats", "stages")
+COMMANDS = ("scan", "read", "crop", "explain", "concepts", "formats", "stages")
 """Each is a module of this room with a click command `command`; the order is that of --help."""
 
 
@@ -38,6 +38,7 @@ def cli() -> None:
 
     \b
     counterspec scan standards/ sdk.zip        read documents, schemas, code and label sets
+    counterspec read standard.pdf              one document as it was read
     counterspec explain origin.race            what a concept means and how it is found
     counterspec concepts --lang zh-Hans        the vocabulary
     """

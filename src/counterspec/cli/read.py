@@ -2,32 +2,77 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
+import sys
 from pathlib import Path
 
 import click
 
-from counterspec.errors import InputError
-from counterspec.model import Source, Wishes
-from counterspec.pipeline import Setup, run
+from counterspec.cli._reading import pages_of, read_file, recognition_options
+from counterspec.drawing import drawn
+from counterspec.model import Wishes
 from counterspec.registry import discover
-from counterspec.rendering import Reading, Rendering
+from counterspec.rendering import Reading, Rendering, View
+
+FORMATS = ("text", "json", "html")
 
 
-@click.command()
+@click.command(
+    epilog="""\b
+Examples:
+  counterspec read standard.pdf
+  counterspec read standard.pdf --page 5-6 --format json
+  counterspec read scan.tif --page 1 --render page-1.png
+  counterspec read tender.docx --format html --output tender.html"""
+)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--page", "pages", type=int, multiple=True, help="Read this page only; repeatable.")
-@click.option("--format", "-f", "form", default="json", help="How to show it.")
-def command(file: Path, pages: tuple[int, ...], form: str) -> int:
-    """Show FILE as it was read: text, tables, clauses, what it says of itself, and what could not be read."""
-    data = file.read_bytes()
-    wishes = Wishes(pages=frozenset(pages) if pages else None)
-    work = run(Source(str(file), data, hashlib.sha256(data).hexdigest(), file.name, wishes), Setup())
-    if work.document is None:
-        raise InputError("; ".join(problem.reason for problem in work.problems) or work.skipped or "")
-    reading = Reading(
-        work.source, work.document, work.declarations,
-        tuple(f for f in work.findings if f.grade == "finding"), work.problems,
-    )  # fmt: skip
-    click.echo(discover("counterspec.rendering", Rendering)[form].write(reading, wishes.pages))
+@click.option("--page", "-p", "pages", metavar="3,5-8", default="", help="Read these pages only.  [all]")
+@click.option("--format", "-f", "form", type=click.Choice(FORMATS), default="text", help="[text]")
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@click.option(
+    "--render",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="PNG",
+    help="Draw words, tables and findings over the page's picture; of several pages, one file each.",
+)
+@click.option("--grade", type=click.Choice(["finding", "all"]), default="finding", help="[finding]")
+@recognition_options
+def command(
+    file: Path,
+    pages: str,
+    form: str,
+    output: Path | None,
+    render: Path | None,
+    grade: str,
+    recognition: str,
+    engine: str | None,
+    dpi: int,
+) -> int:
+    """Show FILE as it was read: text, tables, what it says of itself, findings, and what could not be read."""
+    wishes = Wishes(pages_of(pages), recognition, engine, dpi)  # type: ignore[arg-type]
+    reading = read_file(file, wishes, candidates=grade == "all")
+    if render is not None:
+        for path in _pictures(reading, wishes, render):
+            click.echo(f"{path} written.", err=True)
+        if output is None and form == "text":
+            return 0
+    view = View(wishes.pages, colour=output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ)
+    rendering = discover("counterspec.rendering", Rendering)[form]
+    if output is None:
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        rendering.write(reading, sys.stdout, view)
+    else:
+        with output.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
+            rendering.write(reading, out, view)
     return 0
+
+
+def _pictures(reading: Reading, wishes: Wishes, target: Path) -> list[Path]:
+    """Write the pictures of the pages asked for, of the first where none is; return their paths."""
+    numbers = sorted(wishes.pages) if wishes.pages else [1]
+    written = []
+    for number in numbers:
+        path = target if len(numbers) == 1 else target.with_stem(f"{target.stem}-{number}")
+        path.write_bytes(drawn(reading.source, reading.document, number, reading.findings, wishes.dpi))
+        written.append(path)
+    return written

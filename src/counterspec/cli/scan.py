@@ -16,11 +16,12 @@ from counterspec._version import __version__
 from counterspec.cli._filters import ACTS, Filters, of_tiers
 from counterspec.cli._info import concept_infos, rule_infos
 from counterspec.cli._progress import watched
+from counterspec.cli._reading import recognition_options
 from counterspec.config.apply import Ledger, read_baseline, write_baseline
 from counterspec.config.settings import Settings, find, load
 from counterspec.config.severity import FailOn, level_of
 from counterspec.errors import UsageError
-from counterspec.model import FileResult, Finding
+from counterspec.model import FileResult, Finding, Wishes
 from counterspec.pipeline import Setup
 from counterspec.registry import discover
 from counterspec.reports import Context, Report
@@ -98,6 +99,7 @@ Exit code 0: nothing at or above --fail-on. 1: findings at or above it. 2: the s
 )
 @click.option("--explain", is_flag=True, help="Say for every finding all of why.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress.")
+@recognition_options
 def command(paths: tuple[str, ...], **options: object) -> int:
     """Read schemas, code, label sets and documents, and report where they record people by who they are.
 
@@ -152,6 +154,7 @@ def _run(paths: tuple[str, ...], given: _Options, settings: Settings) -> int:
         jobs=_jobs(given, settings),
         options=Options(not given.flag("no_ignore"), True, (*settings.exclude, *given.many("exclude"))),
         seconds=given.number("timeout") or settings.timeout or 60.0,
+        wishes=_wishes(given),
     )
     show = not given.flag("quiet") and sys.stderr.isatty()
     seen = _Seen(settings, filters)
@@ -217,6 +220,11 @@ def _jobs(given: _Options, settings: Settings) -> int:
     asked = given.number("jobs")
     jobs = int(asked) if asked is not None else settings.jobs or 0
     return jobs or os.cpu_count() or 1
+
+
+def _wishes(given: _Options) -> Wishes:
+    engine, dpi = given.text("engine") or None, int(given.number("dpi") or Wishes().dpi)
+    return Wishes(None, given.text("recognition"), engine, dpi)  # type: ignore[arg-type]
 
 
 def _acts(text: str) -> frozenset[str]:

@@ -38,7 +38,9 @@ def _to_line_end(text: str) -> str:
 
 
 def _boxes(words: tuple, span: Span) -> tuple[Box, ...]:  # type: ignore[type-arg]
-    return tuple(word.box for word in words if word.span.start < span.end and span.start < word.span.end)
+    return tuple(
+        word.part(span) for word in words if word.span.start < span.end and span.start < word.span.end
+    )
 
 
 def verify(document: Document, evidence: Evidence) -> None:

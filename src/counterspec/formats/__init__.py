@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from counterspec.model import Document, Source
 from counterspec.safe.text import Text
@@ -33,6 +34,8 @@ class Format:
     formats marked `binary`; it raises `UnreadableError` where nothing at all can be read and
     otherwise returns what could be, with problems. `eager` formats are parsed even where the raw
     text holds no term of the vocabulary. `reads` is one sentence for the documentation.
+    `picture` draws a page (from 1) as a Pillow image in RGB, with dpi / 72 pixels for each of its
+    points; None for formats without pages of their own.
     """
 
     id: str
@@ -45,3 +48,4 @@ class Format:
     reads: str
     binary: bool = False
     eager: bool = False
+    picture: Callable[[Source, int, int], Any] | None = None

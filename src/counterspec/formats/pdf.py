@@ -181,6 +181,12 @@ def _title(pdf: Any) -> str | None:
     return title or None
 
 
+def _picture(source: Source, page: int, dpi: int) -> Any:
+    from counterspec.syntax.pdf.picture import page_picture
+
+    return page_picture(source.data, source.path, page, dpi)
+
+
 ENTRY = Format(
     id="pdf",
     title="PDF",
@@ -191,4 +197,5 @@ ENTRY = Format(
     read=_read,
     reads="Words with boxes, paragraphs and ruled tables, also over page breaks; scanned pages are named.",
     binary=True,
+    picture=_picture,
 )

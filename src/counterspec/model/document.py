@@ -53,6 +53,16 @@ class Word:
     box: Box
     confidence: float | None = None
 
+    def part(self, span: Span) -> Box:
+        """Return the part of the box that a range of the text covers, as if all letters were equally wide."""
+        first, last = max(span.start, self.span.start), min(span.end, self.span.end)
+        size = self.span.end - self.span.start
+        if last - first >= size or size == 0:
+            return self.box
+        step = (self.box.x1 - self.box.x0) / size
+        left = self.box.x0 + step * (first - self.span.start)
+        return Box(left, self.box.y0, left + step * (last - first), self.box.y1)
+
 
 @dataclass(frozen=True, slots=True)
 class Recognition:

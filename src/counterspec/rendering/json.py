@@ -3,142 +3,201 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
-from dataclasses import fields
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import asdict, fields
+from typing import Any, TextIO
 
-from counterspec.model import Bibliography, Declaration, Document, Finding, Said, Span, Table
-from counterspec.rendering import Reading, Rendering
+from counterspec.model import Bibliography, Box, Declaration, Finding, Page, Said, Span
+from counterspec.rendering import Reading, Rendering, View
+from counterspec.rendering._places import Places, members_of, parts_of
 
 Shown = dict[str, Any]
+_MANY = {"titles", "classification", "details"}
+_LISTS = {"issuers", "replaces", "amends"}
 
 
-def _write(reading: Reading, pages: frozenset[int] | None) -> str:
-    return json.dumps(_reading(reading, pages), ensure_ascii=False, indent=1)
-
-
-def _reading(reading: Reading, pages: frozenset[int] | None) -> Shown:
-    document = reading.document
-    page = _page_of(document)
-
-    def kept(items: Iterable[Shown]) -> list[Shown]:
-        return [item for item in items if pages is None or item["page"] in pages]
-
-    return {
-        "document": {
-            "path": document.path, "sha256": document.sha256, "format": document.format,
-            "media_type": document.media_type, "pages": len(document.pages),
-        },
-        "bibliography": _bibliography(document.bibliography),
-        "parties": kept(
-            {"role": p.role, "name": p.name, "normal": p.normal, "repaired": p.repaired, "page": page(p.span)}
-            for p in document.parties
-        ),
-        "citations": kept(
-            {"number": c.raw, "canonical": c.canonical, "edition": c.edition, "form": c.form,
-             "clause": c.clause, "title": c.title, "page": page(c.span)}
-            for c in document.citations
-        ),
-        "elements": kept(_elements(reading.declarations, page)),
-        "tables": kept(part for table in document.tables for part in _table(document, table, page)),
-        "clauses": kept(
-            {"quote": document.text[c.span.start : c.span.end], "strength": c.strength, "mark": c.mark,
-             "section": c.section, "tradition": c.tradition, "page": page(c.span)}
-            for c in document.clauses
-        ),
-        "findings": kept(_finding(finding) for finding in reading.findings),
-        "problems": [
-            {"code": p.code, "reason": p.reason, "remedy": p.remedy, "page": p.page, "line": p.line}
-            for p in reading.problems
-        ],
-    }  # fmt: skip
-
-
-def _page_of(document: Document) -> Callable[[Span], int]:
-    from bisect import bisect_right
-
-    starts = [page.span.start for page in document.pages]
-
-    def page(span: Span) -> int:
-        return document.pages[max(bisect_right(starts, span.start) - 1, 0)].number if starts else 1
-
-    return page
-
-
-def _bibliography(said: Bibliography | None) -> Shown | None:
-    if said is None:
-        return None
-    shown: Shown = {}
-    for field in fields(said):
-        value = getattr(said, field.name)
-        if isinstance(value, Said):
-            shown[field.name] = value.value
-        elif field.name in ("titles", "classification", "details"):
-            shown[field.name] = {key: item.value for key, item in value} or None
-        elif field.name in ("issuers", "replaces", "amends"):
-            shown[field.name] = [item.value for item in value]
+def _write(reading: Reading, out: TextIO, view: View) -> None:
+    """Write one thing a line: the items of lists stay whole, so that lines can be searched and compared."""
+    out.write("{\n")
+    shown = _Shape(reading).whole(view)
+    for number, (key, value) in enumerate(shown.items()):
+        out.write(",\n" if number else "")
+        if isinstance(value, list) and value:
+            lines = ",\n  ".join(_line(item) for item in value)
+            out.write(f' "{key}": [\n  {lines}\n ]')
         else:
-            shown[field.name] = value
-    shown["issuer"] = shown.pop("issuers") or None
-    return shown
+            out.write(f' "{key}": {_line(value)}')
+    out.write("\n}\n")
 
 
-def _elements(declarations: tuple[Declaration, ...], page: Callable[[Span], int]) -> Iterable[Shown]:
-    lists: dict[int, list[Declaration]] = {}
-    names: dict[str, int] = {}
-    for index, declaration in enumerate(declarations):
-        if declaration.kind == "member" and declaration.parent is not None:
-            lists.setdefault(declaration.parent, []).append(declaration)
-        if declaration.kind == "enum":
-            names.setdefault(declaration.name, index)
-            if declaration.parent is not None:
-                lists.setdefault(declaration.parent, lists.setdefault(index, []))
-    for index, declaration in enumerate(declarations):
-        if declaration.kind not in ("field", "enum", "parameter"):
-            continue
-        members = lists.get(index) or next(
-            (lists[names[n]] for n in (declaration.code_list, declaration.type_name)
-             if n in names and names[n] in lists), [],
-        )  # fmt: skip
-        yield {
-            "identifier": declaration.identifier or declaration.name,
-            "label": next((n.text for n in declaration.notes if n.role in ("label", "description")), None),
-            "number": declaration.number,
-            "type": declaration.type_name,
-            "length": declaration.length,
-            "obligation": "prohibited" if declaration.use == "forbid" else declaration.obligation,
-            "obligation_quote": declaration.obligation_quote,
-            "condition": declaration.condition,
-            "cardinality": declaration.cardinality,
-            "code_list_ref": declaration.code_list,
-            "code_list": [_code(member) for member in members] or None,
-            "page": page(declaration.span),
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _points(box: Box) -> list[float]:
+    """Return a box in hundredths of a point: finer is noise."""
+    return [round(edge, 2) for edge in box]
+
+
+class _Shape:
+    """One reading as plain values."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.document = reading.document
+        self.places = Places(reading.document)
+
+    def whole(self, view: View) -> Shown:
+        def kept(items: Iterator[Shown]) -> list[Shown]:
+            return [item for item in items if view.shows(item["page"])]
+
+        document = self.document
+        return {
+            "document": {
+                "path": document.path, "sha256": document.sha256, "format": document.format,
+                "media_type": document.media_type, "encoding": document.encoding,
+                "pages": len(document.pages),
+            },
+            "bibliography": self._bibliography(document.bibliography),
+            "parties": kept(
+                {"role": p.role, "name": p.name, "normal": p.normal, "repaired": p.repaired, **self._at(p.span)}
+                for p in document.parties
+            ),
+            "citations": kept(
+                {"number": c.raw, "canonical": c.canonical, "edition": c.edition, "form": c.form,
+                 "clause": c.clause, "title": c.title, "repaired": c.repaired, **self._at(c.span)}
+                for c in document.citations
+            ),
+            "elements": kept(self._elements()),
+            "tables": kept(self._tables()),
+            "clauses": kept(
+                {"quote": self.places.quote(c.span), "strength": c.strength, "tradition": c.tradition,
+                 "words": self.places.quote(c.words) if c.words else None, "mark": c.mark,
+                 "mark_means": c.mark_means, "section": c.section, "inherited": c.inherited,
+                 **self._at(c.span)}
+                for c in document.clauses
+            ),
+            "findings": kept(self._finding(finding) for finding in self.reading.findings),
+            "pages": [self._page(page) for page in document.pages if view.shows(page.number)],
+            "problems": kept(
+                {"code": p.code, "reason": p.reason, "remedy": p.remedy or None, "page": p.page,
+                 "line": p.line}
+                for p in self.reading.problems
+            ),
+        }  # fmt: skip
+
+    def _at(self, span: Span) -> Shown:
+        return {
+            "page": self.places.page(span), "start": span.start, "end": span.end,
+            "boxes": [_points(box) for box in self.places.boxes(span)],
+        }  # fmt: skip
+
+    def _bibliography(self, said: Bibliography | None) -> Shown | None:
+        if said is None:
+            return None
+        shown: Shown = {}
+        evidence: Shown = {}
+        for field in fields(said):
+            value = getattr(said, field.name)
+            if field.name in _MANY:
+                shown[field.name] = {key: item.value for key, item in value} or None
+                evidence |= {f"{field.name}.{key}": self._said(item) for key, item in value}
+            elif field.name in _LISTS:
+                shown[field.name] = [item.value for item in value]
+                evidence |= {f"{field.name}.{n}": self._said(item) for n, item in enumerate(value)}
+            elif isinstance(value, Said):
+                shown[field.name] = value.value
+                evidence[field.name] = self._said(value)
+            else:
+                shown[field.name] = value
+        shown["issuer"] = shown.pop("issuers") or None
+        return {**shown, "evidence": evidence}
+
+    def _said(self, said: Said) -> Shown:
+        return {"quote": self.places.quote(said.span), "repaired": said.repaired, **self._at(said.span)}
+
+    def _elements(self) -> Iterator[Shown]:
+        declarations = self.reading.declarations
+        members = members_of(declarations)
+        for index, declaration in enumerate(declarations):
+            if declaration.kind not in ("field", "enum", "parameter"):
+                continue
+            owner = declaration.parent
+            yield {
+                "identifier": declaration.identifier or declaration.name,
+                "number": declaration.number,
+                "label": _label(declaration),
+                "type": declaration.type_name,
+                "length": declaration.length,
+                "obligation": "prohibited" if declaration.use == "forbid" else declaration.obligation,
+                "obligation_quote": declaration.obligation_quote,
+                "condition": declaration.condition,
+                "cardinality": declaration.cardinality,
+                "code_list": [_code(member) for member in members.get(index, ())] or None,
+                "code_list_ref": declaration.code_list,
+                "owner": declarations[owner].name or None if owner is not None else None,
+                **self._at(declaration.span),
+            }
+
+    def _tables(self) -> Iterator[Shown]:
+        for part in parts_of(self.document.tables, self.places):
+            table = self.document.tables[part.table]
+            joins = [
+                row - part.first for row in sorted(table.joins) if 0 <= row - part.first < len(part.rows)
+            ]
+            yield {
+                "page": part.page,
+                "table": part.table,
+                "sheet": table.sheet,
+                "caption": self.places.quote(table.caption) if table.caption else None,
+                "by": table.by,
+                "box": _points(part.box) if part.box else None,
+                "continues": part.first > 0,
+                "joins": joins,
+                "rows": [[self.places.quote(span) for span in row] for row in part.rows],
+            }
+
+    @staticmethod
+    def _finding(finding: Finding) -> Shown:
+        evidence = finding.evidence
+        return {
+            "id": finding.id, "page": evidence.page or 1, "line": evidence.line, "quote": evidence.quote,
+            "prefix": evidence.prefix, "suffix": evidence.suffix, "start": evidence.span.start,
+            "end": evidence.span.end, "boxes": [_points(box) for box in evidence.boxes], "locator": evidence.locator,
+            "concept": finding.concept, "tier": finding.tier, "act": finding.act, "grade": finding.grade,
+            "strength": finding.strength, "statement": finding.statement, "why": finding.why,
+            "rule": {"id": finding.rule.id, "version": finding.rule.version},
+        }  # fmt: skip
+
+    def _page(self, page: Page) -> Shown:
+        quote = self.places.quote
+        return {
+            "number": page.number,
+            "width": page.width,
+            "height": page.height,
+            "recognition": asdict(page.recognition) if page.recognition else None,
+            "passages": [
+                {"kind": p.kind, "number": p.number, "level": p.level or None, "text": quote(p.span)}
+                for p in self.places.passages(page)
+            ],
+            "words": [
+                {"text": quote(word.span), "box": _points(word.box), "confidence": word.confidence}
+                for word in page.words
+            ],
         }
+
+
+def _label(declaration: Declaration) -> str | None:
+    for role in ("label", "description", "comment"):
+        text = next((note.text for note in declaration.notes if note.role == role), None)
+        if text:
+            return text
+    return None
 
 
 def _code(member: Declaration) -> Shown:
     label = next((note.text for note in member.notes if note.role != "example"), "")
     return {"code": member.code or member.name, "label": label or (member.name if member.code else "")}
-
-
-def _table(document: Document, table: Table, page: Callable[[Span], int]) -> Iterable[Shown]:
-    text = document.text
-    parts: list[tuple[int | None, tuple[int, int]]] = [(part.page, part.rows) for part in table.parts] or [
-        (None, (0, len(table.rows)))
-    ]
-    for number, (first, last) in parts:
-        rows = [[text[span.start : span.end] for span in row] for row in table.rows[first:last]]
-        start = next((span for row in table.rows[first:last] for span in row), Span(0, 0))
-        yield {"page": number or page(start), "sheet": table.sheet, "rows": rows}
-
-
-def _finding(finding: Finding) -> Shown:
-    evidence = finding.evidence
-    return {
-        "id": finding.id, "page": evidence.page or 1, "line": evidence.line, "quote": evidence.quote,
-        "boxes": [list(box) for box in evidence.boxes], "concept": finding.concept, "act": finding.act,
-        "grade": finding.grade, "strength": finding.strength, "statement": finding.statement,
-    }  # fmt: skip
 
 
 ENTRY = Rendering(id="json", title="JSON", write=_write)

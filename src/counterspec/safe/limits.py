@@ -30,6 +30,9 @@ MAX_ARCHIVE_RATIO = 200
 MAX_ARCHIVE_NESTING = 4
 
 MAX_PAGES = 20_000
+MAX_PIXELS = 64_000_000
+"""A picture of a page with more is not drawn."""
+
 MAX_TABLE_CELLS = 2_000_000
 MAX_NOTE_CHARS = 4_000
 """A longer comment is cut for reading; its span still covers the whole."""

@@ -58,6 +58,14 @@ class Printer:
             line.rstrip()
             self.line(Text.assemble(first if number == 0 else " " * indent, line))
 
+    def wrapped(self, text: Text, room: int) -> list[Text]:
+        """Return a text on lines of at most `room` cells."""
+        text.plain = text.plain.translate(_HARMLESS)
+        lines = list(text.wrap(self._console, room))
+        for line in lines:
+            line.rstrip()
+        return lines
+
     def flowing(self, first: Text, items: Iterable[Text]) -> None:
         """Print items two spaces apart, on as many lines as they need, none broken."""
         line, indent = Text.assemble(first), first.cell_len

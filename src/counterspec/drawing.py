@@ -1,0 +1,180 @@
+"""Draw on the picture of a page what was read there: words, tables, and the words of findings."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Any
+
+from counterspec.errors import UsageError
+from counterspec.formats import Format
+from counterspec.model import Box, Document, Evidence, Finding, Page, Source, Span, Table, TablePart
+from counterspec.registry import discover
+
+_MARK = (255, 230, 128)
+_MARK_EDGE = (124, 90, 0)
+_WORD = (178, 190, 200)
+_UNSURE = (176, 104, 0)
+_GRID = (10, 76, 134)
+_TIERS = {
+    "A": (101, 53, 140), "B": (11, 100, 108), "C": (133, 67, 26), "D": (53, 72, 140), "E": (68, 98, 42),
+    "N": (87, 99, 110),
+}  # fmt: skip
+_SURE = 0.8
+"""Words recognised with less confidence are framed in amber."""
+_POINTS = 72
+_AROUND = 36.0
+"""Points around a quote that a crop shows above and below, at the least."""
+
+
+class Sheet:
+    """The picture of one page, to be drawn on; boxes are in points."""
+
+    def __init__(self, source: Source, format_id: str, number: int, dpi: int) -> None:
+        from PIL import ImageDraw
+
+        self.number = number
+        self.image = _picture(source, format_id, number, dpi)
+        self.scale = dpi / _POINTS
+        self.draw = ImageDraw.Draw(self.image)
+        self.hair = max(1, round(self.scale * 0.5))
+
+    def words(self, page: Page) -> None:
+        """Frame every word; those recognised with little confidence in amber."""
+        for word in page.words:
+            sure = word.confidence is None or word.confidence >= _SURE
+            self.draw.rectangle(self._edges(word.box), outline=_WORD if sure else _UNSURE, width=self.hair)
+
+    def tables(self, tables: Iterable[Table]) -> None:
+        """Draw the grids of the tables on this page."""
+        for table in tables:
+            for part in table.parts:
+                if part.page == self.number:
+                    self._grid(part, table.rows[part.rows[0] : part.rows[1]])
+
+    def _grid(self, part: TablePart, rows: Sequence[tuple[Span, ...]]) -> None:
+        """Draw the edges of a table's part, none through a merged cell."""
+        width = 2 * self.hair
+        whole = len(rows) + 1 == len(part.ys)
+        for row, (top, bottom) in enumerate(pairwise(part.ys)):
+            for column, (left, right) in enumerate(pairwise(part.xs)):
+                x0, y0, x1, y1 = self._edges(Box(left, top, right, bottom))
+                if not whole or _differs(rows, row, column, row, column - 1):
+                    self.draw.line((x0, y0, x0, y1), fill=_GRID, width=width)
+                if not whole or _differs(rows, row, column, row - 1, column):
+                    self.draw.line((x0, y0, x1, y0), fill=_GRID, width=width)
+        self.draw.rectangle(self._edges(part.box), outline=_GRID, width=width)
+
+    def findings(self, findings: Iterable[Finding]) -> None:
+        """Mark the quotes of the findings on this page, each with its tier at the page's left edge."""
+        for finding in findings:
+            if finding.evidence.page == self.number and finding.evidence.boxes:
+                self.mark(finding.evidence.boxes)
+                self._tier(finding)
+
+    def mark(self, boxes: Sequence[Box]) -> None:
+        """Lay the marker over some boxes; what is printed there stays readable."""
+        from PIL import Image, ImageChops, ImageDraw
+
+        layer = Image.new("RGB", self.image.size, (255, 255, 255))
+        pen = ImageDraw.Draw(layer)
+        boxes = _along_lines(boxes)
+        for box in boxes:
+            pen.rectangle(self._edges(box, 1.0), fill=_MARK)
+        self.image.paste(ImageChops.multiply(self.image, layer))
+        for box in boxes:
+            self.draw.rectangle(self._edges(box, 1.0), outline=_MARK_EDGE, width=self.hair)
+
+    def crop(self, boxes: Sequence[Box]) -> None:
+        """Cut the picture to the full width of the page around some boxes."""
+        line = max(box.y1 - box.y0 for box in boxes)
+        around = max(_AROUND, 3 * line)
+        top = max(0.0, min(box.y0 for box in boxes) - around) * self.scale
+        bottom = (max(box.y1 for box in boxes) + around) * self.scale
+        self.image = self.image.crop((0, int(top), self.image.width, min(self.image.height, int(bottom) + 1)))
+
+    def png(self) -> bytes:
+        """Return the picture as PNG."""
+        out = io.BytesIO()
+        self.image.save(out, "PNG")
+        return out.getvalue()
+
+    def _edges(self, box: Box, margin: float = 0.0) -> tuple[float, float, float, float]:
+        x0, x1 = sorted((box.x0, box.x1))
+        y0, y1 = sorted((box.y0, box.y1))
+        return tuple(value * self.scale for value in (x0 - margin, y0 - margin, x1 + margin, y1 + margin))  # type: ignore[return-value]
+
+    def _tier(self, finding: Finding) -> None:
+        from PIL import ImageFont
+
+        size = 9 * self.scale
+        x, y = 6 * self.scale, finding.evidence.boxes[0].y0 * self.scale
+        self.draw.rectangle((x, y, x + 1.6 * size, y + 1.4 * size), fill=_TIERS[finding.tier])
+        font = ImageFont.load_default(size)
+        self.draw.text((x + 0.5 * size, y + 0.1 * size), finding.tier, fill=(255, 255, 255), font=font)
+
+
+def _differs(rows: Sequence[tuple[Span, ...]], row: int, column: int, other: int, beside: int) -> bool:
+    """Tell whether two places of a table hold different cells; empty cells cannot be told apart."""
+    if min(other, beside) < 0 or max(column, beside) >= min(len(rows[row]), len(rows[other])):
+        return True
+    cell = rows[row][column]
+    return cell != rows[other][beside] or cell.start == cell.end
+
+
+def _along_lines(boxes: Iterable[Box]) -> list[Box]:
+    """Return the boxes with those that follow each other on one line joined."""
+    joined: list[Box] = []
+    for box in boxes:
+        last = joined[-1] if joined else None
+        height = box.y1 - box.y0
+        if last and abs(last.y0 - box.y0) < height / 2 and -height < box.x0 - last.x1 < height:
+            joined[-1] = Box(last.x0, min(last.y0, box.y0), max(last.x1, box.x1), max(last.y1, box.y1))
+        else:
+            joined.append(box)
+    return joined
+
+
+def _picture(source: Source, format_id: str, number: int, dpi: int) -> Any:
+    picture = discover("counterspec.formats", Format)[format_id].picture
+    if picture is None:
+        raise UsageError(
+            f"{source.path}: a document of format {format_id} has no pages of its own to draw",
+            hint="counterspec read FILE --format html shows it as it was read.",
+        )
+    return picture(source, number, dpi)
+
+
+def drawn(source: Source, document: Document, number: int, findings: Sequence[Finding], dpi: int) -> bytes:
+    """Return page `number` (from 1) with its words, tables and findings drawn on it, as PNG.
+
+    Raises:
+        UsageError: the document has no such page, or none that can be drawn.
+    """
+    page = next((page for page in document.pages if page.number == number), None)
+    if page is None:
+        count = len(document.pages)
+        raise UsageError(f"{document.path}: no page {number}; it has {count or 'no pages of its own'}")
+    sheet = Sheet(source, document.format, number, dpi)
+    sheet.findings(findings)
+    sheet.tables(document.tables)
+    sheet.words(page)
+    return sheet.png()
+
+
+def cropped(source: Source, format_id: str, evidence: Evidence, dpi: int) -> bytes:
+    """Return the part of the page around a quote, with the quote marked, as PNG.
+
+    Raises:
+        UsageError: the quote stands on no page that can be drawn.
+    """
+    if evidence.page is None or not evidence.boxes:
+        raise UsageError(
+            f"{source.path} has no pages of its own to draw",
+            hint="counterspec explain ID PATH… prints the lines of a finding.",
+        )
+    sheet = Sheet(source, format_id, evidence.page, dpi)
+    sheet.mark(evidence.boxes)
+    sheet.crop(evidence.boxes)
+    return sheet.png()

@@ -1,0 +1,98 @@
+"""Where things stand: pages and boxes of spans, the tables of a page, the elements of a document."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from counterspec.model import Box, Declaration, Document, Page, Passage, Span, Table
+
+
+class Places:
+    """Finds pages and boxes of spans of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._starts = [page.span.start for page in document.pages]
+
+    def page(self, span: Span) -> int:
+        """Return the page a span begins on; 1 for documents without pages."""
+        return self._page(span).number if self._starts else 1
+
+    def boxes(self, span: Span) -> list[Box]:
+        """Return the boxes of a span's words on the page it begins on, in order."""
+        if not self._starts:
+            return []
+        words = self._page(span).words
+        first = bisect_left(words, span.start, key=lambda word: word.span.end)
+        found = []
+        for word in words[first:]:
+            if word.span.start >= span.end:
+                break
+            if word.span.end > span.start:
+                found.append(word.part(span))
+        return found
+
+    def quote(self, span: Span) -> str:
+        """Return the words of a span."""
+        return self.document.text[span.start : span.end]
+
+    def passages(self, page: Page) -> list[Passage]:
+        """Return the passages of a page, in order."""
+        passages = self.document.passages
+        first = bisect_left(passages, page.span.start, key=lambda passage: passage.span.start)
+        last = bisect_left(passages, page.span.end, key=lambda passage: passage.span.start)
+        return list(passages[first:last])
+
+    def _page(self, span: Span) -> Page:
+        return self.document.pages[max(bisect_right(self._starts, span.start) - 1, 0)]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The rows of a table on one page, as printed; `page` is None for documents without pages."""
+
+    table: int
+    page: int | None
+    rows: tuple[tuple[Span, ...], ...]
+    first: int
+    box: Box | None = None
+
+    @property
+    def range(self) -> Span:
+        """The stretch of the text that holds the part's cells."""
+        filled = [span for row in self.rows for span in row if span.end > span.start]
+        return Span(min((s.start for s in filled), default=0), max((s.end for s in filled), default=0))
+
+
+def parts_of(tables: tuple[Table, ...], places: Places) -> Iterator[Part]:
+    """Yield every table page by page, in order."""
+    for number, table in enumerate(tables):
+        if table.parts:
+            for part in table.parts:
+                first, last = part.rows
+                yield Part(number, part.page, table.rows[first:last], first, part.box)
+        elif table.rows:
+            start = next((s for row in table.rows for s in row if s.end > s.start), Span(0, 0))
+            yield Part(number, places.page(start), table.rows, 0)
+
+
+def members_of(declarations: tuple[Declaration, ...]) -> dict[int, list[Declaration]]:
+    """Return the values of each field and list: its own, those of a list inside it, or of one it names."""
+    own: dict[int, list[Declaration]] = {}
+    enums: dict[str, int] = {}
+    for index, declaration in enumerate(declarations):
+        if declaration.kind == "member" and declaration.parent is not None:
+            own.setdefault(declaration.parent, []).append(declaration)
+        elif declaration.kind == "enum":
+            enums.setdefault(declaration.name, index)
+            if declaration.parent is not None:
+                own.setdefault(declaration.parent, own.setdefault(index, []))
+    for index, declaration in enumerate(declarations):
+        if declaration.kind in ("field", "parameter") and not own.get(index):
+            named = (enums.get(name) for name in (declaration.code_list, declaration.type_name) if name)
+            cited = next((own[enum] for enum in named if enum is not None and own.get(enum)), None)
+            if cited:
+                own[index] = cited
+    return own
