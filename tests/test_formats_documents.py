@@ -111,18 +111,22 @@ def test_word_paragraphs_and_merged_cells() -> None:
         parts=[("word/styles.xml", styles), ("docProps/core.xml", core), ("word/footnotes.xml", notes)],
     )
     document = read(docx.ENTRY, "a.docx", data)
-    assert document.text == "1 Fields\npoint\nGroup\tField\tNote\n\tfaith\tbelief\nall of it\tx\n\nA note\n"
+    assert (
+        document.text
+        == "1 Fields\npoint\nGroup\tField\tNote\n\tfaith\tbelief\nall of it\tx\n\nsecret\nA note\n"
+    )
     assert described(document)["passages"] == [
         ["heading", "1 Fields"],
         ["item", "point"],
-        ["paragraph", "A note"],
+        ["hidden", "secret"],
+        ["note", "A note"],
     ]
     assert rows(document, document.tables[0]) == [
         ["Group", "Field", "Note"],
         ["Group", "faith", "belief"],
         ["all of it", "all of it", "x"],
     ]
-    assert document.title == "Register of guests"
+    assert document.title == "1 Fields"
     assert [problem.code for problem in document.problems] == ["hidden-text"]
 
 
@@ -134,7 +138,8 @@ def test_word_text_boxes_and_nested_tables() -> None:
     removed = "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
     deleted = f"<w:p>{removed}<w:ins><w:r><w:t>new</w:t></w:r></w:ins></w:p>"
     document = read(docx.ENTRY, "a.docx", word(box, outer, deleted))
-    assert document.text.split() == ["around", "in", "a", "box", "outer", "inner", "cell", "new"]
+    assert document.text.split() == ["around", "in", "a", "box", "outer", "inner", "cell", "new", "gone"]
+    assert [problem.code for problem in document.problems] == ["tracked-changes"]
     assert [rows(document, table) for table in document.tables] == [[["outer"]], [["inner", "cell"]]]
 
 

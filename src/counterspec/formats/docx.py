@@ -1,50 +1,69 @@
-"""Word documents: paragraphs, tables with merged cells, notes, headers, text boxes."""
+"""Word documents: paragraphs, numbers, tables with merged cells, notes, headers, text boxes."""
 
 from __future__ import annotations
 
-from counterspec.errors import UnreadableError
+import re
+from collections.abc import Iterator
+
+from counterspec.errors import LimitError, UnreadableError
 from counterspec.formats import Format, Head
 from counterspec.model import Document, Problem, Source
 from counterspec.safe.office import Package
 from counterspec.safe.text import Text
-from counterspec.syntax.word_xml import Styles, WordText, element_text, parse_part
+from counterspec.syntax.titles import stated_title
+from counterspec.syntax.word.body import Body
+from counterspec.syntax.word.numbering import Numbering
+from counterspec.syntax.word.parts import element_text, parse_part
+from counterspec.syntax.word.styles import Styles
 
 _SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
+_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml", "word/comments.xml")
+_AROUND = re.compile(r"word/(header|footer)\d*\.xml")
+_DRAWN = re.compile(r"word/(?:diagrams/data|charts/chart)\d*\.xml")
+_EMBEDDED = ("word/embeddings/",)
+_PICTURES = (".png", ".jpeg", ".jpg", ".tif", ".tiff", ".bmp", ".gif", ".emf", ".wmf")
 
 
 def _claim(head: Head) -> int:
-    return (
-        95 if head.suffix in _SUFFIXES and head.data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) else 0
-    )
+    if not head.data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return 0
+    if b"word/document" in head.data and head.data.startswith(b"PK"):
+        return 97
+    return 95 if head.suffix in _SUFFIXES else 0
 
 
 def _read(source: Source, text: Text | None) -> Document:
     package = Package(source.data, source.path)
     name = _main_part(package)
-    body = package.read(name)
-    if body is None:
+    main = package.read(name)
+    if main is None:
         raise UnreadableError(f"{source.path}: no document part inside")
+    styles = Styles.of(_optional(package, "word/styles.xml"))
+    lists = {
+        style_id: style.number[0] for style_id in styles.elements if (style := styles.of_id(style_id)).number
+    }
+    body = Body(styles, Numbering.of(_optional(package, "word/numbering.xml"), lists))
+    body.part(parse_part(main, name, source.path))
     problems: list[Problem] = []
-    styles = Styles.of(package.read("word/styles.xml"))
-    word = WordText(styles)
-    word.part(parse_part(body, name, source.path))
-    for extra in _extra_parts(package):
+    for extra, kind in _extra_parts(package):
         try:
-            word.part(parse_part(package.read(extra) or b"", extra, source.path))
-        except UnreadableError as error:
-            problems.append(Problem(source.path, "damaged", str(error), lost=False))
+            body.part(parse_part(package.read(extra) or b"", extra, source.path), kind)
+        except (UnreadableError, LimitError) as error:
+            reason = str(error).removeprefix(f"{source.path}: ")
+            problems.append(Problem(source.path, "damaged", reason, "Save the document again.", lost=False))
+    blocks = body.blocks
     return Document(
         path=source.path,
         sha256=source.sha256,
         format="docx",
-        media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        media_type=_MEDIA_TYPE,
         kind="text",
-        text=word.out.text(),
-        passages=tuple(word.passages),
-        tables=tuple(word.tables),
-        problems=(*problems, *word.problems(source.path)),
-        title=_title(package) or word.first_heading(),
+        text=blocks.out.text(),
+        passages=tuple(blocks.passages),
+        tables=tuple(blocks.tables),
+        problems=(*problems, *body.problems(source.path), *_unread(package, body)),
+        title=blocks.first("heading") or stated_title(_stated(package)),
     )
 
 
@@ -57,20 +76,42 @@ def _main_part(package: Package) -> str:
     return named[0] if named else "word/document.xml"
 
 
-def _extra_parts(package: Package) -> list[str]:
-    around = sorted(
-        name
-        for name in package.parts
-        if name.startswith(("word/header", "word/footer")) and name.endswith(".xml")
-    )
-    return [name for name in _NOTES if name in package.parts] + around
-
-
-def _title(package: Package) -> str | None:
-    core = package.read("docProps/core.xml")
+def _optional(package: Package, name: str) -> bytes | None:
+    """Return a part that the text can be read without, None where it is damaged."""
     try:
-        return element_text(core, "title", package.path) if core else None
+        return package.read(name)
     except UnreadableError:
+        return None
+
+
+def _extra_parts(package: Package) -> Iterator[tuple[str, str]]:
+    """Yield the parts beside the body with the kind of their text."""
+    yield from ((name, "note") for name in _NOTES if name in package.parts)
+    for name in sorted(package.parts):
+        around = _AROUND.fullmatch(name)
+        if around:
+            yield name, around.group(1)
+        elif _DRAWN.fullmatch(name):
+            yield name, "paragraph"
+
+
+def _unread(package: Package, body: Body) -> Iterator[Problem]:
+    """Yield what stands in the file and is not text: pictures without any words, files inside the file."""
+    pictures = sum(name.lower().endswith(_PICTURES) for name in package.parts)
+    if pictures and not any(passage.kind != "hidden" for passage in body.blocks.passages):
+        reason = f"the document holds {pictures} pictures and no text; words in pictures were not read"
+        yield Problem(package.path, "no-text", reason, "Save it as PDF and read that.")
+    inside = body.embedded + sum(name.startswith(_EMBEDDED) for name in package.parts)
+    if inside:
+        reason = f"{inside} files embedded in the document were not read"
+        yield Problem(package.path, "embedded-file", reason, "Save them as files of their own.", lost=False)
+
+
+def _stated(package: Package) -> str | None:
+    try:
+        core = package.read("docProps/core.xml")
+        return element_text(core, "title", package.path) if core else None
+    except (UnreadableError, LimitError):
         return None
 
 
@@ -78,10 +119,11 @@ ENTRY = Format(
     id="docx",
     title="Word document",
     kind="text",
-    media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    media_type=_MEDIA_TYPE,
     suffixes=_SUFFIXES,
     claim=_claim,
     read=_read,
-    reads="Paragraphs, headings, list items, tables with merged cells, notes, headers, footers, text boxes.",
+    reads="Paragraphs, headings and list items with the numbers Word prints, tables with merged cells, captions, "
+    "notes, headers, footers, text boxes; hidden and deleted text apart.",
     binary=True,
 )

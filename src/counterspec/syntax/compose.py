@@ -51,6 +51,18 @@ class Composer:
         """End a page."""
         self.add(PAGE_END)
 
+    def tail(self, span: Span) -> str | None:
+        """Return the words at `span` where they are the last line written, None anywhere else."""
+        end, last = self.length, []
+        for part in reversed(self._parts[-4:]):
+            last.append(part)
+            end -= len(part)
+            if end <= span.start:
+                joined = "".join(reversed(last))
+                after = joined[span.end - end :]
+                return joined[span.start - end : span.end - end] if not after.strip() else None
+        return None
+
     def text(self) -> str:
         """Return everything added so far."""
         joined = "".join(self._parts)

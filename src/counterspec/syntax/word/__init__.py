@@ -1,0 +1,1 @@
+"""Word documents: their parts, styles, numbering, runs and blocks."""
