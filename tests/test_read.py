@@ -52,7 +52,7 @@ def test_json_says_where_everything_stands(run: Run, standard: Path) -> None:
     assert table["rows"] == [["Identifier", "Note"], ["ethnicity", "of the person"]]
     [element] = [e for e in read["elements"] if e["identifier"] == "ethnicity"]
     assert element["page"] == 2
-    [[x0, y0, x1, y1]] = element["boxes"]  # type: ignore[misc]
+    [[x0, y0, _x1, y1]] = element["boxes"]  # type: ignore[misc]
     assert 49 < x0 < 51
     assert 110 < y0 < y1 < 140
     prose = [f for f in read["findings"] if f["page"] == 1 and f["concept"] == "origin.ethnicity"]
@@ -125,7 +125,7 @@ def test_render_draws_words_tables_and_findings(run: Run, standard: Path, tmp_pa
     done = run("read", standard, "--page", "1-2", "--render", target, "--dpi", "100")
     assert done.returncode == 0, done.stderr
     one, two = ((tmp_path / f"page-{n}.png").read_bytes() for n in (1, 2))
-    assert Image.open(io.BytesIO(one)).size == (round(400 / 72 * 100), round(600 / 72 * 100))
+    assert Image.open(io.BytesIO(one)).width == round(400 / 72 * 100)
     assert _MARK in colours(one)
     assert _GRID not in colours(one)
     assert {_MARK, _GRID} <= colours(two)
@@ -149,7 +149,7 @@ def test_crop_cuts_out_the_quote(run: Run, standard: Path, tmp_path: Path) -> No
     done = run("crop", finding["id"], folder, "-o", target, "--dpi", "100")
     assert done.returncode == 0, done.stderr
     assert "Not shown" in done.stderr
-    image = Image.open(target)
+    image = Image.open(io.BytesIO(target.read_bytes()))
     assert image.width == round(400 / 72 * 100)
     assert image.height < 200
     assert _MARK in colours(target.read_bytes())
