@@ -47,6 +47,7 @@ class PageContent:
     vertical: list[Ruling] = field(default_factory=list)
     image_share: float = 0.0
     backgrounds: list[Box] = field(default_factory=list)
+    fills: list[Box] = field(default_factory=list)
     objects: int = 0
     cut: bool = False
 

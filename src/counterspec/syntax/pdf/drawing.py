@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterator
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -12,9 +13,16 @@ from counterspec.syntax.pdf.content import Frame, PageContent, Ruling
 
 _MAX_OBJECTS = 20_000
 _MAX_SEGMENTS = 4_000
+_MAX_SEGMENTS_OF_PAGE = 100_000
 _MAX_FORMS = 12
+_MAX_UNDER = 200
 _THIN = 3.0
 """A filled rectangle at most this thick (points) is drawn for a line."""
+_DOT = 1.5
+_FEW_SIDES = 12
+_LETTER = 40.0
+_STROKE = 20.0
+_CORNERS = 4
 _WHITE = 250
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -28,6 +36,7 @@ class Drawing:
         self.frame = frame
         self.content = content
         self.edges = [ctypes.c_float() for _ in range(4)]
+        self.segments = 0
         self.page_area = max(frame.width * frame.height, 1.0)
 
     def read(self, page: Any) -> None:
@@ -65,22 +74,70 @@ class Drawing:
 
     def _path(self, thing: Any, matrix: Matrix) -> None:
         box = self._bounds(thing, matrix)
-        if box.x1 - box.x0 <= _THIN or box.y1 - box.y0 <= _THIN:
-            self._ruling(box)
-            return
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         pdfium.FPDFPath_GetDrawMode(thing, fill, stroke)
+        if not (fill.value or stroke.value) or not self._is_on_page(box):
+            return
+        stroked = bool(stroke.value) and not (_is_white_line(thing) and not self._lies_on_colour(box))
+        segments = pdfium.FPDFPath_CountSegments(thing)
+        # A small outline of many sides is a letter; a line has few.
+        is_letter = segments > _FEW_SIDES and _length(box) <= _LETTER
+        if box.x1 - box.x0 <= _THIN or box.y1 - box.y0 <= _THIN:
+            if not is_letter and (stroked or self._is_seen(thing, box)):
+                self._ruling(self._clipped(thing, box, matrix))
+            return
         if fill.value and not is_white(thing):
             self.content.backgrounds.append(box)
-        segments = pdfium.FPDFPath_CountSegments(thing)
-        if (stroke.value or segments > 8) and 0 < segments <= _MAX_SEGMENTS:
-            self._segments(thing, segments, compose(_matrix(thing), matrix), stroke=bool(stroke.value))
+            if segments <= _FEW_SIDES:
+                self.content.fills.append(box)
+        if not is_letter and (stroked or (fill.value and segments > 8)) and 0 < segments <= _MAX_SEGMENTS:
+            self.segments += segments
+            if self.segments > _MAX_SEGMENTS_OF_PAGE:
+                self.content.cut = True
+                return
+            self._segments(thing, segments, compose(_matrix(thing), matrix), stroke=stroked)
+
+    def _is_on_page(self, box: Box) -> bool:
+        """Tell whether a box is a real one and touches the page."""
+        across, down = self.frame.width, self.frame.height
+        return box.x0 <= across and box.x1 >= 0 and box.y0 <= down and box.y1 >= 0
+
+    def _is_seen(self, thing: Any, box: Box) -> bool:
+        return not is_white(thing) or self._lies_on_colour(box)
+
+    def _lies_on_colour(self, box: Box) -> bool:
+        x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+        under = self.content.backgrounds[-_MAX_UNDER:]
+        return any(b.x0 - 1 <= x <= b.x1 + 1 and b.y0 - 1 <= y <= b.y1 + 1 for b in under)
+
+    def _clipped(self, thing: Any, box: Box, matrix: Matrix) -> Box:
+        """Return what of a long line is seen through its clip path; short ones are taken whole."""
+        if _length(box) < 0.8 * min(self.frame.width, self.frame.height):
+            return box
+        clip = pdfium.FPDFPageObj_GetClipPath(thing)
+        for index in range(min(max(pdfium.FPDFClipPath_CountPaths(clip), 0), _MAX_FORMS)):
+            points = list(self._clip_points(clip, index))
+            if not points:
+                continue
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            hole = self._placed(min(xs), min(ys), max(xs), max(ys), matrix)
+            box = Box(max(box.x0, hole.x0), max(box.y0, hole.y0), min(box.x1, hole.x1), min(box.y1, hole.y1))
+        return box
+
+    @staticmethod
+    def _clip_points(clip: Any, index: int) -> Iterator[tuple[float, float]]:
+        x, y = ctypes.c_float(), ctypes.c_float()
+        for number in range(min(max(pdfium.FPDFClipPath_CountPathSegments(clip, index), 0), _MAX_FORMS)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, index, number)
+            if pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+                yield x.value, y.value
 
     def _ruling(self, box: Box) -> None:
+        """Add a thin box as a line; a dot may belong to a dotted line of either direction."""
         across, down = box.x1 - box.x0, box.y1 - box.y0
-        if across >= down and across > 2 * _THIN:
+        if across >= down >= 0 and (across > down or across <= _DOT):
             self.content.horizontal.append(Ruling((box.y0 + box.y1) / 2, box.x0, box.x1))
-        elif down > across and down > 2 * _THIN:
+        if down >= across >= 0 and (down > across or down <= _DOT):
             self.content.vertical.append(Ruling((box.x0 + box.x1) / 2, box.y0, box.y1))
 
     def _segments(self, thing: Any, count: int, matrix: Matrix, *, stroke: bool) -> None:
@@ -111,7 +168,8 @@ class Drawing:
             return
         xs, ys = [point[0] for point in part], [point[1] for point in part]
         box = self.frame.box(min(xs), min(ys), max(xs), max(ys))
-        if box.x1 - box.x0 <= _THIN or box.y1 - box.y0 <= _THIN:
+        thin = min(box.x1 - box.x0, box.y1 - box.y0) <= _THIN
+        if thin and (len(set(part)) <= _CORNERS or _length(box) > _STROKE):
             self._ruling(box)
 
     def _side(self, one: tuple[float, float], two: tuple[float, float]) -> None:
@@ -143,6 +201,17 @@ def apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
 
 def _area(box: Box) -> float:
     return max(box.x1 - box.x0, 0.0) * max(box.y1 - box.y0, 0.0)
+
+
+def _length(box: Box) -> float:
+    return max(box.x1 - box.x0, box.y1 - box.y0)
+
+
+def _is_white_line(thing: Any) -> bool:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetStrokeColor(thing, red, green, blue, alpha):
+        return False
+    return min(red.value, green.value, blue.value) >= _WHITE or alpha.value == 0
 
 
 def is_white(thing: Any) -> bool:

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
 
 from counterspec.model import Box
 from counterspec.syntax.pdf.content import Ruling
+from counterspec.syntax.pdf.rulings import MIN_CELL, SAME, Lines, groups, shared_ends
 
-_SAME = 2.0
-"""Lines this close (points) are one."""
-_JOIN = 4.0
-"""Gaps in a line, and between a line and the one it should meet, up to this are closed."""
-_MAX_LINES = 1_500
 _MAX_CELLS = 40_000
-_MIN_CELL = 4.0
+_MOST = 0.3
+"""Where this share of the places is no part of a rectangular cell, the lines are a drawing."""
+
+Places = tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A ruled table: the edges of its columns and rows, and for each place the cell that covers it.
+    """A table: the edges of its columns and rows, and for each place the cell that covers it.
 
     `cells[row][column]` is the number of the cell; merged cells have one number in every place.
+    `top` and `bottom` say whether a line closes the table there; one cut by the page's end may be open.
     """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
-    cells: tuple[tuple[int, ...], ...]
+    cells: Places
+    by: Literal["rules", "alignment"] = "rules"
+    top: bool = True
+    bottom: bool = True
 
     @property
     def box(self) -> Box:
@@ -42,117 +47,135 @@ class Grid:
         return min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2), column
 
 
-def find_grids(horizontal: Sequence[Ruling], vertical: Sequence[Ruling]) -> list[Grid]:
-    """Return the ruled tables of a page from top to bottom; single boxes are none."""
-    across, down = _joined(horizontal), _joined(vertical)
-    if not across or not down or len(across) + len(down) > _MAX_LINES:
-        return []
-    grids = [_grid(rows, columns) for rows, columns in _groups(across, down)]
+def find_grids(horizontal: Iterable[Ruling], vertical: Iterable[Ruling]) -> list[Grid]:
+    """Return the ruled tables of a page from top to bottom.
+
+    Boxes, stacks of boxes and drawings of boxes and arrows are none. Lines may be broken, doubled
+    or drawn for each cell, and lie up to two points off.
+    """
+    grids = [_grid(lines) for lines in groups(horizontal, vertical)]
     return sorted((grid for grid in grids if grid is not None), key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def _joined(rulings: Iterable[Ruling]) -> list[Ruling]:
-    """Return the lines with those on one line and touching joined."""
-    joined: list[Ruling] = []
-    row: list[Ruling] = []
-    for ruling in sorted(rulings):
-        if row and ruling.at - row[0].at > _SAME:
-            joined += _row_joined(row)
-            row = []
-        row.append(ruling)
-    return joined + _row_joined(row)
-
-
-def _row_joined(row: list[Ruling]) -> list[Ruling]:
-    joined: list[Ruling] = []
-    for ruling in sorted(row, key=lambda line: line.start):
-        if joined and ruling.start <= joined[-1].end + _JOIN:
-            last = joined[-1]
-            joined[-1] = Ruling(last.at, last.start, max(last.end, ruling.end))
-        else:
-            joined.append(ruling)
-    return joined
-
-
-def _groups(across: list[Ruling], down: list[Ruling]) -> list[tuple[list[Ruling], list[Ruling]]]:
-    """Return the lines that hang together, crossing or touching, as one table's rows and columns."""
-    group = list(range(len(across) + len(down)))
-
-    def root(index: int) -> int:
-        while group[index] != index:
-            group[index] = group[group[index]]
-            index = group[index]
-        return index
-
-    for i, line in enumerate(across):
-        for j, column in enumerate(down):
-            meets = line.start - _JOIN <= column.at <= line.end + _JOIN
-            if meets and column.start - _JOIN <= line.at <= column.end + _JOIN:
-                group[root(len(across) + j)] = root(i)
-    members: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
-    for i, line in enumerate(across):
-        members.setdefault(root(i), ([], []))[0].append(line)
-    for j, column in enumerate(down):
-        members.setdefault(root(len(across) + j), ([], []))[1].append(column)
-    return [(rows, columns) for rows, columns in members.values() if rows and columns]
-
-
-def _edges(places: Iterable[float]) -> list[float]:
-    edges: list[float] = []
-    for place in sorted(places):
-        if not edges or place - edges[-1] > _MIN_CELL:
-            edges.append(place)
-    return edges
-
-
-def _grid(rows: list[Ruling], columns: list[Ruling]) -> Grid | None:
-    # A table open at its sides has no outer verticals: its horizontals end there.
-    xs = _edges([*(c.at for c in columns), min(r.start for r in rows), max(r.end for r in rows)])
-    ys = _edges([*(r.at for r in rows), min(c.start for c in columns), max(c.end for c in columns)])
+def _grid(lines: Lines) -> Grid | None:
+    # A table open at its sides has no outer lines there: those across end there together.
+    xs = edges([*(line.at for line in lines.down), *shared_ends(lines.across, lines.down)])
+    ys = edges([*(line.at for line in lines.across), *shared_ends(lines.down, lines.across)])
     height, width = len(ys) - 1, len(xs) - 1
-    if height < 1 or width < 1 or height * width < 2 or height * width > _MAX_CELLS:
+    if height < 1 or width < 2 or height * width > _MAX_CELLS:
         return None
-    cells = _cells(xs, ys, rows, columns)
-    return Grid(tuple(xs), tuple(ys), cells) if len({cell for row in cells for cell in row}) > 1 else None
+    right, below = _borders(xs, ys, lines.down), _borders(ys, xs, lines.across)
+    walls = _Walls(right, below, height, width)
+    cells = walls.cells()
+    if max(len(set(row)) for row in cells) < 2 or walls.odd > _MOST * height * width:
+        return None
+    top, bottom = (2 * sum(below[edge]) >= width for edge in (0, -1))
+    return Grid(tuple(xs), tuple(ys), cells, "rules", top, bottom)
 
 
-def _cells(
-    xs: list[float], ys: list[float], rows: list[Ruling], columns: list[Ruling]
-) -> tuple[tuple[int, ...], ...]:
-    """Give each place the number of its cell: places without a line between them, in rectangles."""
-    height, width = len(ys) - 1, len(xs) - 1
-    right = _borders(xs, ys, columns)
-    below = _borders(ys, xs, rows)
-    cells = [[-1] * width for _ in range(height)]
-    number = 0
-    for row in range(height):
-        for column in range(width):
-            if cells[row][column] >= 0:
-                continue
-            across = column
-            while across + 1 < width and not right[across + 1][row] and cells[row][across + 1] < 0:
-                across += 1
-            down = row
-            while down + 1 < height and _open_below(below, cells, down, column, across):
-                down += 1
-            for r in range(row, down + 1):
-                cells[r][column : across + 1] = [number] * (across + 1 - column)
-            number += 1
-    return tuple(tuple(row) for row in cells)
+def edges(places: Iterable[float]) -> list[float]:
+    """Return the places in order, those of one double line once."""
+    found: list[float] = []
+    for place in sorted(places):
+        if not found or place - found[-1] > MIN_CELL:
+            found.append(place)
+    return found
 
 
-def _open_below(below: list[list[bool]], cells: list[list[int]], row: int, first: int, last: int) -> bool:
-    free = all(cells[row + 1][column] < 0 for column in range(first, last + 1))
-    return free and not any(below[row + 1][column] for column in range(first, last + 1))
-
-
-def _borders(edges: list[float], others: list[float], lines: list[Ruling]) -> list[list[bool]]:
+def _borders(edges: Sequence[float], others: Sequence[float], lines: Iterable[Ruling]) -> list[list[bool]]:
     """Return for each edge which of its parts, between two of the other edges, a line is drawn along."""
     drawn = [[False] * (len(others) - 1) for _ in edges]
+    middles = [(one + two) / 2 for one, two in pairwise(others)]
     for line in lines:
-        edge = min(range(len(edges)), key=lambda index: abs(edges[index] - line.at))
-        for part in range(len(others) - 1):
-            middle = (others[part] + others[part + 1]) / 2
-            if line.start - _SAME <= middle <= line.end + _SAME:
-                drawn[edge][part] = True
+        place = bisect_left(edges, line.at)
+        near = edges[max(place - 1, 0) : place + 1]
+        edge = max(place - 1, 0) + min(range(len(near)), key=lambda index: abs(near[index] - line.at))
+        for part in range(bisect_left(middles, line.start - SAME), bisect_right(middles, line.end + SAME)):
+            drawn[edge][part] = True
     return drawn
+
+
+class _Walls:
+    """The lines drawn between the places of a grid; `odd` counts places of no rectangular cell."""
+
+    def __init__(self, right: list[list[bool]], below: list[list[bool]], height: int, width: int) -> None:
+        self.right = right
+        self.below = below
+        self.height = height
+        self.width = width
+        self.odd = 0
+        # A side without any line is open; where it has some, cells without one are no cells. At
+        # the top or the bottom, though, a cell may go on to another page.
+        sides = any(right[0]), any(right[-1])
+        ends = any(below[0]) and not all(below[-1]), any(below[-1]) and not all(below[0])
+        self.leaks = (*sides, *ends)
+
+    def cells(self) -> Places:
+        """Give each place the number of its cell: places without a line between them, in rectangles."""
+        cells = [[-1] * self.width for _ in range(self.height)]
+        number = 0
+        seen = [[False] * self.width for _ in range(self.height)]
+        for row in range(self.height):
+            for column in range(self.width):
+                if cells[row][column] < 0:
+                    self._count(row, column, seen)
+                    self._take(cells, row, column, number)
+                    number += 1
+        return tuple(tuple(row) for row in cells)
+
+    def _take(self, cells: list[list[int]], row: int, column: int, number: int) -> None:
+        across = column
+        while across + 1 < self.width and not self.right[across + 1][row] and cells[row][across + 1] < 0:
+            across += 1
+        down = row
+        while down + 1 < self.height and self._goes_on(cells, down, column, across):
+            down += 1
+        for r in range(row, down + 1):
+            cells[r][column : across + 1] = [number] * (across + 1 - column)
+
+    def _goes_on(self, cells: list[list[int]], row: int, first: int, last: int) -> bool:
+        below = self.below[row + 1]
+        inner = self.right[first + 1 : last + 1]
+        return not (
+            any(cells[row + 1][column] >= 0 or below[column] for column in range(first, last + 1))
+            or any(edge[row + 1] for edge in inner)
+        )
+
+    def _count(self, row: int, column: int, seen: list[list[bool]]) -> None:
+        """Add the places of an open region to `odd` where it is no closed rectangle."""
+        if seen[row][column]:
+            return
+        todo = [(row, column)]
+        seen[row][column] = True
+        places: list[tuple[int, int]] = []
+        leaks = False
+        while todo:
+            place = todo.pop()
+            places.append(place)
+            leaks = leaks or self._leaks(*place)
+            for r, c in self._open(*place):
+                if not seen[r][c]:
+                    seen[r][c] = True
+                    todo.append((r, c))
+        rows, columns = {r for r, _ in places}, {c for _, c in places}
+        if leaks or len(rows) * len(columns) != len(places):
+            self.odd += len(places)
+
+    def _open(self, row: int, column: int) -> Iterable[tuple[int, int]]:
+        if column + 1 < self.width and not self.right[column + 1][row]:
+            yield row, column + 1
+        if column and not self.right[column][row]:
+            yield row, column - 1
+        if row + 1 < self.height and not self.below[row + 1][column]:
+            yield row + 1, column
+        if row and not self.below[row][column]:
+            yield row - 1, column
+
+    def _leaks(self, row: int, column: int) -> bool:
+        left, right, top, bottom = self.leaks
+        return (
+            (column == 0 and left and not self.right[0][row])
+            or (column == self.width - 1 and right and not self.right[-1][row])
+            or (row == 0 and top and not (self.below[0][column] or self.below[-1][column]))
+            or (row == self.height - 1 and bottom and not (self.below[-1][column] or self.below[0][column]))
+        )
