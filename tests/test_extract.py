@@ -50,7 +50,8 @@ def described(declaration: Declaration, all_of_it: tuple[Declaration, ...]) -> s
     qualities = {
         "in": owner, "type": declaration.type_name, "length": declaration.length,
         "obligation": obligation,
-        "list": declaration.code_list, "code": declaration.code,
+        "if": declaration.condition, "times": declaration.cardinality, "list": declaration.code_list,
+        "code": declaration.code, "number": declaration.number, "identifier": declaration.identifier,
     }  # fmt: skip
     known = [f"{name} {value}" for name, value in qualities.items() if value is not None]
     notes = [f"{note.role}: {note.text}" for note in declaration.notes]

@@ -10,7 +10,7 @@ from counterspec.extract import Extractor
 from counterspec.model import Declaration, Document, Note
 from counterspec.syntax.cells import Cell
 from counterspec.syntax.drafts import Draft, Drafts
-from counterspec.syntax.table_kinds import CodePair, TableView, views
+from counterspec.syntax.table_kinds import CodePair, TableView, is_whole_head, views
 from counterspec.syntax.table_reading import Tables, appended, extent, owner_above
 
 _DATA_FORMATS = ("csv", "xlsx")
@@ -44,29 +44,47 @@ def _extract(document: Document) -> tuple[Declaration, ...]:
 
 
 def _codes(drafts: Drafts, tables: Tables, view: TableView) -> None:
-    """Declare the values of a code table; pairs of columns with the same heads are one list."""
-    owner = owner_above(drafts, tables, view.table, view.head[: view.header])
+    """Declare the values of a code table; pairs of columns with the same heads are one list.
+
+    Lists beside each other are each their own: what stands above the table names the first, the
+    head of the codes the others.
+    """
+    above = view.head[: max(view.header, 0)]
+    owner = owner_above(drafts, tables, view.table, above)
     owner.kind = "enum"
-    heads = view.head[view.header]
+    heads = view.head[view.header] if view.header >= 0 else []
     texts = [cell.text for cell in heads]
-    rows = view.head[view.header + 1 :] + tables.rows(view.table, len(view.head), _MAX_MEMBERS)
+    rows = view.head[view.header + 1 :] + tables.rows(view.table, view.read, _MAX_MEMBERS)
+    rows = [row for row in rows if [cell.text for cell in row] != texts]
     lists: dict[tuple[str, str], Draft] = {}
     for pair in view.pairs:
-        key = (texts[pair.code], texts[pair.label])
+        key = (texts[pair.code], texts[pair.label]) if texts else ("", "")
         if key not in lists:
-            lists[key] = (
-                owner if not lists else drafts.add("enum", f"{owner.name} {key[0]}", heads[pair.code].span)
-            )
-        _members(drafts, lists[key], [row for row in rows if [cell.text for cell in row] != texts], pair)
+            lists[key] = owner if not lists else _beside(drafts, owner, heads[pair.code])
+            if texts and lists[key].name != key[0] and not is_whole_head(key[0]):
+                lists[key].identifier = key[0]
+        _members(drafts, lists[key], rows, pair)
+
+
+def _beside(drafts: Drafts, first: Draft, head: Cell) -> Draft:
+    """Declare a further list of a table, which its codes' head names."""
+    enum = drafts.add("enum", head.text, head.span)
+    if first.span[1] > first.span[0]:
+        enum.note(Note(first.name, first.span, "label"))
+    return enum
 
 
 def _members(drafts: Drafts, owner: Draft, rows: list[list[Cell]], pair: CodePair) -> None:
+    """Add the values of two columns; a mapping repeats those it maps to."""
+    seen: set[tuple[str, str]] = set()
     for row in rows:
         if max(pair.code, pair.label) >= len(row) or not row[pair.label].text:
             continue
         code, label = row[pair.code], row[pair.label]
-        member = drafts.add("member", label.text, label.span, parent=owner, extent=extent([code, label]))
-        member.code = code.text or None
+        if (code.text, label.text) not in seen:
+            seen.add((code.text, label.text))
+            member = drafts.add("member", label.text, label.span, parent=owner, extent=extent([code, label]))
+            member.code = code.text or None
 
 
 def _data(drafts: Drafts, tables: Tables, view: TableView) -> None:
@@ -75,7 +93,7 @@ def _data(drafts: Drafts, tables: Tables, view: TableView) -> None:
         return
     heads = view.head[header]
     owner = owner_above(drafts, tables, view.table, view.head[:header])
-    data = view.head[header + 1 :] + tables.rows(view.table, len(view.head), _EXAMPLE_ROWS)
+    data = view.head[header + 1 :] + tables.rows(view.table, view.read, _EXAMPLE_ROWS)
     seen: set[str] = set()
     for place, head in enumerate(heads[:_MAX_COLUMNS]):
         if head.text and head.text not in seen:

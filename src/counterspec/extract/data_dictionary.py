@@ -46,7 +46,7 @@ def _dictionary(reading: _Reading, view: TableView, roles: Roles) -> None:
     heads = [cell.text for cell in view.head[roles.header]] if roles.header >= 0 else []
     if roles.header >= 0:
         reading.owner = owner_above(reading.drafts, reading.tables, view.table, view.head[: roles.header])
-    rows = view.head[roles.first :] + reading.tables.rows(view.table, max(len(view.head), roles.first))
+    rows = view.head[roles.first :] + reading.tables.rows(view.table, view.read)
     _Rows(reading, roles, heads).read(rows)
 
 

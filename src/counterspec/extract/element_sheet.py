@@ -66,7 +66,7 @@ def _from_tables(document: Document) -> Iterator[_Sheet]:
     for view in found:
         if view.kind != "sheet":
             continue
-        rows = view.head + tables.rows(view.table, len(view.head))
+        rows = view.head + tables.rows(view.table, view.read)
         yield from _of_rows(rows, tables.above(view.table))
 
 

@@ -188,8 +188,11 @@ class _Shape:
 
 
 def _label(declaration: Declaration) -> str | None:
-    for role in ("label", "description", "comment"):
+    named = declaration.name if declaration.identifier else ""
+    for role in ("label", "name", "description", "comment"):
         text = next((note.text for note in declaration.notes if note.role == role), None)
+        if role == "name" and named not in (declaration.identifier or ""):
+            text = named
         if text:
             return text
     return None

@@ -25,7 +25,16 @@ _INDEX_HEAD = re.compile(
     r"索引|번호|番号)",
     re.I,
 )
-_CODE = re.compile(r"[\w.+\-/]{1,16}$")
+_CODE = re.compile(r"[\w.+\-–—/]{1,16}$")
+_SHORT_CODE = re.compile(r"[A-Z]{1,3}$|\w{0,2}\d[\w.\-–—]{0,8}$")
+_CODES_TITLE = re.compile(
+    r"代码|代碼|编码表|コード|코드|\bcodes?\b|code (?:list|table|set)|\bkode|\bcódigo|\bcodice|\bcodici|schlüssel|"
+    r"коды?\b|классификатор|\bkodlar|رموز",
+    re.IGNORECASE,
+)
+_MAX_LABEL = 160
+_MAX_EXPLAINED = 1500
+"""Longest label beside a code, and where the table is a list of codes and nothing else."""
 
 TableKind = Literal["dictionary", "codes", "sheet", "data"]
 """A sheet describes one data element, a quality and its value beside each other."""
@@ -43,7 +52,8 @@ class CodePair:
 class TableView:
     """A table with what it is; `head` are its first rows read.
 
-    `roles` is set for dictionaries, `pairs` and `header` (the row of the heads) for code tables.
+    `read` counts the rows they take as printed. `roles` is set for dictionaries, `pairs` and `header`
+    (the row of the heads, -1 where there is none) for code tables.
     """
 
     table: Table
@@ -52,6 +62,7 @@ class TableView:
     roles: Roles | None = None
     pairs: tuple[CodePair, ...] = ()
     header: int = 0
+    read: int = 0
 
 
 class _Latest:
@@ -83,18 +94,35 @@ def _views(document: Document, tables: Tables) -> Iterator[TableView]:
     last: TableView | None = None
     end = -1
     for table in document.tables:
-        head = tables.rows(table, 0, HEAD_ROWS)
+        read = _whole_rows(table)
+        head = tables.rows(table, 0, read)
         texts = [[cell.text for cell in row] for row in head]
         roles = find_roles(texts)
         if roles is None and last is not None and last.roles is not None:
             roles = _continued(tables, table, last, end)
         if roles is not None:
-            last = TableView(table, "dictionary", head, roles)
+            last = TableView(table, "dictionary", head, roles, read=read)
             end = max((span.end for row in table.rows for span in row), default=0)
         else:
-            kind: TableKind = "sheet" if _is_sheet(texts) else "data"
-            last = _code_table(table, head, texts) or TableView(table, kind, head)
+            last = _without_roles(tables, table, head, texts, read)
         yield last
+
+
+def _whole_rows(table: Table) -> int:
+    """Return how many printed rows to look at, so that none is cut from the row it continues."""
+    read = min(HEAD_ROWS, len(table.rows))
+    while read in table.joins or read in table.repeats:
+        read += 1
+    return read
+
+
+def _without_roles(
+    tables: Tables, table: Table, head: list[list[Cell]], texts: list[list[str]], read: int
+) -> TableView:
+    pairs, header = _code_columns(texts) or _bare_codes(tables, table, texts)
+    if pairs:
+        return TableView(table, "codes", head, pairs=pairs, header=header, read=read)
+    return TableView(table, "sheet" if _is_sheet(texts) else "data", head, read=read)
 
 
 def _continued(tables: Tables, table: Table, before: TableView, end: int) -> Roles | None:
@@ -120,12 +148,26 @@ def _is_sheet(texts: list[list[str]]) -> bool:
     return len(known) * 5 >= len(keys) * 3 and len(set(known)) >= 3 and named_values * 3 <= len(values)
 
 
-def _code_table(table: Table, head: list[list[Cell]], texts: list[list[str]]) -> TableView | None:
+def _code_columns(texts: list[list[str]]) -> tuple[tuple[CodePair, ...], int] | None:
     for index in range(min(len(texts) - 1, _HEADER_AT_MOST)):
         pairs = _pairs(texts[index], texts[index + 1 :])
         if pairs:
-            return TableView(table, "codes", head, pairs=pairs, header=index)
+            return pairs, index
     return None
+
+
+def _bare_codes(tables: Tables, table: Table, texts: list[list[str]]) -> tuple[tuple[CodePair, ...], int]:
+    """Return the pairs of a table without heads that what stands above it calls a list of codes."""
+    width = len(texts[0]) if texts else 0
+    if width < 2 or width % 2 or width > 12 or len(texts) < 2:
+        return (), 0
+    pairs = tuple(CodePair(place, place + 1) for place in range(0, width, 2))
+    codes = [row[place] for row in texts for place in range(0, width, 2) if place < len(row) and row[place]]
+    if not codes or len(set(codes)) < len(codes) or not all(_SHORT_CODE.match(code) for code in codes):
+        return (), 0
+    title = tables.above(table)
+    named = title is not None and _CODES_TITLE.search(title.text) is not None
+    return (pairs, -1) if named and all(_are_labels(texts, pair.label) for pair in pairs) else ((), 0)
 
 
 def _pairs(heads: Sequence[str], data: Sequence[Sequence[str]]) -> tuple[CodePair, ...]:
@@ -137,7 +179,11 @@ def _pairs(heads: Sequence[str], data: Sequence[Sequence[str]]) -> tuple[CodePai
         if kind not in ("code", "index") or not (place == 0 or taken or role_of(heads[place])[1]):
             continue
         label = _label_beside(kinds, place, taken)
-        if label >= 0 and _are_codes(data, place) and _are_labels(data, label):
+        alone = len(kinds) == 2 and kind == "code" and role_of(heads[place])[1]
+        if label < 0:
+            continue
+        are_labels = _are_labels(data, label, _MAX_EXPLAINED if alone else _MAX_LABEL)
+        if (are_labels and _are_codes(data, place)) or (pairs and _are_mapped(data, place, label)):
             pairs.append(CodePair(place, label))
             taken |= {place, label}
     others = sum(1 for place, head in enumerate(heads) if head and place not in taken)
@@ -166,7 +212,23 @@ def _are_codes(data: Sequence[Sequence[str]], place: int) -> bool:
     return bool(cells) and distinct and sum(bool(_CODE.match(cell)) for cell in cells) * 5 >= len(cells) * 4
 
 
-def _are_labels(data: Sequence[Sequence[str]], place: int) -> bool:
+def _are_mapped(data: Sequence[Sequence[str]], place: int, label: int) -> bool:
+    """Tell whether each code stands beside the same label in every row, as in a table that maps codes."""
+    rows = [(row[place], row[label]) for row in data if max(place, label) < len(row) and row[place]]
+    labels: dict[str, set[str]] = {}
+    for code, text in rows:
+        labels.setdefault(code, set()).add(text)
+    good = all(_CODE.match(code) for code in labels) and len(labels) > 1
+    good = good and all(any(map(str.isalpha, text)) for _, text in rows)
+    return good and sum(len(texts) > 1 for texts in labels.values()) * 4 <= len(labels)
+
+
+def _are_labels(data: Sequence[Sequence[str]], place: int, most: int = _MAX_LABEL) -> bool:
     cells = [row[place] for row in data if place < len(row) and row[place]]
-    good = sum(any(char.isalpha() for char in cell) and len(cell) <= 160 for cell in cells)
+    good = sum(any(char.isalpha() for char in cell) and len(cell) <= most for cell in cells)
     return bool(cells) and good * 5 >= len(cells) * 4 and len(set(cells)) * 2 > len(cells)
+
+
+def is_whole_head(head: str) -> bool:
+    """Tell whether a head says its column's role and nothing of what the codes are of."""
+    return role_of(head)[1] or _INDEX_HEAD.fullmatch(head.strip()) is not None

@@ -12,8 +12,9 @@ from counterspec.syntax.cells import Cell, read_cell
 from counterspec.syntax.drafts import Draft, Drafts, clip
 
 _CAPTION = re.compile(
-    r"\s*(?:表|图表|附表|Table|Tab\.|Tableau|Tabelle|Tabla|Tabela|Таблица|Tablo|Anexo|Annex|"
-    r"Exhibit)\s*[A-Z]?[\d一二三四五六七八九十.\-]+",
+    r"\s*(?P<number>(?:表|图表|附表|Table|Tab\.|Tableau|Tabelle|Tabla|Tabela|Таблица|Tablo|Anexo|Annex|"
+    r"Exhibit)\s*(?:[A-ZА-Я]?[.\-–]?[\d一二三四五六七八九十]+(?:[.\-–—]\d+)*|[A-Z](?!\w)))"
+    r"(?:\s*[（(](?:续|續|continued|suite|fortsetzung)[^（()）]{0,10}[)）])?\s*[:：.．—–\-]?\s*",
     re.IGNORECASE,
 )
 _CAPTION_LINE = re.compile(r"[^\s][^\r\n]*")
@@ -129,11 +130,22 @@ def _named_record(drafts: Drafts, text: str, cell: Cell) -> Draft:
     lines = list(_CAPTION_LINE.finditer(text, cell.span.start, cell.span.end))
     name = next((line for line in lines if _IDENTIFIER.fullmatch(line.group())), None)
     if len(lines) < 2 or name is None:
-        return drafts.add("record", short_name(cell.text), cell.span)
+        return _numbered(drafts, text, cell)
     record = drafts.add("record", name.group(), name.span(), extent=cell.span)
     for line in lines:
         if line is not name:
             record.note(Note(clip(line.group()), Span(*line.span()), "description"))
+    return record
+
+
+def _numbered(drafts: Drafts, text: str, cell: Cell) -> Draft:
+    """Declare a record by its caption; "Table 4 — Persons" is number and name."""
+    match = _CAPTION.match(text, cell.span.start, cell.span.end)
+    rest = _CAPTION.sub("", cell.text, count=1) if match else ""
+    if match is None or not any(map(str.isalpha, rest)):
+        return drafts.add("record", short_name(cell.text), cell.span)
+    record = drafts.add("record", short_name(rest), (match.end(), cell.span.end), extent=cell.span)
+    record.number = match.group("number")
     return record
 
 

@@ -96,7 +96,9 @@ class _Pass:
         if not named and parent is not None and self.declarations[parent].kind in ("field", "parameter"):
             named = self._own_hits(parent, self.declarations[parent])
         signs = self.context.inside(index)
-        self.enums[index] = read_enum(self.matcher, declaration, members, named, signs)
+        hinted = kinds(self.matcher.name(declaration.name), "ambiguous") if not named else []
+        hint = longest(hinted)[0].lexeme.ref if hinted else None
+        self.enums[index] = read_enum(self.matcher, declaration, members, named, signs, hint)
         if declaration.kind == "enum" and declaration.name:
             self.enum_names.setdefault(declaration.name, index)
 

@@ -76,9 +76,17 @@ without, a value that carries it alone."""
 
 
 def read_enum(
-    matcher: Matcher, enum: Declaration, members: Sequence[Declaration], named: Sequence[Named], signs: Signs
+    matcher: Matcher,
+    enum: Declaration,
+    members: Sequence[Declaration],
+    named: Sequence[Named],
+    signs: Signs,
+    hint: str | None = None,
 ) -> EnumReading:
-    """Read one list. Values outrank the name; a list about another subject says nothing."""
+    """Read one list. Values outrank the name; a list about another subject says nothing.
+
+    `hint` is a concept that the name would be ambiguous about: it chooses between what the values carry.
+    """
     if signs.verdict() == "thing":
         return EnumReading()
     if not named and not any(_carries(matcher, member) for member in members):
@@ -86,7 +94,7 @@ def read_enum(
     everything = _values(matcher, members)
     values = [value for value in everything if not value.null]
     name = named[0] if named else None
-    by_values = _by_values(values, name, sorts=len(values) == 1 and len(everything) > 1)
+    by_values = _by_values(values, name, hint, sorts=len(values) == 1 and len(everything) > 1)
     if by_values is not None:
         return _whole(_of_the_list(values, by_values[0], name), *by_values, ground="values")
     if name is not None:
@@ -182,7 +190,7 @@ def _is_null(text: str, matcher: Matcher) -> bool:
 
 
 def _by_values(
-    values: Sequence[_Value], name: Named | None, *, sorts: bool
+    values: Sequence[_Value], name: Named | None, hint: str | None, *, sorts: bool
 ) -> tuple[str, bool, tuple[str, ...]] | None:
     """Return the concept that the values carry together, None where they carry none.
 
@@ -195,8 +203,9 @@ def _by_values(
     if not carried:
         return None
     best = max(carried, key=lambda c: (carried[c], strong[c], -len(c), c))
-    if name is not None and _fits(name.concept, best, values, strong, carried):
-        best = name.concept
+    said = name.concept if name is not None else hint
+    if said is not None and _fits(said, best, values, strong, carried):
+        best = said
     share = carried[best] / len(values)
     shown = ", ".join(value.declaration.name for value in values if best in value.strong | value.weak)[:120]
     because = (f"its values carry it: {shown}",)
