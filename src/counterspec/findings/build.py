@@ -32,7 +32,7 @@ def build(source: Source, facts: Facts, drafts: Iterable[tuple[RuleRef, Draft]])
 
 def _finding(source: Source, facts: Facts, rule: RuleRef, draft: Draft) -> Finding:
     document, concept = facts.document, facts.concepts[draft.concept]
-    evidence = evidence_at(document, facts.lines, draft.span, _locator(facts, draft.declaration))
+    evidence = evidence_at(document, facts.lines, draft.span, _locator(facts, draft))
     draft, why = _with_facets(facts, draft)
     act = draft.act or "L1"
     if draft.declaration is None:
@@ -79,10 +79,12 @@ def _with_facets(facts: Facts, draft: Draft) -> tuple[Draft, tuple[str, ...]]:
     return filled, (*draft.because, *facets.why)
 
 
-def _locator(facts: Facts, index: int | None) -> str | None:
-    """Return a JSON Pointer or XPath where the reader gave one, else the qualified name."""
-    if index is None:
-        return None
+def _locator(facts: Facts, draft: Draft) -> str | None:
+    """Return a workbook's cell, a JSON Pointer or XPath where the reader gave one, else the qualified name."""
+    cell = facts.places.at(draft.span.start)
+    index = draft.declaration
+    if cell is not None or index is None:
+        return cell
     declaration = facts.declarations[index]
     if declaration.pointer:
         return declaration.pointer

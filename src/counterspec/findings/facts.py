@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from counterspec.model import Declaration, Document, LineIndex, Span
+from counterspec.syntax.cell_places import CellPlaces
 from counterspec.vocab.classify import Reading
 from counterspec.vocab.loader import Concept
 from counterspec.vocab.matcher import Matcher
@@ -29,6 +30,7 @@ class Facts:
         self.matcher = matcher
         self.concepts = concepts
         self.lines = LineIndex.of(document.text)
+        self.places = CellPlaces(document)
         self.children: dict[int | None, list[int]] = defaultdict(list)
         self.enums: dict[str, int] = {}
         for index, declaration in enumerate(declarations):

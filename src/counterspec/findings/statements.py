@@ -62,6 +62,8 @@ def of_prose(act: str, label: str) -> str:
 def statement(document: Document, evidence: Evidence, short: str, act: str) -> str:
     """Return the full form: document, place, what it says, the quote, and what is not shown."""
     where = f"page {evidence.page}" if evidence.page else f"line {evidence.line}"
+    if document.kind == "data" and evidence.page and "!" in (evidence.locator or ""):
+        where = f"cell {evidence.locator}"
     name = ", ".join(
         part for part in (document.number or document.title or document.path, document.date) if part
     )

@@ -141,6 +141,8 @@ class Table:
     as one (None: it does not say). Cells merged over several places repeat their span.
     A table that goes on over pages is one; `parts` say what stands where, `joins` are rows that
     continue the row before them (cut by the page's end), `repeats` header rows printed again.
+    `sheet` is the sheet of a workbook that holds it, `origin` the place of its first cell there
+    (row and column from 0).
     `by` says what showed the grid: "rules" drawn lines, "alignment" of words, "markup" the file's
     own structure.
     """
@@ -153,6 +155,7 @@ class Table:
     joins: frozenset[int] = frozenset()
     repeats: frozenset[int] = frozenset()
     by: Literal["rules", "alignment", "markup"] = "markup"
+    origin: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

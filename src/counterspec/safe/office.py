@@ -39,6 +39,7 @@ class Package:
             UnreadableError: no ZIP package, damaged, or locked with a password.
         """
         self.path = path
+        self._data = data
         self._left = _MAX_XML_BYTES
         if is_locked(data):
             raise locked(path)
@@ -69,6 +70,10 @@ class Package:
             raise LimitError(f"{self.path}: the part {name} unpacks to far more than its size allows")
         self._left -= len(content)
         return content
+
+    def again(self) -> Package:
+        """Return the package with its bounds unspent, for reading parts that were checked before."""
+        return Package(self._data, self.path)
 
     def check_xml(self) -> None:
         """Unpack every XML part once and forget it, so that other libraries can be trusted with the file.
