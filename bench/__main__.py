@@ -6,9 +6,9 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from bench import _matching, _scanning
+from bench import _matching, _reading, _scanning
 
-PARTS = ("matcher", "library", "growth", "start", "file")
+PARTS = ("matcher", "library", "growth", "start", "file", "pdf", "again")
 
 
 def main() -> None:
@@ -31,6 +31,10 @@ def main() -> None:
             _scanning.one_file(folder)
         if "library" in wanted:
             _scanning.library(folder)
+        if "pdf" in wanted:
+            _reading.native(folder)
+        if "again" in wanted:
+            _reading.again(folder)
         if "growth" in wanted:
             _scanning.growth(folder, full=given.full)
 
