@@ -24,15 +24,16 @@ class Grid:
     """A table: the edges of its columns and rows, and for each place the cell that covers it.
 
     `cells[row][column]` is the number of the cell; merged cells have one number in every place.
-    `top` and `bottom` say whether a line closes the table there; one cut by the page's end may be open.
+    `top` and `bottom` say for each column whether a line closes the table there: a cell that the page's
+    end cuts may be open.
     """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: Places
     by: Literal["rules", "alignment"] = "rules"
-    top: bool = True
-    bottom: bool = True
+    top: tuple[bool, ...] = ()
+    bottom: tuple[bool, ...] = ()
 
     @property
     def box(self) -> Box:
@@ -69,8 +70,7 @@ def _grid(lines: Lines) -> Grid | None:
     cells = walls.cells()
     if max(len(set(row)) for row in cells) < 2 or walls.odd > _MOST * height * width:
         return None
-    top, bottom = (2 * sum(below[edge]) >= width for edge in (0, -1))
-    return Grid(tuple(xs), tuple(ys), cells, "rules", top, bottom)
+    return Grid(tuple(xs), tuple(ys), cells, "rules", tuple(below[0]), tuple(below[-1]))
 
 
 def edges(places: Iterable[float]) -> list[float]:

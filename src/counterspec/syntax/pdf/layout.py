@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import reduce
 from statistics import median
 
 from counterspec.model import Page, Passage, Recognition, Span, Table
@@ -11,7 +12,9 @@ from counterspec.syntax.compose import Composer
 from counterspec.syntax.pdf.content import PageContent, Run, Split
 from counterspec.syntax.pdf.grid import Grid, find_grids
 from counterspec.syntax.pdf.lines import ITEM, Line, continues, in_order, line_pitch, union
-from counterspec.syntax.pdf.stitch import PlacedTable, stitched
+from counterspec.syntax.pdf.placed import Near, PlacedTable, set_captions
+from counterspec.syntax.pdf.running import Running
+from counterspec.syntax.pdf.stitch import stitched
 from counterspec.syntax.pdf.writing import TableWriter
 from counterspec.syntax.prose_lines import is_heading
 
@@ -24,6 +27,7 @@ class Layout:
     pages: list[Page] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     placed: list[PlacedTable] = field(default_factory=list)
+    running: Running = field(default_factory=Running)
 
     def empty_page(self, number: int, width: float = 0.0, height: float = 0.0) -> None:
         """Append a page of which nothing was read."""
@@ -35,7 +39,7 @@ class Layout:
     ) -> None:
         """Append a page: its lines in their order, each table where its first run stands."""
         grids = find_grids(content.horizontal, content.vertical)
-        writer = _PageWriter(self, number, grids, split)
+        writer = _PageWriter(self, number, grids, split, content.height)
         start = self.out.length
         writer.write([run for run in content.runs if not run.hidden])
         span = Span(start, self.out.length)
@@ -45,20 +49,21 @@ class Layout:
 
     def tables(self) -> Iterator[Table]:
         """Yield the tables, those that go on overleaf as one."""
-        return stitched(self.placed)
+        return stitched(self.placed, self.running)
 
 
 class _PageWriter:
     """Writes one page into the layout."""
 
-    def __init__(self, layout: Layout, number: int, grids: list[Grid], split: Split) -> None:
+    def __init__(self, layout: Layout, number: int, grids: list[Grid], split: Split, height: float) -> None:
         self.layout = layout
         self.out = layout.out
         self.number = number
         self.grids = grids
         self.boxes = [grid.box for grid in grids]
         self.writer = TableWriter(layout.out, layout.passages, split)
-        self.lines = 0
+        self.height = height
+        self.near: list[Near] = []
         self.here: list[PlacedTable] = []
 
     def write(self, runs: list[Run]) -> None:
@@ -79,6 +84,8 @@ class _PageWriter:
                 lines.append(Line([run], run.box))
                 last = run.line
         self._all(in_order(lines, self.grids), inside)
+        set_captions(self.here, self.layout.passages)
+        self.layout.running.add(self.number, self.near)
 
     def _grid_of(self, run: Run) -> int | None:
         x, y = (run.box.x0 + run.box.x1) / 2, (run.box.y0 + run.box.y1) / 2
@@ -99,8 +106,9 @@ class _PageWriter:
         self._paragraphs(block)
 
     def _table(self, grid: Grid, runs: list[Run]) -> None:
-        placed = self.writer.table(grid, runs, self.number, self.lines)
+        placed = self.writer.table(grid, runs, self.number)
         if placed is not None:
+            placed.near, placed.at, placed.height = self.near, len(self.near), self.height
             self.here.append(placed)
             self.layout.placed.append(placed)
 
@@ -109,9 +117,6 @@ class _PageWriter:
     def _paragraphs(self, lines: list[Line]) -> None:
         if not lines:
             return
-        for placed in self.here:
-            placed.after += len(lines)
-        self.lines += len(lines)
         height = median(line.box.y1 - line.box.y0 for line in lines)
         pitch = line_pitch(lines, height)
         first = 0
@@ -130,4 +135,6 @@ class _PageWriter:
             kind = "heading"
         else:
             kind = "item" if ITEM.match(text) else "paragraph"
+        box = reduce(union, (line.box for line in lines))
+        self.near.append(Near(text, span, box, len(self.layout.passages)))
         self.layout.passages.append(Passage(span, kind))

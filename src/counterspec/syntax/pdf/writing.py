@@ -10,7 +10,7 @@ from counterspec.syntax.compose import Composer
 from counterspec.syntax.pdf.content import Run, Split
 from counterspec.syntax.pdf.grid import Grid
 from counterspec.syntax.pdf.lines import Line, is_cut, same_line, touch, union
-from counterspec.syntax.pdf.stitch import PlacedTable
+from counterspec.syntax.pdf.placed import PlacedTable
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _PROSE = 20
@@ -63,21 +63,25 @@ class TableWriter(LineWriter):
         self.passages = passages
         self.split = split
 
-    def table(self, grid: Grid, runs: list[Run], page: int, before: int) -> PlacedTable | None:
+    def table(self, grid: Grid, runs: list[Run], page: int) -> PlacedTable | None:
         """Write a table's rows and return where they stand; None where it holds no text."""
         cells: dict[int, list[Run]] = {}
         for run in runs:
             for piece, cell in self._pieces(run, grid):
                 cells.setdefault(cell, []).append(piece)
-        placed = PlacedTable([], [], grid, page, before)
+        placed = PlacedTable([], [], [], {}, grid, page)
         spans: dict[int, Span] = {}
         texts: dict[int, str] = {}
-        for row in grid.cells:
+        for number, row in enumerate(grid.cells):
             self._row(grid, row, cells, spans, texts)
             if any(spans[cell].end > spans[cell].start for cell in row):
                 placed.rows.append(tuple(spans[cell] for cell in row))
                 placed.texts.append(tuple(texts[cell] for cell in row))
-        return placed if placed.rows else None
+                placed.shown.append(number)
+        if not placed.rows:
+            return None
+        placed.slack = dict(_slack(grid, placed.shown[-1], cells))
+        return placed
 
     def _pieces(self, run: Run, grid: Grid) -> Iterator[tuple[Run, int]]:
         """Yield a run with its cell, in pieces where it reaches over the edge between two cells."""
@@ -124,14 +128,41 @@ class TableWriter(LineWriter):
         self.out.add("\n")
 
     def _cell(self, runs: list[Run], left: float, right: float) -> str:
-        lines: list[Line] = []
-        for run in sorted(runs, key=lambda run: (run.box.y0 + run.box.y1) / 2):
-            if lines and same_line(lines[-1].box, run.box):
-                lines[-1].runs.append(run)
-                lines[-1].box = union(lines[-1].box, run.box)
-            else:
-                lines.append(Line([run], run.box))
+        if _is_turned(runs):
+            return self.joined([Line([run], run.box) for run in runs])
+        lines = _lines(runs)
         for line in lines:
-            line.runs.sort(key=lambda run: run.box.x0)
             line.glued = is_cut(line.runs[-1], line.box, left, right)
         return self.joined(lines)
+
+
+def _lines(runs: list[Run]) -> list[Line]:
+    lines: list[Line] = []
+    for run in sorted(runs, key=lambda run: (run.box.y0 + run.box.y1) / 2):
+        if lines and same_line(lines[-1].box, run.box):
+            lines[-1].runs.append(run)
+            lines[-1].box = union(lines[-1].box, run.box)
+        else:
+            lines.append(Line([run], run.box))
+    for line in lines:
+        line.runs.sort(key=lambda run: run.box.x0)
+    return lines
+
+
+def _is_turned(runs: list[Run]) -> bool:
+    """Tell whether a cell's text stands upright on its end: then it is in order as drawn."""
+    long = [run.box for run in runs if len(run.text) > 2]
+    return bool(long) and all(box.y1 - box.y0 > 1.5 * (box.x1 - box.x0) for box in long)
+
+
+def _slack(grid: Grid, row: int, cells: dict[int, list[Run]]) -> Iterator[tuple[int, float]]:
+    """Yield how much room a row's last line of text leaves in each column, in letter heights."""
+    numbers = grid.cells[row]
+    for column, cell in enumerate(numbers):
+        runs = cells.get(cell)
+        if not runs or (column and numbers[column - 1] == cell):
+            continue
+        lines = _lines(runs)
+        last, right = lines[-1].box, grid.xs[column + numbers.count(cell)]
+        inner = max(min(line.box.x0 for line in lines) - grid.xs[column], 0.0)
+        yield column, (right - inner - last.x1) / max(last.y1 - last.y0, 1.0)
