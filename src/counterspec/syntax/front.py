@@ -1,0 +1,148 @@
+"""The lines of a document's first and last pages, as they are printed: covers, forewords, notices, colophons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from counterspec.model import ASIDES, Box, Document, Page, Passage, Span
+from counterspec.syntax.plain import Plain, plain
+
+COVER_PAGES = 4
+FRONT_PAGES = 30
+_FRONT_PASSAGES = 900
+_FRONT_CHARS = 120_000
+_MAX_LINES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line: its place, its plain text, its page from 1, its box and the height of its letters."""
+
+    span: Span
+    text: str
+    page: int
+    box: Box | None = None
+    size: float = 0.0
+    kind: str = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """`cover` is the printed lines of the first pages, `paragraphs` the passages of the front, with
+    their lines joined, `plain` the same, plain; `last` the passages of the last pages.
+    """
+
+    cover: tuple[Line, ...]
+    paragraphs: tuple[Passage, ...]
+    plain: Plain
+    last: tuple[Line, ...]
+
+    def page_lines(self, page: int) -> tuple[Line, ...]:
+        """Return the printed lines of one of the first pages."""
+        return tuple(line for line in self.cover if line.page == page)
+
+
+class _Latest:
+    document: Document | None = None
+    front: Front | None = None
+
+
+def front_of(document: Document) -> Front:
+    """Return the front of a document, made once for the document at hand."""
+    latest = _Latest.document
+    if latest is None or _Latest.front is None or latest.text is not document.text or (
+        latest.passages is not document.passages
+    ):  # fmt: skip
+        _Latest.front = _front(document)
+        _Latest.document = document
+    return _Latest.front
+
+
+def _front(document: Document) -> Front:
+    paragraphs = tuple(_paragraphs(document))
+    pages = document.pages
+    if pages:
+        after = pages[max(len(pages) - 2, COVER_PAGES) :]
+        cover = _lines_of(document, pages[:COVER_PAGES])
+        last = _lines_of(document, after)
+    else:
+        cover = [
+            Line(p.span, plain(document.text[p.span.start : p.span.end]), 1, kind=p.kind)
+            for p in paragraphs[:_MAX_LINES]
+            if p.span.end - p.span.start < 1_000
+        ]
+        last = []
+    return Front(tuple(cover), paragraphs, Plain(document.text, (p.span for p in paragraphs)), tuple(last))
+
+
+def _paragraphs(document: Document) -> Iterator[Passage]:
+    """Yield the passages of the front; of a text without passages, its lines."""
+    pages = document.pages
+    limit = min(_FRONT_CHARS, len(document.text))
+    if len(pages) > FRONT_PAGES:
+        limit = min(limit, pages[FRONT_PAGES].span.start)
+    passages = document.passages or tuple(_text_lines(document.text, limit))
+    for taken, passage in enumerate(passages):
+        if taken > _FRONT_PASSAGES or passage.span.start >= limit:
+            return
+        if passage.kind not in ASIDES and passage.span.end > passage.span.start:
+            yield passage
+
+
+def _text_lines(text: str, limit: int) -> Iterator[Passage]:
+    start = 0
+    while start < limit:
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if text[start:end].strip():
+            yield Passage(Span(start, end))
+        start = end + 1
+
+
+def _lines_of(document: Document, pages: tuple[Page, ...]) -> list[Line]:
+    if not pages:
+        return []
+    low, high = pages[0].span.start, pages[-1].span.end
+    passages = [passage for passage in document.passages if low <= passage.span.start <= high]
+    return [line for page in pages for line in _page_lines(document, page, passages)]
+
+
+def _page_lines(document: Document, page: Page, passages: list[Passage]) -> Iterator[Line]:
+    kinds = [(p.span, p.kind) for p in passages if _within(p.span, page.span)]
+    asides = [span for span, kind in kinds if kind in ASIDES]
+    if not page.words:
+        for span, kind in kinds[:_MAX_LINES]:
+            if kind not in ASIDES:
+                yield Line(span, plain(document.text[span.start : span.end]), page.number, kind=kind)
+        return
+    for number, (span, box) in enumerate(_printed(page)):
+        if number >= _MAX_LINES:
+            return
+        text = plain(document.text[span.start : span.end])
+        if text and not any(_within(span, aside) for aside in asides):
+            kind = next((kind for where, kind in kinds if where.start <= span.start < where.end), "paragraph")
+            yield Line(span, text, page.number, box, box.y1 - box.y0, kind)
+
+
+def _within(span: Span, other: Span) -> bool:
+    return other.start <= span.start < other.end
+
+
+def _printed(page: Page) -> Iterator[tuple[Span, Box]]:
+    """Yield the words of a page, line by line: those that go on rightwards at the same height."""
+    span: Span | None = None
+    box = Box(0, 0, 0, 0)
+    for word in page.words:
+        place = word.box
+        middle = (place.y0 + place.y1) / 2
+        goes_on = span is not None and box.y0 <= middle <= box.y1 and place.x0 >= box.x1 - 2
+        if span is not None and goes_on and word.span.start >= span.end:
+            span = Span(span.start, word.span.end)
+            box = Box(box.x0, min(box.y0, place.y0), max(box.x1, place.x1), max(box.y1, place.y1))
+            continue
+        if span is not None:
+            yield span, box
+        span, box = word.span, place
+    if span is not None:
+        yield span, box
