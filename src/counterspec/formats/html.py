@@ -1,18 +1,19 @@
-"""HTML pages: blocks, tables with merged cells, title; scripts and styles are passed over."""
+"""HTML pages: what a browser shows, blocks and tables with merged cells; hidden parts and navigation apart."""
 
 from __future__ import annotations
 
 import re
 
 from counterspec.formats import Format, Head
-from counterspec.model import Document, Problem, Source
+from counterspec.model import Document, Source
 from counterspec.safe.text import Text
-from counterspec.syntax.cells import plain
-from counterspec.syntax.markup import Markup, read_markup
+from counterspec.syntax.html.document import problems_of, title_of
+from counterspec.syntax.html.reader import read_html
 
-_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".mht")
+_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
+_OFFICE_SUFFIXES = (".xls", ".doc", ".wps", ".et", ".rtf", ".txt", ".php", ".asp", ".aspx", ".jsp", "")
 _SIGNATURE = re.compile(
-    r"\A[\s\ufeff]*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|head|body|table)\b",
+    r"\A[\s\ufeff]*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|head|body|table|meta)\b",
     re.I | re.S,
 )
 
@@ -24,33 +25,24 @@ def _claim(head: Head) -> int:
     if head.suffix in _SUFFIXES:
         return 90 if signed else 60 if "<" in head.text else 20
     # Saved as a workbook or document, but a page: office programs open those too.
-    return 75 if signed and head.suffix in (".xls", ".doc", "") else 0
+    return 75 if signed and (head.suffix in _OFFICE_SUFFIXES or len(head.suffix) > 8) else 0
 
 
 def _read(source: Source, text: Text | None) -> Document:
-    content = text.text if text is not None else ""
-    found = read_markup(content)
-    title = plain(content[found.title.start : found.title.end], "html") if found.title else ""
+    found = read_html(text.text if text is not None else "")
     return Document(
         path=source.path,
         sha256=source.sha256,
         format="html",
         media_type="text/html",
         kind="text",
-        text=content,
+        text=found.text,
         encoding=text.encoding if text is not None else None,
         passages=tuple(found.passages),
         tables=tuple(found.tables),
-        problems=_problems(source, found),
-        title=title or None,
+        problems=problems_of(source.path, found),
+        title=title_of(found),
     )
-
-
-def _problems(source: Source, found: Markup) -> tuple[Problem, ...]:
-    if not found.cut:
-        return ()
-    reason = "tables with more cells than are read were left out"
-    return (Problem(source.path, "too-large", reason, "Split the page.", lost=False),)
 
 
 ENTRY = Format(
@@ -61,5 +53,7 @@ ENTRY = Format(
     suffixes=_SUFFIXES,
     claim=_claim,
     read=_read,
-    reads="Headings, paragraphs, list items and tables, merged cells in every place they cover.",
+    reads="What the page shows: headings, paragraphs, list items with their numbers, tables with merged cells in "
+    "every place; hidden parts, navigation, header and footer apart.",
+    eager=True,
 )

@@ -134,7 +134,8 @@ def _damaged_utf8(data: bytes, path: str) -> Text | None:
 
 def _strictly_or_replaced(data: bytes, encoding: str, path: str) -> Text:
     try:
-        return Text(data.decode(encoding), encoding)
+        # The larger set has the dash and the middle dot that everybody means; Python's small one has others.
+        return Text(data.decode("gb18030" if encoding == "gb2312" else encoding), encoding)
     except UnicodeDecodeError:
         text = data.decode(encoding, "replace")
     return Text(text, encoding, (_undecodable(path, text, text.count("\ufffd"), encoding),))

@@ -14,7 +14,7 @@ PROSE = 20
 """Cells longer than this are passages, too: they may hold sentences."""
 _MAX_COLUMNS = 1024
 _MAX_SPAN = 1000
-_CAPTION = re.compile(
+CAPTION = re.compile(
     r"\s*(?:续?\s*表|附表|表格|續表|Table|Tab\.|Tableau|Tabelle|Tabla|Tabela|Tabella|Таблица|표)"
     r"\s*(?:[A-ZА-Я一二三四五六七八九十]{1,2}[.\-–—．]?)?[\d一二三四五六七八九十A-Z]{1,4}(?![\w])",
     re.IGNORECASE,
@@ -93,7 +93,7 @@ class Blocks:
         if last.kind == "caption":
             return last.span
         words = self.out.tail(last.span) if last.kind in ("paragraph", "heading") else None
-        if words is None or not _CAPTION.match(words):
+        if words is None or not CAPTION.match(words):
             return None
         self.passages[-1] = Passage(last.span, "caption")
         return last.span

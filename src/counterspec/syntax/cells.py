@@ -21,7 +21,7 @@ _SPACE = re.compile(r"\s+")
 _UNEVEN = re.compile(r"\s\s|[^\S ]")
 _LINK = re.compile(r"\[([^\]\[]*)\]\([^()]*\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
-_MARKED_UP = ("html", "markdown")
+_MARKED_UP = ("markdown",)
 
 
 class Cell(NamedTuple):

@@ -51,6 +51,16 @@ class Composer:
         """End a page."""
         self.add(PAGE_END)
 
+    def part(self, span: Span) -> str:
+        """Return a part of what was added last, or of all of it."""
+        end, parts = self.length, []
+        for added in reversed(self._parts):
+            parts.append(added)
+            end -= len(added)
+            if end <= span.start:
+                break
+        return "".join(reversed(parts))[span.start - end : span.end - end]
+
     def tail(self, span: Span) -> str | None:
         """Return the words at `span` where they are the last line written, None anywhere else."""
         end, last = self.length, []

@@ -1,0 +1,1 @@
+"""HTML pages: tokens, and the text, blocks and tables they show."""
