@@ -14,8 +14,11 @@ from counterspec.syntax.pdf.placed import PlacedTable
 from counterspec.syntax.table_captions import read_caption
 
 _MAX_HEADS = 6
-_ENDED = tuple("。！？!?;；.")
+_ENDED = tuple("。！？!?.")
 _GOES_ON = re.compile(r"[a-zа-яà-öø-ÿ，,、。；;）)\]}:：]")
+_OPEN = tuple("：:，,、；;")
+_ITEM = re.compile(r"[（(]?(?P<number>\d{1,2})[.．、)）](?!\d)")
+_ITEMS = re.compile(r"(?:^|[\s。；;：:，,）)])[（(]?(?P<number>\d{1,2})[.．、)）](?!\d)")
 _FIRST = re.compile(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]{1,40}")
 _ALIKE = 0.85
 _DIGITS = re.compile(r"\d+")
@@ -78,27 +81,35 @@ class Seam:
     lower: PlacedTable
     under: list[int]
     row: int
-    parts: Sequence[PlacedTable]
 
     def is_cut(self) -> bool:
-        """Tell whether the lower row goes on with the upper one; only where that is sure."""
-        above = [self.upper.texts[-1][column] for column in self.over]
-        below = [self.lower.texts[self.row][column] for column in self.under]
+        """Tell whether the lower row goes on with the upper one; only where that is sure.
+
+        A cut row's short cells were printed whole on one page, and the text of a long one breaks off.
+        """
+        above, below = self._above(), self._below()
         filled = [column for column, text in enumerate(below) if text]
-        if not filled or not all(above[column] for column in filled):
+        if not filled or any(above[column] == below[column] for column in filled):
             return False
+        if not all(above[column] for column in filled):
+            return self._begins_overleaf(above, below)
         if self._is_open():
             return True
-        if below[0] or not above[0] or self._is_merged(0):
-            return False
-        # The short cells of a cut row were printed whole on the page before.
-        if not any(not text and above[column] for column, text in enumerate(below) if column):
-            several = len({self.under[column] for column in range(len(below))}) > 2
-            if several:
-                return False
+        own = [column for column in range(len(below)) if not self._is_merged_here(column)]
+        whole = [column for column in own if above[column] and not below[column]]
+        if not own or below[own[0]] or own[0] not in whole:
+            return self._lists_on(above, below, filled)
         return any(self._goes_on(column, above[column], below[column]) for column in filled)
 
+    def _above(self) -> list[str]:
+        return [self.upper.texts[-1][column] for column in self.over]
+
+    def _below(self) -> list[str]:
+        return [self.lower.texts[self.row][column] for column in self.under]
+
     def _goes_on(self, column: int, above: str, below: str) -> bool:
+        if above.endswith(_OPEN) or _next_item(above, below):
+            return True
         if above.endswith(_ENDED):
             return False
         # A wrapped line ends where the next word would not have fitted.
@@ -107,43 +118,98 @@ class Seam:
         room = self.upper.slack.get(self.over[column], 99.0)
         return room < ems + 0.6 or bool(_GOES_ON.match(below))
 
+    def _begins_overleaf(self, above: list[str], below: list[str]) -> bool:
+        """Tell whether short cells stand, set in the middle of their row, on its second page."""
+        texts = [(one, two) for one, two in zip(above, below, strict=True) if one]
+        return (
+            not above[0]
+            and bool(below[0])
+            and bool(texts)
+            and all(one.endswith(_OPEN) and two for one, two in texts)
+            and not self._is_merged_here(0)
+        )
+
+    def _lists_on(self, above: list[str], below: list[str], filled: list[int]) -> bool:
+        """Tell whether every cell goes on, and a numbered list in one of them with its next number."""
+        if len({self.under[column] for column in filled}) < 2:
+            return False
+        listed = [column for column in filled if _next_item(above[column], below[column])]
+        others = [column for column in filled if column not in listed]
+        return bool(listed) and all(self._goes_on(column, above[column], below[column]) for column in others)
+
     def _is_open(self) -> bool:
         """Tell whether no line closes the upper part: its last row goes on overleaf."""
         bottom, top = self.upper.grid.bottom, self.lower.grid.top
         return bool(bottom) and not any(bottom) and (self.row > 0 or not any(top))
 
-    def merged(self, laid: list[tuple[Span, ...]], above: tuple[Span, ...]) -> list[tuple[Span, ...]]:
-        """Return the lower part's rows with merged cells of the upper part going on in its first cells."""
-        spans: list[list[Span]] = [list(row) for row in laid]
-        for column, under in enumerate(self.under):
-            empty = not self.lower.texts[self.row][under]
-            if not empty or above[column].end == above[column].start:
-                break
-            if not (self._is_merged(column) or self._is_open_at(column)):
-                break
-            cell = self.lower.cell(self.row, under)
-            for index in range(self.row, len(spans)):
-                if self.lower.cell(index, under) != cell:
+    def merged(
+        self, laid: list[tuple[Span, ...]], above: tuple[Span, ...], *, cut: bool
+    ) -> list[tuple[Span, ...]]:
+        """Return the lower part's rows with merged cells of the upper part going on in their empty cells.
+
+        Where the first column has a new cell, a new group of rows begins and nothing goes on. In a
+        `cut` row only cells that cover more rows than it are merged ones.
+        """
+        below = self._below()
+        spans = [list(row) for row in laid]
+        limit = len(spans)
+        leads = True
+        for column, text in enumerate(below):
+            empty = not text and above[column].end > above[column].start
+            goes = self._is_merged_here(column) if cut else self._goes_down(column, below, leads=leads)
+            if not (empty and goes):
+                if column == 0:
                     break
+                leads = False
+                continue
+            end = min(limit, self._end(column))
+            limit = end if column == 0 else limit
+            for index in range(self.row, end):
                 spans[index][column] = above[column]
         return [tuple(row) for row in spans]
+
+    def _end(self, column: int) -> int:
+        """Return the row after those that the lower part's first cell in a column covers."""
+        under = self.under[column]
+        cell = self.lower.cell(self.row, under)
+        end = self.row + 1
+        while end < len(self.lower.shown) and self.lower.cell(end, under) == cell:
+            end += 1
+        return end
+
+    def _goes_down(self, column: int, below: list[str], *, leads: bool) -> bool:
+        if self._end(column) > self.row + 1 or self._is_open_at(column):
+            return True
+        if not leads:
+            return False
+        news = {self.under[place] for place, text in enumerate(below) if text}
+        return self._is_merged_above(column) or (len(news) > 1 and self._is_merged_somewhere(column))
 
     def _is_open_at(self, column: int) -> bool:
         bottom = self.upper.grid.bottom
         return bool(bottom) and not bottom[self.over[column]]
 
-    def _is_merged(self, column: int) -> bool:
-        """Tell whether cells of a column are merged over rows: at the seam, or anywhere in the table."""
-        over, under = self.over[column], self.under[column]
-        if len(self.upper.shown) > 1 and self.upper.cell(-1, over) == self.upper.cell(-2, over):
-            return True
-        following = self.row + 1
-        if following < len(self.lower.shown) and self.lower.cell(self.row, under) == self.lower.cell(
-            following, under
-        ):
-            return True
+    def _is_merged_here(self, column: int) -> bool:
+        """Tell whether a cell at the seam is merged over rows, and goes on below without text."""
+        goes_on = not self.lower.texts[self.row][self.under[column]]
+        return goes_on and (self._is_merged_above(column) or self._end(column) > self.row + 1)
+
+    def _is_merged_above(self, column: int) -> bool:
+        over = self.over[column]
+        return len(self.upper.shown) > 1 and self.upper.cell(-1, over) == self.upper.cell(-2, over)
+
+    def _is_merged_somewhere(self, column: int) -> bool:
         return any(
             part.cell(index, place) == part.cell(index + 1, place)
-            for part, place in ((self.upper, over), (self.lower, under))
+            for part, place in ((self.upper, self.over[column]), (self.lower, self.under[column]))
             for index in range(len(part.shown) - 1)
         )
+
+
+def _next_item(above: str, below: str) -> bool:
+    """Tell whether a text goes on with the next number of the list that another one ends in."""
+    item = _ITEM.match(below)
+    if item is None or int(item["number"]) < 2:
+        return False
+    items = _ITEMS.findall(above)
+    return bool(items) and int(items[-1]) == int(item["number"]) - 1

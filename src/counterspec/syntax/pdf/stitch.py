@@ -47,11 +47,10 @@ class _Whole:
                 heads = repeated_rows(self.parts[0], part)
                 repeats.update(range(first, first + heads))
                 if heads < len(part.rows):
-                    seam = Seam(before, laid_over(before.grid.xs, self.xs), part, over, heads, self.parts)
-                    if seam.is_cut():
-                        joins.add(first + heads)
-                    else:
-                        laid = seam.merged(laid, rows[-1])
+                    seam = Seam(before, laid_over(before.grid.xs, self.xs), part, over, heads)
+                    cut = seam.is_cut()
+                    joins.update([first + heads] if cut else [])
+                    laid = seam.merged(laid, rows[-1], cut=cut)
             rows += laid
             parts.append(TablePart(part.page, part.grid.box, (first, len(rows)), part.grid.xs, part.grid.ys))
             before = part
