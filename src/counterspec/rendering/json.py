@@ -10,6 +10,7 @@ from typing import Any, TextIO
 from counterspec.model import Bibliography, Box, Declaration, Finding, Page, Said, Span
 from counterspec.rendering import Reading, Rendering, View
 from counterspec.rendering._places import Places, members_of, parts_of
+from counterspec.syntax.citing.strength import strongest
 
 Shown = dict[str, Any]
 _MANY = {"titles", "classification", "details"}
@@ -63,11 +64,7 @@ class _Shape:
                 {"role": p.role, "name": p.name, "normal": p.normal, "repaired": p.repaired, **self._at(p.span)}
                 for p in document.parties
             ),
-            "citations": kept(
-                {"number": c.raw, "canonical": c.canonical, "edition": c.edition, "form": c.form,
-                 "clause": c.clause, "title": c.title, "repaired": c.repaired, **self._at(c.span)}
-                for c in document.citations
-            ),
+            "citations": list(self._citations(view)),
             "elements": kept(self._elements()),
             "tables": kept(self._tables()),
             "clauses": kept(
@@ -91,6 +88,18 @@ class _Shape:
             "page": self.places.page(span), "start": span.start, "end": span.end,
             "boxes": [_points(box) for box in self.places.boxes(span)],
         }  # fmt: skip
+
+    def _citations(self, view: View) -> Iterator[Shown]:
+        """Yield each number and edition once, at its strongest place; `places` lists all."""
+        shown = [(c, self._at(c.span)) for c in self.document.citations]
+        at = {id(c): where for c, where in shown if view.shows(where["page"])}
+        for c, group in strongest(c for c, _ in shown if id(c) in at):
+            yield {
+                "number": c.raw, "canonical": c.canonical, "edition": c.edition, "form": c.form,
+                "clause": c.clause, "title": c.title or next((o.title for o in group if o.title), None),
+                "repaired": c.repaired, **at[id(c)],
+                "places": [{"form": o.form, "clause": o.clause, **at[id(o)]} for o in group],
+            }  # fmt: skip
 
     def _bibliography(self, said: Bibliography | None) -> Shown | None:
         if said is None:

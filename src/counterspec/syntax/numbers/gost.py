@@ -1,0 +1,48 @@
+"""Standards of Russia and its neighbours, in Cyrillic letters or Latin ones."""
+
+from __future__ import annotations
+
+import re
+
+from counterspec.syntax.numbers.value import Form, Grammar, year_of
+
+_BEFORE = r"(?<![A-Za-zА-Яа-яЁё0-9])"
+_OF = r"(?:[ \n](?P<of>ИСО(?:/МЭК)?(?:[ ]?(?:ТО|ТС))?|МЭК|ISO(?:/IEC)?|IEC|EN|ЕН))?"
+_NUMBERED = (
+    r"[ \n]{0,2}(?:№[ ]?)?(?P<num>\d{1,6}(?:\.\d{1,7}){0,3}(?!\d))(?P<part>(?:-\d{1,2}(?=[ ]?-[ ]?\d)){0,2})"
+    r"(?:[ ]?[-:][ ]?\n?(?P<year>(?:19|20)\d\d|\d\d)(?![\d]))?"
+)
+# The year closes these numbers after a dot.
+_RULES = r"[ \n]{0,2}(?P<num>\d{1,4}\.\d{4,7})\.(?P<year>(?:19|20)\d\d)(?!\d)"
+
+
+def _read(match: re.Match[str]) -> Form | None:
+    body = {"GOST": "ГОСТ", "ГОСТP": "ГОСТ Р", "GOST R": "ГОСТ Р"}.get(match["body"], match["body"])
+    if body == "ГОСТ" and match["r"]:
+        body = "ГОСТ РВ" if len(match["r"].strip()) == 2 else "ГОСТ Р"
+    of = {"ISO": "ИСО", "ISO/IEC": "ИСО/МЭК", "IEC": "МЭК", "ЕН": "EN"}.get(match["of"] or "", match["of"])
+    of = match["of"] if body not in ("ГОСТ", "ГОСТ Р") else of
+    canonical = f"{body}{' ' + of if of else ''} {match['num']}{match['part']}"
+    year = match["year"]
+    year = ("19" if int(year) >= 50 else "20") + year if year and len(year) == 2 else year
+    part = match["part"].strip("-") or match["num"].partition(".")[2] or None
+    return Form(
+        canonical, year, body, part=part, loose=body in ("РД", "Р", "ОСТ", "СТБ", "ТКП") and year is None
+    )
+
+
+def _rules(match: re.Match[str]) -> Form:
+    return Form(f"СП {match['num']}", year_of(match), "СП")
+
+
+GRAMMARS = (
+    Grammar(
+        ("ГОСТ", "GOST", "ПНСТ", "СТ РК", "СТБ", "ДСТУ", "ОСТ", "РД", "O'z DSt", "O‘z DSt"),
+        re.compile(
+            rf"{_BEFORE}(?P<body>ГОСТ|GOST|ПНСТ|СТ[ ]РК|СТБ|ДСТУ|ОСТ|РД|O['‘]z[ ]DSt)(?P<r>[ ]?(?:РВ|PB|Р|P|R)"
+            rf"(?![A-Za-zА-Яа-я]))?{_OF}{_NUMBERED}"
+        ),
+        _read,
+    ),
+    Grammar(("СП",), re.compile(rf"{_BEFORE}СП{_RULES}"), _rules),
+)  # fmt: skip
