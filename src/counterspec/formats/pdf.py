@@ -63,6 +63,8 @@ def _read(source: Source, text: Text | None) -> Document:
     if count > MAX_PAGES:
         reading.problem("too-large", f"only the first {MAX_PAGES} of {count} pages were read", MAX_PAGES)
     _tell_garbled(reading)
+    for number, code, reason in layout.problems:
+        reading.problem(code, reason, number)
     return Document(
         path=source.path,
         sha256=source.sha256,

@@ -10,7 +10,8 @@ from statistics import median
 from counterspec.model import Page, Passage, Recognition, Span, Table
 from counterspec.syntax.compose import Composer
 from counterspec.syntax.pdf.content import PageContent, Run, Split
-from counterspec.syntax.pdf.grid import Grid, find_grids
+from counterspec.syntax.pdf.found import find_tables
+from counterspec.syntax.pdf.grid import Grid
 from counterspec.syntax.pdf.lines import ITEM, Line, continues, in_order, line_pitch, union
 from counterspec.syntax.pdf.placed import Near, PlacedTable, set_captions
 from counterspec.syntax.pdf.running import Running
@@ -21,13 +22,14 @@ from counterspec.syntax.prose_lines import is_heading
 
 @dataclass(slots=True)
 class Layout:
-    """The document in the making, page after page."""
+    """The document in the making, page after page; `problems` are page, code and reason."""
 
     out: Composer = field(default_factory=Composer)
     pages: list[Page] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     placed: list[PlacedTable] = field(default_factory=list)
     running: Running = field(default_factory=Running)
+    problems: list[tuple[int, str, str]] = field(default_factory=list)
 
     def empty_page(self, number: int, width: float = 0.0, height: float = 0.0) -> None:
         """Append a page of which nothing was read."""
@@ -38,8 +40,9 @@ class Layout:
         self, number: int, content: PageContent, split: Split, recognition: Recognition | None = None
     ) -> None:
         """Append a page: its lines in their order, each table where its first run stands."""
-        grids = find_grids(content.horizontal, content.vertical)
-        writer = _PageWriter(self, number, grids, split, content.height)
+        found = find_tables(content)
+        self.problems += [(number, code, reason) for code, reason in found.problems]
+        writer = _PageWriter(self, number, found.grids, split, content.height)
         start = self.out.length
         writer.write([run for run in content.runs if not run.hidden])
         span = Span(start, self.out.length)

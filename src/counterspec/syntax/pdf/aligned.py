@@ -1,0 +1,162 @@
+"""Find tables without lines between their columns: words that stand under each other, gaps between them.
+
+Only what something else shows to be a table is one: lines above and below it, as three-line
+tables have them, or a caption. What merely looks like one is named as unsure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from counterspec.model import Box
+from counterspec.syntax.pdf.aligned_grid import Row, aligned_grid, is_even, row_of
+from counterspec.syntax.pdf.content import Ruling, Run
+from counterspec.syntax.pdf.grid import Grid
+from counterspec.syntax.pdf.rulings import joined
+from counterspec.syntax.table_captions import read_caption
+
+_SAME_ENDS = 5.0
+_WIDE = 100.0
+_MAX_RULES = 200
+_MAX_RUNS = 6_000
+_UNSURE_ROWS = 4
+_UNSURE_COLUMNS = 3
+_APART = 2.2
+"""Rows of a table that has no lines stand at most so many times the usual step apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stack:
+    """Lines of one width above each other."""
+
+    x0: float
+    x1: float
+    ys: tuple[float, ...]
+
+
+def aligned_tables(runs: Sequence[Run], horizontal: Iterable[Ruling]) -> tuple[list[Grid], str]:
+    """Return tables of aligned words, and a reason where something is likely one and is left as text."""
+    if len(runs) < 6 or len(runs) > _MAX_RUNS:
+        return [], ""
+    rows = _rows(runs)
+    grids: list[Grid] = []
+    unsure = ""
+    left = rows
+    for stack in _stacks(horizontal):
+        inside = [row for row in left if _within(row.box, stack)]
+        crossing = any(stack.ys[0] < row.middle < stack.ys[-1] and row not in inside for row in left)
+        if len(inside) < 2 or crossing:
+            continue
+        grid = aligned_grid(inside, stack.ys)
+        if grid is not None:
+            grids.append(grid)
+            left = [row for row in left if row not in inside]
+    for block in _captioned(left):
+        grid = aligned_grid(block, ())
+        if grid is not None:
+            grids.append(grid)
+            left = [row for row in left if row not in block]
+        elif _is_likely(block):
+            unsure = _told(block)
+    if not unsure:
+        likely = next(filter(_is_likely, _blocks(left)), None)
+        unsure = _told(likely) if likely else ""
+    return grids, unsure
+
+
+def _told(block: Sequence[Row]) -> str:
+    return f"{len(block)} lines look like a table without lines and were read as text: {block[0].text[:60]!r}"
+
+
+def _rows(runs: Sequence[Run]) -> list[Row]:
+    rows: list[list[Run]] = []
+    low = high = 0.0
+    for run in sorted(runs, key=lambda run: (run.box.y0 + run.box.y1) / 2):
+        middle = (run.box.y0 + run.box.y1) / 2
+        if rows and low <= middle <= high:
+            rows[-1].append(run)
+            continue
+        rows.append([run])
+        quarter = (run.box.y1 - run.box.y0) / 4
+        low, high = middle - quarter, middle + quarter
+    return [row_of(row) for row in rows]
+
+
+def _stacks(horizontal: Iterable[Ruling]) -> list[_Stack]:
+    """Return lines of one width above each other, three or more, from top to bottom."""
+    lines = [line for line in joined(horizontal) if line.end - line.start >= _WIDE][:_MAX_RULES]
+    stacks: list[list[Ruling]] = []
+    for line in sorted(lines):
+        home = next((stack for stack in stacks if _same_ends(stack[-1], line)), None)
+        if home is None:
+            stacks.append([line])
+        elif line.at - home[-1].at > 3:
+            home.append(line)
+    found = [
+        _Stack(stack[0].start, stack[0].end, ys)
+        for stack in stacks
+        for ys in _tables_of(tuple(line.at for line in stack))
+    ]
+    return sorted(found, key=lambda stack: stack.ys)
+
+
+def _tables_of(ys: tuple[float, ...]) -> list[tuple[float, ...]]:
+    """Part the lines of one width into tables: three lines each where they are close, far, close, far."""
+    if len(ys) < 3:
+        return []
+    if len(ys) % 3 or len(ys) == 3:
+        return [ys]
+    threes = [ys[index : index + 3] for index in range(0, len(ys), 3)]
+    gaps = [after[0] - before[-1] for before, after in pairwise(threes)]
+    heads = [three[1] - three[0] for three in threes]
+    bodies = [three[2] - three[1] for three in threes]
+    alike = all(body > 1.5 * head for head, body in zip(heads, bodies, strict=True))
+    return threes if alike and min(gaps) > 1.2 * max(heads) else [ys]
+
+
+def _same_ends(one: Ruling, two: Ruling) -> bool:
+    return abs(one.start - two.start) <= _SAME_ENDS and abs(one.end - two.end) <= _SAME_ENDS
+
+
+def _within(box: Box, stack: _Stack) -> bool:
+    middle = (box.y0 + box.y1) / 2
+    return stack.ys[0] < middle < stack.ys[-1] and stack.x0 - 3 <= box.x0 and box.x1 <= stack.x1 + 3
+
+
+def _captioned(rows: Sequence[Row]) -> list[list[Row]]:
+    """Return the rows close under each caption, up to where a wider gap or no second column comes."""
+    found: list[list[Row]] = []
+    for index, row in enumerate(rows):
+        if len(row.cells) <= 2 and read_caption(row.text):
+            block = next(iter(_blocks(rows[index + 1 : index + 120])), [])
+            if block and block[0].middle - row.middle < 3.5 * (row.box.y1 - row.box.y0):
+                found.append(block)
+    return found
+
+
+def _blocks(rows: Sequence[Row]) -> list[list[Row]]:
+    """Return runs of rows of two or more cells each, in even steps."""
+    blocks: list[list[Row]] = []
+    block: list[Row] = []
+    for row in rows:
+        usual = median(b.middle - a.middle for a, b in pairwise(block)) if len(block) > 1 else 0.0
+        step = row.middle - block[-1].middle if block else 0.0
+        height = row.box.y1 - row.box.y0
+        if len(row.cells) < 2 or (block and step > max(_APART * usual, 3.2 * height)):
+            blocks += [block] if len(block) > 1 else []
+            block = []
+        if len(row.cells) >= 2:
+            block.append(row)
+    return blocks + ([block] if len(block) > 1 else [])
+
+
+def _is_likely(block: Sequence[Row]) -> bool:
+    return (
+        len(block) >= _UNSURE_ROWS
+        and median(len(row.cells) for row in block) >= _UNSURE_COLUMNS
+        and is_even(block)
+        and aligned_grid(block, ()) is not None
+    )
