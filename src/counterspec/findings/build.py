@@ -95,10 +95,9 @@ def _locator(facts: Facts, draft: Draft) -> str | None:
 def _element(facts: Facts, index: int) -> Element:
     declaration = facts.declarations[index]
     owner = declaration.parent
-    texts = (note.text for note in declaration.notes if note.role in ("label", "description", "comment"))
-    label = next(texts, None)
+    label = declaration.label
     return Element(
-        identifier=declaration.name,
+        identifier=declaration.identifier or declaration.name,
         label=label[:_LABEL_CHARS] if label else None,
         type=declaration.type_name,
         length=declaration.length,

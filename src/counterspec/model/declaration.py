@@ -44,7 +44,8 @@ class Declaration:
     tuple, smaller than the own index; None at the top. `type_name` and `code_list` are names as
     written (a field of an enumerated type cites that type); `code` is a member's code where it
     differs from its name ("05" for 维吾尔). `obligation` is None where the document does not
-    say, and `obligation_quote` the words that say so; `condition` is the condition as printed.
+    say, and `obligation_quote` the words that say so; `condition` is the condition as printed,
+    `condition_at` its place.
     `extent` covers the whole declaration. `number` is the printed number of a data element.
     `identifier` is what the document calls it by where the name is a part of that (the path of a
     profile's element).
@@ -68,3 +69,11 @@ class Declaration:
     condition: str | None = None
     number: str | None = None
     identifier: str | None = None
+    condition_at: Span | None = None
+
+    @property
+    def label(self) -> str | None:
+        """What explains the identifier: a label, the name where it is another, else a description."""
+        said = {note.role: note.text for note in reversed(self.notes)}
+        named = self.name if self.identifier and self.name not in self.identifier else None
+        return said.get("label") or named or said.get("description") or said.get("comment")

@@ -135,7 +135,7 @@ class _Shape:
             yield {
                 "identifier": declaration.identifier or declaration.name,
                 "number": declaration.number,
-                "label": _label(declaration),
+                "label": declaration.label,
                 "type": declaration.type_name,
                 "length": declaration.length,
                 "obligation": "prohibited" if declaration.use == "forbid" else declaration.obligation,
@@ -194,17 +194,6 @@ class _Shape:
                 for word in page.words
             ],
         }
-
-
-def _label(declaration: Declaration) -> str | None:
-    named = declaration.name if declaration.identifier else ""
-    for role in ("label", "name", "description", "comment"):
-        text = next((note.text for note in declaration.notes if note.role == role), None)
-        if role == "name" and named not in (declaration.identifier or ""):
-            text = named
-        if text:
-            return text
-    return None
 
 
 def _code(member: Declaration) -> Shown:

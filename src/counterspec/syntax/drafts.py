@@ -33,6 +33,7 @@ class Draft:
     condition: str | None = None
     number: str | None = None
     identifier: str | None = None
+    condition_at: Span | None = None
 
     def note(self, note: Note | None) -> None:
         """Bind a note unless there is none, it is empty, it is bound already, or there are too many."""
@@ -129,6 +130,7 @@ def _declare(draft: Draft, pointer: str) -> Declaration:
         draft.condition,
         draft.number,
         draft.identifier,
+        draft.condition_at,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from counterspec.model import Document, Table
 from counterspec.syntax.cells import Cell
+from counterspec.syntax.element_titles import read_reference
 from counterspec.syntax.table_reading import Tables, first_place
 from counterspec.syntax.table_roles import Roles, find_roles, role_of
 
@@ -32,12 +33,14 @@ _CODES_TITLE = re.compile(
     r"коды?\b|классификатор|\bkodlar|رموز",
     re.IGNORECASE,
 )
+_TOLD = re.compile(r"\([^\W\d_][^()]{1,60}\)\s.{16}")
 _MAX_LABEL = 160
 _MAX_EXPLAINED = 1500
 """Longest label beside a code, and where the table is a list of codes and nothing else."""
 
-TableKind = Literal["dictionary", "codes", "sheet", "data"]
-"""A sheet describes one data element, a quality and its value beside each other."""
+TableKind = Literal["dictionary", "codes", "sheet", "rules", "data"]
+"""A sheet describes one data element, a quality and its value beside each other; rules name the data
+element that each row checks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ class CodePair:
 class TableView:
     """A table with what it is; `head` are its first rows read.
 
-    `read` counts the rows they take as printed. `roles` is set for dictionaries, `pairs` and `header`
+    `read` counts the rows they take as printed. `elements` is the column of a table of rules that
+    names the data elements. `roles` is set for dictionaries, `pairs` and `header`
     (the row of the heads, -1 where there is none) for code tables.
     """
 
@@ -60,6 +64,7 @@ class TableView:
     kind: TableKind
     head: list[list[Cell]]
     roles: Roles | None = None
+    elements: int = -1
     pairs: tuple[CodePair, ...] = ()
     header: int = 0
     read: int = 0
@@ -97,6 +102,10 @@ def _views(document: Document, tables: Tables) -> Iterator[TableView]:
         read = _whole_rows(table)
         head = tables.rows(table, 0, read)
         texts = [[cell.text for cell in row] for row in head]
+        column = _element_column(texts)
+        if column >= 0:
+            yield TableView(table, "rules", head, elements=column, read=read)
+            continue
         roles = find_roles(texts)
         if roles is None and last is not None and last.roles is not None:
             roles = _continued(tables, table, last, end)
@@ -123,6 +132,25 @@ def _without_roles(
     if pairs:
         return TableView(table, "codes", head, pairs=pairs, header=header, read=read)
     return TableView(table, "sheet" if _is_sheet(texts) else "data", head, read=read)
+
+
+def _element_column(texts: list[list[str]]) -> int:
+    """Return the column of a table of rules that names data elements ("Data Element 28"), -1 for others.
+
+    Beside it the rules begin with what the element is called: "(Race of victim) must be …".
+    """
+    width = max(map(len, texts), default=0)
+    if width < 2 or len(texts) < 2:
+        return -1
+    told = sum(any(_TOLD.match(text) for text in row) for row in texts)
+    if told < 1:
+        return -1
+    for place in range(width):
+        cells = [row[place] for row in texts if place < len(row) and row[place]]
+        named = [cell for cell in cells if read_reference(cell) is not None]
+        if named and len(named) * 5 >= (len(cells) - 2) * 2 and told * 3 >= len(named):
+            return place
+    return -1
 
 
 def _continued(tables: Tables, table: Table, before: TableView, end: int) -> Roles | None:

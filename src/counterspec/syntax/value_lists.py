@@ -8,8 +8,17 @@ from typing import NamedTuple
 _BREAK = re.compile(r"\s*(?:<br\s*/?>|\||[;；\n])\s*", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,，、/]\s*")
 _PAIR = re.compile(
-    r"[\"'“‘(（]?([A-Za-z0-9]{1,8}|\d{1,4}[A-Za-z]?)[\"'”’)）]?\s*(?:[:=：＝,，.．、)）]|[-–—~]+|"
+    r"[\"'“‘(（]?(\d{1,4}\s?[-–—~～]\s?\d{1,4}(?=\s*[=＝:：])|[A-Za-z0-9]{1,8}|"
+    r"\d{1,4}[A-Za-z]?)[\"'”’)）]?\s*(?:[:=：＝,，.．、)）]|[-–—~]+|"
     r"(?<=\d)(?=[\u3400-\u9fff\uac00-\ud7a3])|(?:(?<=\d)|(?<=\b[A-Z]))\s(?=[^\d\s]))\s*"
+)
+_LINE_PAIR = re.compile(
+    r"\s*[\"'“‘]?(?P<code>\d{1,4}\s?[-–—~～]\s?\d{1,4}(?=\s*[=＝:：\t])|"
+    r"[A-Z0-9][A-Z0-9.\-/_]{0,11}|[A-Za-z0-9]{1,3}|[(（][^()（）]{1,12}[)）])"
+    r"[\"'”’]?\s*(?:[=＝:：\t]|[-–—]{1,2}(?=\s)|\s{2,}(?=\S))\s*(?P<label>\S.{0,200}?)\s*"
+)
+_NEXT_PAIR = re.compile(
+    r"(?<=\s)(?:\d{1,4}\s?[-–—~～]\s?\d{1,4}|[A-Z0-9]{1,4}|[(（][^()（）]{1,12}[)）])\s*[=＝]\s*(?=\S)"
 )
 _INLINE_PAIR = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,3}|\d{1,3})\s*[:=：＝\-–—]\s*(?=[^\d\s,;，；、:=])")
 _REFERENCE = re.compile(
@@ -22,6 +31,7 @@ _REFERENCE = re.compile(
 _MAX_VALUES = 300
 _MAX_TEXT = 4000
 _MAX_LABEL = 80
+_MAX_LINE = 300
 _STOP = re.compile(r"[。！？!?]|[.]\s")
 
 
@@ -49,6 +59,30 @@ def read_values(cell: str, *, plain_lists: bool = True) -> list[Value]:
         if coded * 5 >= len(values) * 4 or (plain_lists and not coded):
             return values
     return []
+
+
+def read_pair(line: str) -> Value | None:
+    """Return the one value that a line of a list holds: "W = White", "01–98 = Years old", "9\tUnknown"."""
+    match = _LINE_PAIR.fullmatch(line) if len(line) <= _MAX_LINE else None
+    if match is None or not any(map(str.isalpha, match.group("label"))):
+        return None
+    return Value(match.group("code"), match.group("label"), *match.span("label"))
+
+
+def read_pairs(line: str) -> list[Value]:
+    """Return the values of a line that holds one or several: "F = Female M = Male"."""
+    first = read_pair(line)
+    if first is None:
+        return []
+    starts = [0, *(match.start() for match in _NEXT_PAIR.finditer(line, first.start))]
+    ends = [*starts[1:], len(line)]
+    found = []
+    for start, end in zip(starts, ends, strict=True):
+        pair = read_pair(line[start:end])
+        if pair is None:
+            return [first]
+        found.append(Value(pair.code, pair.label, start + pair.start, start + pair.end))
+    return found
 
 
 def _pieces(cell: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
