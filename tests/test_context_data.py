@@ -20,7 +20,6 @@ from counterspec.vocab.matcher import Matcher
 CASES = Path(__file__).parent / "cases" / "context" / "verdicts.yaml"
 TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 ACTS = {"L1", "L2", "L3", "L4", "L5", "L6", "LX"}
-STRENGTHS = {"R+", "R-", "C+", "C-", "P", "P0", "K"}
 PROVENANCE = {
     "self_declared", "official_record", "observer_perceived", "machine_inferred_biometric",
     "machine_inferred_other", "third_party",
@@ -160,17 +159,15 @@ def test_subjects_never_swallow_an_attribute() -> None:
 def test_keys_of_the_cues() -> None:
     cues = vocabulary().cues
     assert set(cues["acts"]) == ACTS
-    assert set(cues["strength"]) == STRENGTHS
     assert set(cues["provenance"]) == PROVENANCE
     assert set(cues["purpose"]) == PURPOSES
-    assert set(cues) == {"acts", "strength", "provenance", "purpose", "strength_traps", "exculpatory"}
+    assert set(cues) == {"acts", "provenance", "purpose", "traps", "exculpatory"}
 
 
-def test_every_trap_holds_a_modal() -> None:
+def test_every_trap_holds_a_cue() -> None:
     cues = vocabulary().cues
-    for tag, traps in cues["strength_traps"]["not"].items():
-        modals = [text for by_tag in cues["strength"].values() for text in by_tag.get(tag, ())]
-        modals += [text for by_tag in cues["acts"].values() for text in by_tag.get(tag, ())]
+    for tag, traps in cues["traps"]["not"].items():
+        modals = [text for by_tag in cues["acts"].values() for text in by_tag.get(tag, ())]
         idle = [trap for trap in traps if HAN.search(trap) and not any(modal in trap for modal in modals)]
         assert idle == [], tag
 

@@ -10,7 +10,8 @@ from dataclasses import replace
 from counterspec.findings.acts import facets_of
 from counterspec.findings.evidence import evidence_at
 from counterspec.findings.facts import Draft, Facts
-from counterspec.findings.statements import of_declaration, of_prose, statement
+from counterspec.findings.screens import screened
+from counterspec.findings.statements import kind_of, of_declaration, of_prose, statement
 from counterspec.model import Code, Declaration, Element, Finding, RuleRef, Source, Span
 
 _LABEL_CHARS = 200
@@ -33,10 +34,10 @@ def build(source: Source, facts: Facts, drafts: Iterable[tuple[RuleRef, Draft]])
 def _finding(source: Source, facts: Facts, rule: RuleRef, draft: Draft) -> Finding:
     document, concept = facts.document, facts.concepts[draft.concept]
     evidence = evidence_at(document, facts.lines, draft.span, _locator(facts, draft))
-    draft, why = _with_facets(facts, draft)
+    draft, why = _with_facets(facts, screened(facts, draft))
     act = draft.act or "L1"
     if draft.declaration is None:
-        short = of_prose(act, concept.label)
+        short = of_prose(act, concept.label, draft.clause, kind_of(document))
     else:
         short = of_declaration(facts.declarations[draft.declaration], act, concept.label, draft.by_values)
     return Finding(
@@ -48,7 +49,7 @@ def _finding(source: Source, facts: Facts, rule: RuleRef, draft: Draft) -> Findi
         act=act,
         grade="finding" if draft.certain else "candidate",
         summary=short,
-        statement=statement(document, evidence, short, act),
+        statement=statement(document, evidence, short, act, draft.said, draft.section),
         rule=rule,
         why=why,
         about="sentence" if draft.declaration is None else facts.declarations[draft.declaration].kind,

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+
 from counterspec.errors import EvidenceError
-from counterspec.model import Box, Document, Evidence, LineIndex, Span
+from counterspec.model import Box, Document, Evidence, LineIndex, Page, Span, Word
 
 _AROUND = 32
 
 
 def evidence_at(document: Document, lines: LineIndex, span: Span, locator: str | None) -> Evidence:
-    """Quote `span` of the document, with up to 32 code points on each side of the same line."""
+    """Quote `span` of the document, with up to 32 code points on each side of the same line.
+
+    A quote that goes on over a page break is on the page where it begins, and its boxes are those of that page.
+    """
     text = document.text
     start, end = span
-    page = next(
-        (p for p in document.pages if p.span.start <= start < max(p.span.end, p.span.start + 1)), None
-    )
+    page = page_at(document.pages, start)
     line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
     return Evidence(
         sha256=document.sha256,
@@ -30,6 +34,14 @@ def evidence_at(document: Document, lines: LineIndex, span: Span, locator: str |
     )
 
 
+def page_at(pages: Sequence[Page], offset: int) -> Page | None:
+    """Return the page that holds a place of the text, None where there are no pages."""
+    index = bisect_right(pages, offset, key=lambda page: page.span.start) - 1
+    while index > 0 and pages[index].span.start == pages[index].span.end == offset:
+        index -= 1
+    return pages[index] if index >= 0 else None
+
+
 def _to_line_end(text: str) -> str:
     for index, char in enumerate(text):
         if char in "\r\n":
@@ -37,7 +49,8 @@ def _to_line_end(text: str) -> str:
     return text
 
 
-def _boxes(words: tuple, span: Span) -> tuple[Box, ...]:  # type: ignore[type-arg]
+def _boxes(words: Sequence[Word], span: Span) -> tuple[Box, ...]:
+    """Return the boxes of the parts of words that a quote covers."""
     return tuple(
         word.part(span) for word in words if word.span.start < span.end and span.start < word.span.end
     )

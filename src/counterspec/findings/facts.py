@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from counterspec.model import Declaration, Document, LineIndex, Span
+from counterspec.model import Clause, Declaration, Document, LineIndex, Span
 from counterspec.syntax.cell_places import CellPlaces
 from counterspec.vocab.classify import Reading
 from counterspec.vocab.loader import Concept
@@ -67,7 +67,8 @@ class Draft:
     """A finding before its evidence, sentence and id are made.
 
     `declaration` is the index of the declaration it is about, None for prose. `act`, `strength`,
-    `provenance` and `purpose` override what the declaration's syntax says.
+    `provenance` and `purpose` override what the declaration's syntax says. Of prose, `clause` is the
+    clause it stands in, `said` its sentence as quoted, and `section` the number of that clause.
     """
 
     concept: str
@@ -82,6 +83,9 @@ class Draft:
     extra: tuple[Span, ...] = ()
     words: str = ""
     by_values: bool = False
+    clause: Clause | None = None
+    said: str | None = None
+    section: str | None = None
 
     @classmethod
     def of(cls, reading: Reading, *, by_values: bool = False) -> Draft:

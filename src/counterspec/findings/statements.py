@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from counterspec.model import Declaration, Document, Evidence
+import re
+
+from counterspec.model import Clause, Declaration, Document, Evidence
+from counterspec.syntax.document_kind import document_kind
 
 _OBLIGATION = {"required": "a mandatory", "optional": "an optional", "conditional": "a conditional"}
 _THING = {
@@ -18,6 +21,9 @@ _NOT_SHOWN = {
     "L0": "Not shown: that anything is recorded.",
 }
 _NOT_SHOWN_ELSE = "Not shown: use, deployment, whether the field is filled."
+_NOT_SHOWN_PATENT = "Not shown: a product, its use."
+_MAX_QUOTE = 240
+_SPACE = re.compile(r"\s+")
 
 
 def of_declaration(declaration: Declaration, act: str, label: str, by_values: bool) -> str:
@@ -42,30 +48,118 @@ def of_declaration(declaration: Declaration, act: str, label: str, by_values: bo
     return f"Defines {article} {thing} for {label}."
 
 
-_PROSE = {
-    "L0": "Mentions {label}.",
-    "L1": "Defines a place for {label}.",
-    "L2": "Speaks of supporting {label}.",
-    "L3": "Speaks of recording {label}.",
-    "L4": "Speaks of recognising or inferring {label}.",
-    "L5": "Speaks of searching or sorting people by {label}.",
-    "L6": "Speaks of an alert or action on {label}.",
-    "LX": "Forbids the use of {label}.",
+_DOING = {
+    "L1": "a place for {label}",
+    "L2": "supporting {label}",
+    "L3": "recording {label}",
+    "L4": "recognising or inferring {label}",
+    "L5": "searching or sorting people by {label}",
+    "L6": "an alert or action on {label}",
 }
+_ABLE = {
+    "L1": "hold {label}",
+    "L2": "support {label}",
+    "L3": "record {label}",
+    "L4": "recognise or infer {label}",
+    "L5": "search or sort people by {label}",
+    "L6": "raise an alert or act on {label}",
+}
+_VERB = {
+    "R+": "Requires {doing}.",
+    "R-": "Speaks, in a prohibition, of {doing}.",
+    "C+": "Recommends {doing}.",
+    "C-": "Advises against {doing}.",
+    "P": "Allows {doing}.",
+    "P0": "Does not require {doing}.",
+    "D": "Describes {doing}.",
+    "X": "Refers to a duty set elsewhere: {doing}.",
+}
+_MARKED = {
+    "R+": "by its own legend a substantive requirement",
+    "C+": "by its own legend an item that is scored",
+}
+_PATENT = {"patent application": "The application", "patent grant": "The granted patent"}
 
 
-def of_prose(act: str, label: str) -> str:
-    """Return the summary of a sentence."""
-    return _PROSE[act].format(label=label)
+def of_prose(act: str, label: str, clause: Clause | None = None, kind: str = "") -> str:
+    """Return the summary of a sentence: “Requires searching or sorting people by race.”"""
+    if act == "L0":
+        return f"Mentions {label}."
+    if act == "LX":
+        return f"Forbids the use of {label}."
+    doing = _DOING[act].format(label=label)
+    if kind in _PATENT:
+        claimed = clause is not None and clause.tradition == "patent claim"
+        return f"{_PATENT[kind]} {'claims' if claimed else 'describes'} {doing}."
+    strength = clause.strength if clause else None
+    if clause is not None and clause.mark:
+        return f"Marks {doing} with {clause.mark}, {_meaning(clause)}."
+    if strength == "K":
+        return f"Says the system can {_ABLE[act].format(label=label)}."
+    return _VERB.get(strength or "", "Speaks of {doing}.").format(doing=doing)
 
 
-def statement(document: Document, evidence: Evidence, short: str, act: str) -> str:
-    """Return the full form: document, place, what it says, the quote, and what is not shown."""
-    where = f"page {evidence.page}" if evidence.page else f"line {evidence.line}"
+def _meaning(clause: Clause) -> str:
+    if clause.mark_means is None:
+        return "whose meaning it does not state"
+    means = _SPACE.sub(" ", clause.mark_means)[:_MAX_QUOTE]
+    said = _MARKED.get(clause.strength or "", "whose legend reads")
+    return f"{said} (“{means}”)"
+
+
+def statement(
+    document: Document,
+    evidence: Evidence,
+    short: str,
+    act: str,
+    said: str | None = None,
+    section: str | None = None,
+) -> str:
+    """Return the full form: document, place, what it says, the quote, and what is not shown.
+
+    `said` is the sentence to quote, None for the evidence's own quote; `section` the clause's number as printed.
+    """
+    kind = kind_of(document)
+    place = [_place(document, evidence)]
+    if section:
+        place.append(f"claim {section}" if kind in _PATENT and section.isdigit() else section)
+    name = ", ".join((_name(document, kind), *place))
+    summary = short[0].lower() + short[1:].rstrip(".")
+    unknown = _NOT_SHOWN.get(act, _NOT_SHOWN_PATENT if kind in _PATENT else _NOT_SHOWN_ELSE)
+    return f"{name}, {summary}: “{said or evidence.quote}”. {unknown}"
+
+
+def _place(document: Document, evidence: Evidence) -> str:
     if document.kind == "data" and evidence.page and "!" in (evidence.locator or ""):
-        where = f"cell {evidence.locator}"
-    name = ", ".join(
-        part for part in (document.number or document.title or document.path, document.date) if part
-    )
-    said = short[0].lower() + short[1:].rstrip(".")
-    return f"{name}, {where}, {said}: “{evidence.quote}”. {_NOT_SHOWN.get(act, _NOT_SHOWN_ELSE)}"
+        return f"cell {evidence.locator}"
+    return f"page {evidence.page}" if evidence.page else f"line {evidence.line}"
+
+
+def kind_of(document: Document) -> str:
+    """Return the kind of the document as its bibliography has it."""
+    return document.bibliography.kind if document.bibliography else document_kind(document).kind
+
+
+def _name(document: Document, kind: str) -> str:
+    """Return what a document is called: number or title, edition, date; a draft is called one."""
+    said = document.bibliography
+    name = document.number or document.title or document.path
+    parts = [name]
+    if said and said.edition and said.edition.value not in name:
+        parts.append(f"edition {said.edition.value}")
+    if document.date:
+        parts.append(document.date)
+    shown = ", ".join(parts)
+    stage = said.stage.value if said and said.stage else None
+    if kind == "draft":
+        return f"the draft {shown} ({stage})" if stage else f"the draft {shown}"
+    return f"{shown} ({stage})" if stage else shown
+
+
+def quoted(text: str, start: int, end: int) -> str:
+    """Return a sentence for quoting, on one line; of a long one the part around `start` to `end`."""
+    if len(text) > _MAX_QUOTE:
+        first = max(0, min(start - _MAX_QUOTE // 2, len(text) - _MAX_QUOTE))
+        last = min(len(text), max(first + _MAX_QUOTE, end))
+        text = ("…" if first else "") + text[first:last] + ("…" if last < len(text) else "")
+    return _SPACE.sub(" ", text).strip()

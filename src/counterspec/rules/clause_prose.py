@@ -2,37 +2,97 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
-from counterspec.model import Span
+from counterspec.findings.statements import quoted
+from counterspec.model import Clause, Document, Span
 from counterspec.rules import Draft, Facts, Rule
-from counterspec.vocab.prose import read_prose
+from counterspec.syntax.clause.rows import rows_of
+from counterspec.syntax.clause.sentences import Sentence
+from counterspec.vocab.prose import ProseReading, read_sentence
+
+_RUNGS = frozenset({"L1", "L2", "L3", "L4", "L5", "L6"})
+_ADJACENT = 4
+_REACH = 60
+"""How far a ban reaches to the words for what it forbids."""
 
 
 def _apply(facts: Facts) -> Iterator[Draft]:
-    for passage in facts.document.passages:
-        start, end = passage.span
-        for reading in read_prose(facts.document.text[start:end], facts.matcher):
-            yield Draft(
-                concept=reading.concept,
-                span=Span(start + reading.span.start, start + reading.span.end),
-                certain=reading.certain,
-                because=reading.because,
-                act=reading.act,
-                strength=reading.strength,
-                provenance=reading.provenance,
-                purpose=reading.purpose,
-            )
+    document = facts.document
+    if not document.passages:
+        return
+    rows = rows_of(document)
+    clauses = _Clauses(document)
+    for sentence in rows.sentences():
+        label = rows.label(sentence)
+        lead = sentence.lead or (document.text[label.start : label.end] + "：" if label else "")
+        for reading in read_sentence(sentence.text, facts.matcher, lead, sentence.beside):
+            yield _draft(sentence, reading, clauses)
 
+
+def _draft(sentence: Sentence, reading: ProseReading, clauses: _Clauses) -> Draft:
+    span = sentence.place(*reading.span)
+    clause = clauses.at(span)
+    banned = clause is not None and clause.strength == "R-" and _bans(sentence, reading, clause)
+    why = (f"the prohibition governs it: {reading.act}",) if banned else ()
+    return Draft(
+        concept=reading.concept,
+        span=span,
+        certain=reading.certain,
+        because=(*reading.because, *why),
+        act="LX" if banned else reading.act,
+        strength=clause.strength if clause else None,
+        provenance=reading.provenance,
+        purpose=reading.purpose,
+        clause=clause,
+        said=quoted(sentence.text, *reading.span),
+        section=clause.section if clause else sentence.section,
+    )
+
+
+def _bans(sentence: Sentence, reading: ProseReading, clause: Clause) -> bool:
+    """Whether a ban forbids the rung itself: its words stand before the rung's, or right behind them.
+
+    "Who has no ethnicity registered must not enter" forbids entry, not registration.
+    """
+    if reading.act not in _RUNGS or reading.cue is None or clause.words is None or reading.cue.start < 0:
+        return False
+    cue = sentence.place(*reading.cue)
+    before = clause.words.start <= cue.start <= clause.words.end + _REACH
+    return before or 0 <= clause.words.start - cue.end <= _ADJACENT
+
+
+class _Clauses:
+    """The clauses of a document, by place."""
+
+    def __init__(self, document: Document) -> None:
+        self._clauses = document.clauses
+        self._starts = [clause.span.start for clause in document.clauses]
+
+    def at(self, span: Span) -> Clause | None:
+        """Return the clause that holds a place, the innermost where several do."""
+        index = bisect_right(self._starts, span.start) - 1
+        while index >= 0 and index > bisect_right(self._starts, span.start) - _NESTED:
+            clause = self._clauses[index]
+            if clause.span.start <= span.start < clause.span.end:
+                return clause
+            index -= 1
+        return None
+
+
+_NESTED = 4
 
 ENTRY = Rule(
     id="clause.prose",
-    version=1,
+    version=2,
     title="A sentence says what is to be done with the attribute",
     explanation=(
-        "A sentence of running text that names the attribute and a person, and has words of its own for "
-        "the rung it reaches: support, fill, infer, search or sort, alert, forbid. A bare mention is a "
-        "candidate, never a finding."
+        "A sentence, list item or table row that names the attribute and a person, and has words of its own for "
+        "the rung it reaches: support, fill, infer, search or sort, alert, forbid. The words that introduce a "
+        "list hold "
+        "for its items. How binding it is comes from the clause it stands in. A bare mention is a candidate, never a "
+        "finding."
     ),
     remedy="Change the requirement, or state the lawful purpose with a justified use.",
     apply=_apply,

@@ -35,5 +35,7 @@ STRENGTH = {
     "P": "clause permits",
     "P0": "clause does not require",
     "K": "clause states a capability",
+    "D": "clause describes",
+    "X": "clause refers to a duty set elsewhere",
 }
 """What a clause does, by the strength of its words."""

@@ -1,0 +1,1 @@
+"""Clauses: sentences, the words that bind or allow, the rules of the tradition they are written in."""
