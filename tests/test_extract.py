@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counterspec.extract import Extractor
+from counterspec.extract import Extractor, Fact
 from counterspec.formats import Format
 from counterspec.model import Declaration, Document, Source
 from counterspec.registry import discover
@@ -68,10 +68,11 @@ def test_cases(sample: Path) -> None:
     check(document, found, 0)
 
 
-def check(document: Document, found: tuple[Declaration, ...], base: int) -> None:
+def check(document: Document, found: tuple[Fact, ...], base: int) -> None:
     """Every place lies in the text, and every parent comes first."""
     size = len(document.text)
-    for index, declaration in enumerate(found, start=base):
+    declared = [fact for fact in found if isinstance(fact, Declaration)]
+    for index, declaration in enumerate(declared, start=base):
         spans = [declaration.span, declaration.extent, *(note.span for note in declaration.notes)]
         assert all(0 <= start <= end <= size for start, end in spans)
         assert declaration.name
