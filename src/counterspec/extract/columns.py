@@ -13,7 +13,7 @@ from counterspec.syntax.drafts import Draft, Drafts
 from counterspec.syntax.table_kinds import CodePair, TableView, is_whole_head, views
 from counterspec.syntax.table_reading import Tables, appended, extent, owner_above
 
-_DATA_FORMATS = ("csv", "xlsx")
+_DATA_FORMATS = ("csv", "ods", "xlsx")
 _MAX_HEAD = 60
 _MAX_PROSE_HEAD = 24
 _MAX_COLUMNS = 2000

@@ -29,7 +29,7 @@ _SHORT_FORMAT = re.compile(r"(?:an?|[acndb]|[ACNDBX])(?P<length>\.{0,2}\d{1,4}(?
 
 
 def _extract(document: Document) -> tuple[Declaration, ...]:
-    if document.kind != "text" and document.format != "xlsx":
+    if document.kind != "text" and document.format not in ("ods", "xlsx"):
         return ()
     drafts = Drafts()
     tables, found = views(document)

@@ -74,17 +74,27 @@ class Styles:
         if level is None and named:
             level = int(named.group(1) or 1)
         # A table of contents and lists are based on headings in some templates.
-        heading = bool(level or _TITLE_NAME.match(names[0])) and not _LIST_NAME.match(names[0])
+        heading = bool(level or is_title_name(names[0])) and not _LIST_NAME.match(names[0])
         return Style(
             name=names[0],
             level=level or 0 if heading else 0,
             heading=heading,
-            caption=any(_CAPTION_NAME.match(shown) for shown in names[:2]),
+            caption=is_caption_name(names),
             number=next((given for element in chain if (given := _number(element))), None),
             hidden=_switched(chain, "vanish"),
             white=_is_white(chain),
             shaded=any(child(element, "pPr", "shd") is not None for element in chain),
         )
+
+
+def is_caption_name(names: list[str]) -> bool:
+    """Tell whether a style is one of captions, by its own name or that of the one it is based on."""
+    return any(_CAPTION_NAME.match(shown) for shown in names[:2])
+
+
+def is_title_name(name: str) -> bool:
+    """Tell whether a style is the document's title."""
+    return _TITLE_NAME.match(name) is not None
 
 
 def _name(style: Element) -> str:

@@ -1,0 +1,1 @@
+"""OpenDocument files: their package, styles, text and sheets."""
