@@ -12,9 +12,10 @@ from itertools import pairwise
 from statistics import median
 
 from counterspec.model import Box
-from counterspec.syntax.pdf.aligned_grid import Row, aligned_grid, is_even, row_of
+from counterspec.syntax.pdf.aligned_grid import Row, aligned_grid, has_labels, is_even, row_of
 from counterspec.syntax.pdf.content import Ruling, Run
 from counterspec.syntax.pdf.grid import Grid
+from counterspec.syntax.pdf.lines import same_line, union
 from counterspec.syntax.pdf.rulings import joined
 from counterspec.syntax.table_captions import read_caption
 
@@ -41,19 +42,18 @@ def aligned_tables(runs: Sequence[Run], horizontal: Iterable[Ruling]) -> tuple[l
     """Return tables of aligned words, and a reason where something is likely one and is left as text."""
     if len(runs) < 6 or len(runs) > _MAX_RUNS:
         return [], ""
-    rows = _rows(runs)
+    runs = list(runs)
     grids: list[Grid] = []
-    unsure = ""
-    left = rows
-    for stack in _stacks(horizontal):
-        inside = [row for row in left if _within(row.box, stack)]
-        crossing = any(stack.ys[0] < row.middle < stack.ys[-1] and row not in inside for row in left)
-        if len(inside) < 2 or crossing:
+    for stack in _stacks(horizontal, _rows(runs)):
+        inside = [run for run in runs if _within(run.box, stack)]
+        if len(inside) < 4 or any(_crosses(run.box, stack) for run in runs):
             continue
-        grid = aligned_grid(inside, stack.ys)
+        grid = aligned_grid(_rows(inside), stack.ys, (stack.x0, stack.x1))
         if grid is not None:
             grids.append(grid)
-            left = [row for row in left if row not in inside]
+            runs = [run for run in runs if not _within(run.box, stack)]
+    left = _rows(runs)
+    unsure = ""
     for block in _captioned(left):
         grid = aligned_grid(block, ())
         if grid is not None:
@@ -73,19 +73,18 @@ def _told(block: Sequence[Row]) -> str:
 
 def _rows(runs: Sequence[Run]) -> list[Row]:
     rows: list[list[Run]] = []
-    low = high = 0.0
+    box = Box(0, 0, 0, 0)
     for run in sorted(runs, key=lambda run: (run.box.y0 + run.box.y1) / 2):
-        middle = (run.box.y0 + run.box.y1) / 2
-        if rows and low <= middle <= high:
+        if rows and same_line(box, run.box):
             rows[-1].append(run)
-            continue
-        rows.append([run])
-        quarter = (run.box.y1 - run.box.y0) / 4
-        low, high = middle - quarter, middle + quarter
+            box = union(box, run.box)
+        else:
+            rows.append([run])
+            box = run.box
     return [row_of(row) for row in rows]
 
 
-def _stacks(horizontal: Iterable[Ruling]) -> list[_Stack]:
+def _stacks(horizontal: Iterable[Ruling], rows: Sequence[Row]) -> list[_Stack]:
     """Return lines of one width above each other, three or more, from top to bottom."""
     lines = [line for line in joined(horizontal) if line.end - line.start >= _WIDE][:_MAX_RULES]
     stacks: list[list[Ruling]] = []
@@ -98,23 +97,19 @@ def _stacks(horizontal: Iterable[Ruling]) -> list[_Stack]:
     found = [
         _Stack(stack[0].start, stack[0].end, ys)
         for stack in stacks
-        for ys in _tables_of(tuple(line.at for line in stack))
+        for ys in _tables_of(tuple(line.at for line in stack), rows)
     ]
     return sorted(found, key=lambda stack: stack.ys)
 
 
-def _tables_of(ys: tuple[float, ...]) -> list[tuple[float, ...]]:
-    """Part the lines of one width into tables: three lines each where they are close, far, close, far."""
-    if len(ys) < 3:
-        return []
-    if len(ys) % 3 or len(ys) == 3:
-        return [ys]
-    threes = [ys[index : index + 3] for index in range(0, len(ys), 3)]
-    gaps = [after[0] - before[-1] for before, after in pairwise(threes)]
-    heads = [three[1] - three[0] for three in threes]
-    bodies = [three[2] - three[1] for three in threes]
-    alike = all(body > 1.5 * head for head, body in zip(heads, bodies, strict=True))
-    return threes if alike and min(gaps) > 1.2 * max(heads) else [ys]
+def _tables_of(ys: tuple[float, ...], rows: Sequence[Row]) -> list[tuple[float, ...]]:
+    """Part lines of one width into tables: where a caption stands between two, another table begins."""
+    parts: list[list[float]] = [[ys[0]]]
+    for above, below in pairwise(ys):
+        if any(above < row.middle < below and read_caption(row.text) for row in rows):
+            parts.append([])
+        parts[-1].append(below)
+    return [tuple(part) for part in parts if len(part) >= 3]
 
 
 def _same_ends(one: Ruling, two: Ruling) -> bool:
@@ -122,8 +117,14 @@ def _same_ends(one: Ruling, two: Ruling) -> bool:
 
 
 def _within(box: Box, stack: _Stack) -> bool:
-    middle = (box.y0 + box.y1) / 2
-    return stack.ys[0] < middle < stack.ys[-1] and stack.x0 - 3 <= box.x0 and box.x1 <= stack.x1 + 3
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    return stack.ys[0] < y < stack.ys[-1] and stack.x0 <= x <= stack.x1
+
+
+def _crosses(box: Box, stack: _Stack) -> bool:
+    """Tell whether a word reaches over a side of the lines: they are none of a table's."""
+    inside = stack.ys[0] < (box.y0 + box.y1) / 2 < stack.ys[-1]
+    return inside and any(box.x0 < side - 3 and box.x1 > side + 3 for side in (stack.x0, stack.x1))
 
 
 def _captioned(rows: Sequence[Row]) -> list[list[Row]]:
@@ -158,5 +159,6 @@ def _is_likely(block: Sequence[Row]) -> bool:
         len(block) >= _UNSURE_ROWS
         and median(len(row.cells) for row in block) >= _UNSURE_COLUMNS
         and is_even(block)
+        and not has_labels(block)
         and aligned_grid(block, ()) is not None
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,12 +18,15 @@ _GAP = 1.3
 _GUTTER = 5.0
 _MAX_COLUMNS = 40
 _LEADERS = re.compile(r"\.{4}|…{2}|(?:\. ){4}|·{4}|_{4}")
-_LABEL = re.compile(r".*[:：]\s*$")
+_LABEL = re.compile(r"[^:：]*[:：]\s*_*")
 _NUMBER = re.compile(r"[\[(（【]?\d{1,3}[\])）】.、]{1,2}|[•●○■◆–—-]|[a-z][.)]")
 _FULL = 0.8
 _LONG_WORDS = 4
 _LONG_CJK = 12
 _ALIGNED = 3.0
+_FEW_RULES = 3
+
+Placed = dict[int, tuple[float, float, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,19 @@ def is_even(rows: Sequence[Row]) -> bool:
     return counts.count(usual) * 4 >= 3 * len(counts) and usual >= 2
 
 
-def aligned_grid(rows: Sequence[Row], rules: Sequence[float]) -> Grid | None:
-    """Return the grid of rows of words, None where it is not sure; `rules` are lines across all of it."""
+def has_labels(rows: Sequence[Row]) -> bool:
+    """Tell whether many cells are labels before something to be filled in."""
+    cells = [text for row in rows for _, _, text in row.cells]
+    return sum(bool(_LABEL.fullmatch(text)) for text in cells) * 4 > len(cells)
+
+
+def aligned_grid(
+    rows: Sequence[Row], rules: Sequence[float], sides: tuple[float, float] | None = None
+) -> Grid | None:
+    """Return the grid of rows of words, None where it is not sure.
+
+    `rules` are lines across all of it, `sides` where they begin and end.
+    """
     head = [row for row in rows if len(rules) > 2 and row.middle < rules[1]]
     body = [row for row in rows if row not in head] if head else list(rows)
     if len(body) < (2 if head else 3) or any(_LEADERS.search(row.text) for row in rows):
@@ -73,13 +88,32 @@ def aligned_grid(rows: Sequence[Row], rules: Sequence[float]) -> Grid | None:
     xs = _edges(body, rows)
     if len(xs) < 3 or len(xs) > _MAX_COLUMNS or _is_prose(body, xs) or _is_form(body, xs, ruled=bool(head)):
         return None
+    if sides is not None:
+        xs = (sides[0], *xs[1:-1], sides[1])
     places = [_placed(row, xs) for row in body]
-    if any(place is None for place in places):
-        return None
-    starts = _row_starts(body, [place or {} for place in places], xs)
-    if starts is None or not _is_aligned(body, [place or {} for place in places], xs):
+    bands = _bands(body, rules) if len(rules) > _FEW_RULES else None
+    starts = bands or _row_starts(places, xs)
+    if starts is None or not _is_aligned(_firsts(places, starts), xs):
         return None
     return _grid(xs, head, body, starts, rules)
+
+
+def _bands(body: Sequence[Row], rules: Sequence[float]) -> list[int] | None:
+    """Return which lines begin rows where each row stands between two rules; None where some have no line."""
+    bands = [bisect_right(rules, row.middle) for row in body]
+    starts = [index for index, band in enumerate(bands) if not index or band != bands[index - 1]]
+    return starts if len(starts) == len(rules) - 2 else None
+
+
+def _firsts(places: Sequence[Placed], starts: Sequence[int]) -> list[Placed]:
+    """Return the first line of each cell of each row."""
+    firsts: list[Placed] = []
+    for start, end in pairwise([*starts, len(places)]):
+        first: Placed = {}
+        for place in reversed(places[start:end]):
+            first.update(place)
+        firsts.append(first)
+    return firsts
 
 
 def _edges(body: Sequence[Row], rows: Sequence[Row]) -> tuple[float, ...]:
@@ -99,26 +133,22 @@ def _column(x: float, xs: Sequence[float]) -> int:
     return next((index for index in range(len(xs) - 2) if x < xs[index + 1]), len(xs) - 2)
 
 
-def _placed(row: Row, xs: Sequence[float]) -> dict[int, tuple[float, float, str]] | None:
-    """Return which column each cell stands in; None where two stand in one."""
-    placed: dict[int, tuple[float, float, str]] = {}
+def _placed(row: Row, xs: Sequence[float]) -> Placed:
+    """Return the words that stand in each column, as one cell."""
+    placed: Placed = {}
     for cell in row.cells:
         column = _column((cell[0] + cell[1]) / 2, xs)
-        if column in placed:
-            return None
-        placed[column] = cell
+        left, right, text = placed.get(column, (cell[0], cell[1], ""))
+        placed[column] = (min(left, cell[0]), max(right, cell[1]), f"{text} {cell[2]}".strip())
     return placed
 
 
-Placed = dict[int, tuple[float, float, str]]
-
-
-def _row_starts(body: Sequence[Row], places: Sequence[Placed], xs: Sequence[float]) -> list[int] | None:
+def _row_starts(places: Sequence[Placed], xs: Sequence[float]) -> list[int] | None:
     """Return which lines begin rows: those with a first cell; others go on, where the line above is full."""
     starts = [0]
     if 0 not in places[0]:
         return None
-    for index in range(1, len(body)):
+    for index in range(1, len(places)):
         here, above = places[index], places[index - 1]
         if 0 in here:
             starts.append(index)
@@ -138,12 +168,12 @@ def _is_full(
     return most - cell[1] <= 0.3 * max(width, 1.0)
 
 
-def _is_aligned(body: Sequence[Row], places: Sequence[Placed], xs: Sequence[float]) -> bool:
+def _is_aligned(places: Sequence[Placed], xs: Sequence[float]) -> bool:
     """Tell whether the words of each column stand left, right or centred on one line, and in most rows."""
     good = 0
     for column in range(len(xs) - 1):
         cells = [place[column] for place in places if column in place]
-        if len(cells) * 5 < 2 * len(body):
+        if len(cells) * 5 < 2 * len(places):
             continue
         lines = ([c[0] for c in cells], [c[1] for c in cells], [(c[0] + c[1]) / 2 for c in cells])
         near = max(sum(abs(x - median(line)) <= _ALIGNED for x in line) for line in lines)
@@ -194,8 +224,11 @@ def _grid(
         ys.append((above.box.y1 + below.box.y0) / 2)
     if head:
         ys.append(rules[1])
-    for (_, last), (first, _) in pairwise(rows):
-        ys.append((last.box.y1 + first.box.y0) / 2)
+    if len(rows) == len(rules) - 2:
+        ys += rules[2:-1]
+    else:
+        for (_, last), (first, _) in pairwise(rows):
+            ys.append((last.box.y1 + first.box.y0) / 2)
     ys.append(rules[-1] if rules else max(row.box.y1 for row in body) + 1)
     number = 1 + max((cell for row in heads for cell in row), default=-1)
     cells = list(heads)

@@ -9,7 +9,7 @@ from counterspec.model import Box
 from counterspec.syntax.pdf.aligned import aligned_tables
 from counterspec.syntax.pdf.content import PageContent, Ruling, Run
 from counterspec.syntax.pdf.grid import Grid, find_grids
-from counterspec.syntax.pdf.rulings import MAX_LINES, joined
+from counterspec.syntax.pdf.rulings import JOIN, MAX_LINES, joined
 
 _FRAME = 0.55
 """A cell over the table's whole width that covers this share of the page is the frame of its text."""
@@ -38,7 +38,9 @@ def find_tables(content: PageContent) -> Found:
     if _is_crowded(content.horizontal, content.vertical):
         found.problems.append(("too-large", "the page draws too many lines: tables may be missing"))
     grids = find_grids(content.horizontal, content.vertical)
-    grids += _coloured(content.fills, grids)
+    coloured = _coloured(content.fills, grids)
+    # White lines between coloured cells are drawn inside them only.
+    grids = [grid for grid in grids if not any(_holds(other.box, grid.box) for other in coloured)] + coloured
     grids.sort(key=lambda grid: (_area(grid.box), grid.ys[0], grid.xs[0]))
     found.grids = [
         grid
@@ -99,18 +101,25 @@ def _is_table(grid: Grid, filled: set[int], content: PageContent) -> bool:
 
 def _coloured(fills: Sequence[Box], grids: Sequence[Grid]) -> list[Grid]:
     """Return tables whose cells are drawn as coloured rectangles side by side, with gaps for lines."""
-    cells = [
-        box
-        for box in fills
-        if box.x1 - box.x0 >= _SMALLEST[0]
-        and box.y1 - box.y0 >= _SMALLEST[1]
-        and not any(_overlap(box, grid.box) for grid in grids)
-    ]
-    if not 4 <= len(cells) <= _MAX_FILLS:
+    boxes = [grid.box for grid in grids]
+    cells = [box for box in fills if box.x1 - box.x0 >= _SMALLEST[0] and box.y1 - box.y0 >= _SMALLEST[1]]
+    if not 4 <= len(cells) <= _MAX_FILLS or all(any(_holds(box, cell) for box in boxes) for cell in cells):
         return []
     across = [Ruling(y, box.x0, box.x1) for box in cells for y in (box.y0, box.y1)]
     down = [Ruling(x, box.y0, box.y1) for box in cells for x in (box.x0, box.x1)]
-    return [grid for grid in find_grids(across, down) if _is_tiled(grid, cells)]
+    found = find_grids(across, down)
+    return [
+        grid for grid in found if not any(_holds(box, grid.box) for box in boxes) and _is_tiled(grid, cells)
+    ]
+
+
+def _holds(outer: Box, box: Box) -> bool:
+    return (
+        outer.x0 - JOIN <= box.x0
+        and box.x1 <= outer.x1 + JOIN
+        and outer.y0 - JOIN <= box.y0
+        and box.y1 <= outer.y1 + JOIN
+    )
 
 
 def _is_tiled(grid: Grid, cells: Sequence[Box]) -> bool:

@@ -11,6 +11,7 @@ from counterspec.model import Box
 from counterspec.syntax.pdf.content import Run
 from counterspec.syntax.pdf.grid import Grid
 from counterspec.syntax.prose_lines import is_heading
+from counterspec.syntax.table_captions import read_caption
 
 ITEM = re.compile(r"[-–—•●○■□◆◇★▲△※➢✓√·]|[(（]?(?:\d{1,3}|[a-z]|[ivx]{1,4})[)）、]|\d{1,3}[.．](?!\d)")
 
@@ -68,7 +69,7 @@ def continues(lines: list[Line], first: int, index: int, height: float, pitch: f
     step = middle(line) - middle(above)
     if not 0.5 * height < step < 1.3 * pitch + 1 or not overlap(above.box, line.box):
         return False
-    if ITEM.match(line.runs[0].text) or is_heading_line(line):
+    if ITEM.match(line.runs[0].text) or is_heading_line(line) or names_table(line):
         return False
     if is_heading_line(above) and above.runs[-1].text[-1] not in "-,，、":
         return False
@@ -88,6 +89,11 @@ def continues(lines: list[Line], first: int, index: int, height: float, pitch: f
 def is_heading_line(line: Line) -> bool:
     """Tell whether a line is numbered like a heading."""
     return is_heading(" ".join(run.text for run in line.runs))
+
+
+def names_table(line: Line) -> bool:
+    """Tell whether a line is the caption of a table."""
+    return read_caption(" ".join(run.text for run in line.runs)) is not None
 
 
 def overlap(one: Box, two: Box) -> bool:
