@@ -101,6 +101,8 @@ def _merge(sheet: Sheet, cell: Element, row: int, column: int) -> None:
 def _notes(cell: Element) -> Iterator[str]:
     for note in cell.iter("annotation"):
         words = flat(" ".join("".join(p.itertext()) for p in note.iter("p")))
+        author = "".join("".join(e.itertext()) for e in note.iter("creator")).strip()
+        words = words.removeprefix(f"{author}:").strip() if author else words
         if words:
             yield words
 

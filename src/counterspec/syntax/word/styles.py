@@ -92,6 +92,12 @@ def is_caption_name(names: list[str]) -> bool:
     return any(_CAPTION_NAME.match(shown) for shown in names[:2])
 
 
+def is_heading_name(name: str) -> int:
+    """Return the level of headings that a style's name speaks of, 0 where it does not."""
+    match = _HEADING_NAME.match(name)
+    return int(match.group(1) or 1) if match else 0
+
+
 def is_title_name(name: str) -> bool:
     """Tell whether a style is the document's title."""
     return _TITLE_NAME.match(name) is not None

@@ -1,0 +1,1 @@
+"""Rich text: its tokens, character sets, and the blocks they make."""

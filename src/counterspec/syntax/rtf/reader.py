@@ -1,0 +1,398 @@
+"""Read rich text: paragraphs, headings, list items, tables with merged cells; hidden text and notes apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from counterspec.model import Problem
+from counterspec.syntax.blocks import Blocks, Cell
+from counterspec.syntax.compose import flat
+from counterspec.syntax.rtf import tables
+from counterspec.syntax.rtf.state import OpenTable, Row, State, grid
+from counterspec.syntax.rtf.tables import Style
+from counterspec.syntax.rtf.tokens import Token, tokens
+from counterspec.syntax.word.symbols import symbol
+
+_CHARACTERS = {"tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
+               "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ", "~": "\xa0", "_": "-",
+               "softline": "\n", "column": "\n", "\t": "\t", "{": "{", "}": "}", "\\": "\\"}  # fmt: skip
+_SKIPPED = frozenset(
+    "fonttbl colortbl stylesheet pict objdata themedata colorschememapping datastore latentstyles "
+    "listtable listoverridetable rsidtbl xmlnstbl generator datafield bkmkstart bkmkend nonshppict atnid "
+    "atnauthor atrfstart atrfend atnref atntime atnparent atndate sp sn sv shprslt filetbl revtbl xe tc "
+    "template operator author company category keywords doccomm subject manager comment creatim revtim "
+    "printim buptim hlinkbase userprops private objclass objname objalias pnseclvl pgptbl wgrffmtfilter "
+    "mmathPr passwordhash ffdeftext ffentrymcr ffexitmcr ffformat ffhelptext ffl ffname ffstattext "
+    "formfield protusertbl bookmarkstart panose falt".split()
+)  # fmt: skip
+_TARGETS = {
+    "footnote": "note", "annotation": "note", "header": "header", "headerl": "header", "headerr": "header",
+    "headerf": "header", "footer": "footer", "footerl": "footer", "footerr": "footer", "footerf": "footer",
+    "listtext": "label", "pntext": "label", "shptxt": "box", "dptxbxtext": "box", "title": "title", "ud": "text",
+    "ftnsep": "skip", "ftnsepc": "skip", "fldinst": "instruction", "aftnsep": "skip", "aftnsepc": "skip", "upr": "upr",
+}  # fmt: skip
+_PASSED = frozenset(
+    {"shpinst", "ud", "shptxt", "do", "dptxbxtext", "result", "shp", "nesttableprops", "background"}
+)
+_MAX_DEPTH = 500
+_TWIPS = 25
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """The paragraph being read: its properties and text."""
+
+    style: int = 0
+    level: int = 0
+    in_table: bool = False
+    nesting: int = 1
+    shaded: bool = False
+    label: str = ""
+    shown: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
+    counted: bool = False
+
+
+class Reader:
+    """Reads one text; `blocks` holds what was read, `stated` the title its information gives."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.encoding = tables.code_page(source)
+        self.fonts = tables.fonts(source)
+        self.white = tables.white_colors(source)
+        self.styles = tables.styles(source, self.encoding)
+        self.blocks = Blocks()
+        self.stated = ""
+        self.hidden = self.deleted = 0
+        self.unclosed = False
+        self._states: list[State] = [State()]
+        self._paragraph = _Paragraph()
+        self._tables: dict[int, OpenTable] = {}
+        self._bytes = bytearray()
+        self._aside: dict[str, list[str]] = {}
+        self._pending: list[tuple[str, str]] = []
+        self._skip = 0
+        self._high = 0
+        self._seen: set[tuple[str, str]] = set()
+
+    def run(self) -> Reader:
+        """Read the text to its end."""
+        for token in tokens(self.source):
+            if token.word == "":
+                self._text(token)
+            else:
+                self._flush_bytes()
+                self._control(token)
+        self._flush_bytes()
+        self.unclosed = len(self._states) > 1
+        self._end_paragraph()
+        self._end_tables(0)
+        for kind, text in self._pending:
+            self._running(kind, text)
+        return self
+
+    # -- text ----------------------------------------------------------------------------------
+
+    def _text(self, token: Token) -> None:
+        state = self._states[-1]
+        state.fresh = False
+        if state.target == "skip":
+            return
+        if token.byte >= 0:
+            if self._skip:
+                self._skip -= 1
+            else:
+                self._bytes.append(token.byte)
+            return
+        text = token.text
+        if self._skip:
+            text, self._skip = text[self._skip :], max(0, self._skip - len(text))
+        self._bytes += text.encode("latin-1", "replace")
+
+    def _flush_bytes(self) -> None:
+        if not self._bytes:
+            return
+        encoding = self.fonts.get(self._states[-1].font, "") or self.encoding
+        data, self._bytes = bytes(self._bytes), bytearray()
+        if encoding == "symbol":
+            self._say("".join(symbol(chr(byte), "Symbol") for byte in data))
+            return
+        try:
+            self._say(data.decode(encoding, "replace"))
+        except LookupError:
+            self._say(data.decode("cp1252", "replace"))
+
+    def _say(self, text: str) -> None:
+        state, paragraph = self._states[-1], self._paragraph
+        target = state.target
+        if target == "skip" or not text:
+            return
+        if target == "label":
+            paragraph.label += text[:80]
+        elif target == "instruction":
+            paragraph.counted = paragraph.counted or text.lstrip()[:4].upper() == "SEQ "
+        elif target == "title":
+            self.stated += text[:400]
+        elif target in {"note", "header", "footer", "box"}:
+            self._aside.setdefault(target, []).append(text)
+        elif state.deleted:
+            paragraph.deleted.append(text)
+        elif state.hidden or (state.white and not paragraph.shaded and not paragraph.in_table):
+            paragraph.hidden.append(text)
+        else:
+            paragraph.shown.append(text)
+
+    # -- control words -------------------------------------------------------------------------
+
+    def _control(self, token: Token) -> None:
+        word, state = token.word, self._states[-1]
+        if word == "{":
+            if len(self._states) < _MAX_DEPTH:
+                self._states.append(replace(state, fresh=True, starred=False))
+            else:
+                self._states.append(state)
+        elif word == "}":
+            self._end_group()
+        elif word == "*":
+            state.starred = True
+        elif word == "u":
+            self._unicode(token.number or 0)
+        elif state.fresh and self._destination(word, state):
+            pass
+        elif word in _CHARACTERS:
+            self._say(_CHARACTERS[word])
+        elif state.target != "skip":
+            handler = _HANDLERS.get(word)
+            if handler is not None and state.target != "text":
+                # A label or note has paragraph properties of its own, which end with its group.
+                self._say("\n" if word == "par" else " " if word in {"cell", "row"} else "")
+            elif handler is not None:
+                handler(self, token.number)
+            else:
+                self._other(word, token.number)
+        state.fresh = state.fresh and word == "*"
+
+    def _destination(self, word: str, state: State) -> bool:
+        """Begin a destination; what is marked as skippable and unknown is skipped."""
+        if word in _SKIPPED:
+            state.target = "skip"
+        elif word in _TARGETS and state.target != "skip":
+            state.target = "text" if _TARGETS[word] == "upr" else _TARGETS[word]
+        elif state.starred and word not in _PASSED:
+            state.target = "skip"
+        else:
+            return False
+        return True
+
+    def _end_group(self) -> None:
+        if len(self._states) < 2:
+            return
+        ended = self._states.pop()
+        outer = self._states[-1]
+        if ended.target != outer.target and ended.target in self._aside:
+            text = "".join(self._aside.pop(ended.target))
+            for part in text.split("\n"):
+                if flat(part):
+                    self._pending.append(("paragraph" if ended.target == "box" else ended.target, flat(part)))
+        self._skip = 0
+        outer.fresh = False
+
+    def _unicode(self, number: int) -> None:
+        point = number % 0x10000
+        self._skip = self._states[-1].skipped
+        if 0xD800 <= point < 0xDC00:
+            self._high = point
+            return
+        if 0xDC00 <= point < 0xE000:
+            point = 0x10000 + ((self._high - 0xD800) << 10) + (point - 0xDC00) if self._high else 0xFFFD
+        self._high = 0
+        self._say(symbol(chr(point), "") if 0xF000 <= point <= 0xF0FF else chr(point))
+
+    def _other(self, word: str, number: int | None) -> None:
+        state = self._states[-1]
+        on = number != 0
+        if word == "f":
+            state.font = number or 0
+        elif word == "uc":
+            state.skipped = max(0, min(number if number is not None else 1, 10))
+        elif word == "v":
+            state.hidden = on
+        elif word == "deleted":
+            state.deleted = on
+        elif word == "cf":
+            state.white = (number or 0) in self.white
+        elif word == "plain":
+            state.hidden = state.deleted = state.white = False
+            state.font = -1
+        elif word in {"cellx", "clvmrg", "clmrg", "trhdr", "trleft"}:
+            self._table(self._paragraph.nesting).row.word(word, number)
+
+    def _table(self, nesting: int) -> OpenTable:
+        return self._tables.setdefault(max(nesting, 1), OpenTable())
+
+    # -- paragraphs ----------------------------------------------------------------------------
+
+    def _pard(self, number: int | None) -> None:
+        kept = self._paragraph
+        self._paragraph = _Paragraph(
+            label=kept.label, shown=kept.shown, hidden=kept.hidden, deleted=kept.deleted, counted=kept.counted
+        )
+
+    def _style(self, number: int | None) -> None:
+        self._paragraph.style = number or 0
+
+    def _outline(self, number: int | None) -> None:
+        self._paragraph.level = (number or 0) + 1 if (number or 0) < 9 else 0
+
+    def _in_table(self, number: int | None) -> None:
+        self._paragraph.in_table = True
+
+    def _nesting(self, number: int | None) -> None:
+        self._paragraph.nesting = min(number if number is not None else 1, 50)
+        self._paragraph.in_table = self._paragraph.in_table or self._paragraph.nesting > 0
+
+    def _shading(self, number: int | None) -> None:
+        self._paragraph.shaded = bool(number)
+
+    def _par(self, number: int | None) -> None:
+        self._end_paragraph()
+
+    def _take(self) -> str:
+        """Return the paragraph's text and begin another with its properties; what is hidden goes apart."""
+        paragraph = self._paragraph
+        text = flat("".join(paragraph.shown))
+        for parts, kind in ((paragraph.hidden, "hidden"), (paragraph.deleted, "deleted")):
+            words = flat("".join(parts))
+            if words:
+                self.hidden += kind == "hidden"
+                self.deleted += kind == "deleted"
+                self.blocks.apart.append((words, "hidden"))
+        label = flat(paragraph.label)
+        self._paragraph = replace(paragraph, label="", shown=[], hidden=[], deleted=[], counted=False)
+        if paragraph.in_table:
+            return f"{label} {text}".strip()
+        self._write(text, label, paragraph)
+        return ""
+
+    def _end_paragraph(self) -> None:
+        paragraph = self._paragraph
+        if paragraph.in_table:
+            text = self._take()
+            if text:
+                self._table(paragraph.nesting).parts.append(text)
+            return
+        if paragraph.shown or paragraph.hidden or paragraph.deleted or self._tables:
+            self._end_tables(0)
+        self._take()
+        self.blocks.flush_apart()
+        for kind, text in self._pending:
+            self._running(kind, text)
+        self._pending.clear()
+
+    def _running(self, kind: str, text: str) -> None:
+        if kind not in {"header", "footer"} or (kind, text) not in self._seen:
+            self._seen.add((kind, text))
+            self.blocks.line(text, kind)
+
+    def _write(self, text: str, label: str, paragraph: _Paragraph) -> None:
+        style = self.styles.get(paragraph.style, Style())
+        level = paragraph.level or style.level
+        number = (
+            label.rstrip(".．、 ") or None if label and any(letter.isalnum() for letter in label) else None
+        )
+        if style.caption or paragraph.counted:
+            self.blocks.line(text, "caption", label=label)
+        elif level or style.heading:
+            self.blocks.line(text, "heading", label=label, number=number, level=level)
+        elif label and number and "." in number.strip("."):
+            self.blocks.line(text, label=label, number=number, level=number.count(".") + 1)
+        else:
+            sign = symbol(label, "") if len(label) == 1 else label
+            self.blocks.line(text, "item" if label else "paragraph", label=sign, number=number)
+
+    # -- tables --------------------------------------------------------------------------------
+
+    def _row_begins(self, number: int | None) -> None:
+        self._table(self._paragraph.nesting).row = Row()
+
+    def _cell(self, number: int | None) -> None:
+        self._paragraph.in_table = True
+        table = self._table(1)
+        self._end_tables(1)
+        self._cell_of(table, 1)
+
+    def _nested_cell(self, number: int | None) -> None:
+        self._cell_of(self._table(self._paragraph.nesting), self._paragraph.nesting)
+
+    def _cell_of(self, table: OpenTable, nesting: int) -> None:
+        text = self._take()
+        if text:
+            table.parts.append(text)
+        if len(table.cells) < 1000:
+            table.cells.append(" ".join(table.parts))
+        table.parts = []
+
+    def _row(self, number: int | None) -> None:
+        self._row_of(1)
+
+    def _nested_row(self, number: int | None) -> None:
+        self._row_of(self._paragraph.nesting)
+
+    def _row_of(self, nesting: int) -> None:
+        table = self._table(nesting)
+        row = table.row
+        cells: list[Cell] = []
+        edges: list[int] = []
+        for index, text in enumerate(table.cells):
+            edge = row.edges[index] if index < len(row.edges) else 0
+            if index < len(row.leftwards) and row.leftwards[index] and cells:
+                edges[-1] = edge
+                continue
+            continues = index < len(row.downwards) and row.downwards[index]
+            cells.append(Cell("" if continues else text, continues=continues))
+            edges.append(edge)
+        kept = Row(row.left, edges if len(table.cells) <= len(row.edges) else [], header=row.header)
+        if cells:
+            table.rows.append((cells, kept))
+        table.cells = []
+
+    def _end_tables(self, above: int) -> None:
+        """Write the tables nested deeper than `above`, the inner ones after the outer ones."""
+        for nesting in sorted(level for level in self._tables if level > above):
+            table = self._tables.pop(nesting)
+            if table.parts or table.cells:
+                table.cells.append(" ".join(table.parts))
+                table.row.edges = []
+                self._tables[nesting] = table
+                self._row_of(nesting)
+                table = self._tables.pop(nesting)
+            rows = [(cells, row.edges, row.left) for cells, row in table.rows]
+            if rows:
+                self.blocks.table(grid(rows, _TWIPS), table.rows[0][1].header or None)
+
+    def problems(self, path: str) -> list[Problem]:
+        """Return what was kept apart or is missing."""
+        found: list[Problem] = []
+        if self.hidden:
+            reason = f"{self.hidden} passages are hidden or white; they were kept apart from the text"
+            found.append(Problem(path, "hidden-text", reason, lost=False))
+        if self.deleted:
+            reason = f"tracked changes: {self.deleted} deletions were kept apart, insertions read as text"
+            found.append(
+                Problem(path, "tracked-changes", reason, "Accept or reject the changes.", lost=False)
+            )
+        if self.unclosed:
+            reason = "the file ends inside a group; its end may be missing"
+            found.append(Problem(path, "truncated", reason, "Fetch the file again.", lost=False))
+        return [*found, *self.blocks.problems(path)]
+
+
+_HANDLERS: dict[str, Callable[[Reader, int | None], None]] = {
+    "par": Reader._par, "sect": Reader._par, "page": Reader._par, "pard": Reader._pard, "s": Reader._style,
+    "outlinelevel": Reader._outline, "intbl": Reader._in_table, "itap": Reader._nesting, "trowd": Reader._row_begins,
+    "cell": Reader._cell, "nestcell": Reader._nested_cell, "row": Reader._row, "nestrow": Reader._nested_row,
+    "cbpat": Reader._shading, "shading": Reader._shading,
+}  # fmt: skip
