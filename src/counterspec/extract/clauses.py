@@ -85,6 +85,8 @@ class _Reader:
 
     def clauses(self, sentence: Sentence) -> Iterator[Clause]:
         """Yield the clauses of a sentence, one for each part that has its own modal."""
+        if self._is_legend(sentence):
+            return
         section = self.tradition.structure.at(sentence.span.start)
         if section.kind in ("contents", "cover") and sentence.kind != "cell":
             return
@@ -176,7 +178,7 @@ class _Reader:
             else None
         )
         mark = found[0] if found else self.rows.mark(sentence, self.legends)
-        if mark is None or self._is_legend(sentence, mark):
+        if mark is None:
             yield from made
             return
         legend = self.legends.get(mark)
@@ -197,12 +199,11 @@ class _Reader:
             inherited=found is None,
         )
 
-    def _is_legend(self, sentence: Sentence, mark: str) -> bool:
-        legend = self.legends.get(mark)
-        return (
-            legend is not None
-            and legend.quote.start < sentence.span.end
-            and sentence.span.start < legend.quote.end
+    def _is_legend(self, sentence: Sentence) -> bool:
+        """Whether a sentence says what a mark means: it demands nothing itself."""
+        return any(
+            legend.quote.start < sentence.span.end and sentence.span.start < legend.quote.end
+            for legend in self.legends.values()
         )
 
 

@@ -22,6 +22,10 @@ _NOT_SHOWN = {
 }
 _NOT_SHOWN_ELSE = "Not shown: use, deployment, whether the field is filled."
 _NOT_SHOWN_PATENT = "Not shown: a product, its use."
+_DRAFT = re.compile(
+    r"征求意见稿|送审稿|报批稿|(?:committee|working|public|final) draft|\bdraft for \w+", re.IGNORECASE
+)
+_HEAD = 1_500
 _MAX_QUOTE = 240
 _SPACE = re.compile(r"\s+")
 
@@ -49,7 +53,7 @@ def of_declaration(declaration: Declaration, act: str, label: str, by_values: bo
 
 
 _DOING = {
-    "L1": "a place for {label}",
+    "L1": "holding {label}",
     "L2": "supporting {label}",
     "L3": "recording {label}",
     "L4": "recognising or inferring {label}",
@@ -150,10 +154,16 @@ def _name(document: Document, kind: str) -> str:
     if document.date:
         parts.append(document.date)
     shown = ", ".join(parts)
-    stage = said.stage.value if said and said.stage else None
-    if kind == "draft":
-        return f"the draft {shown} ({stage})" if stage else f"the draft {shown}"
-    return f"{shown} ({stage})" if stage else shown
+    stage = said.stage.value if said and said.stage else _printed_stage(document.text[:_HEAD])
+    if stage is None:
+        return f"the draft {shown}" if kind == "draft" else shown
+    named = shown if stage in shown else f"{shown} ({stage})"
+    return f"the draft {named}" if kind == "draft" or _DRAFT.search(stage) else named
+
+
+def _printed_stage(head: str) -> str | None:
+    found = _DRAFT.search(head)
+    return found.group() if found else None
 
 
 def quoted(text: str, start: int, end: int) -> str:

@@ -36,10 +36,12 @@ def _draft(sentence: Sentence, reading: ProseReading, clauses: _Clauses) -> Draf
     clause = clauses.at(span)
     banned = clause is not None and clause.strength == "R-" and _bans(sentence, reading, clause)
     why = (f"the prohibition governs it: {reading.act}",) if banned else ()
+    named = sentence.kind in ("heading", "caption")
+    why = (*why, "a heading names it") if named and reading.certain else why
     return Draft(
         concept=reading.concept,
         span=span,
-        certain=reading.certain,
+        certain=reading.certain and not named,
         because=(*reading.because, *why),
         act="LX" if banned else reading.act,
         strength=clause.strength if clause else None,
@@ -59,7 +61,7 @@ def _bans(sentence: Sentence, reading: ProseReading, clause: Clause) -> bool:
     if reading.act not in _RUNGS or reading.cue is None or clause.words is None or reading.cue.start < 0:
         return False
     cue = sentence.place(*reading.cue)
-    before = clause.words.start <= cue.start <= clause.words.end + _REACH
+    before = clause.words.end <= cue.start <= clause.words.end + _REACH
     return before or 0 <= clause.words.start - cue.end <= _ADJACENT
 
 

@@ -12,13 +12,14 @@ from counterspec.vocab.matcher import Hit, Matcher
 
 _SENTENCE_END = re.compile(r"[。！？；\n]|[.!?;](?=\s|$)")
 _CLAUSE_END = re.compile(
-    r"[，；;\n]|(?:,\s*|\s)(?=(?:and|but|while|whereas|although)\s+(?:(?:the|an?|each|it|they)\s+)?(?:\w+\s+)?"
+    r"[，；;\n]|(?:,\s*|\s)(?=(?:and|but|or|while|whereas|although)\s+(?:(?:the|an?|each|it|they)\s+)?(?:[\w’']+\s+){0,2}"
     r"(?:shall|must|may|should|can|will|is|are|was|were)\b)"
 )
 _BRACKETS = re.compile(r"[（(][^（()）]{0,200}[)）]")
 _BY = re.compile(r"\s*(?:按照?|依照?|依据|根据|以|对|就)")
 _ALARM = "acts:L6"
 _BOILERPLATE = "exculpatory:procurement"
+_LEAVE = re.compile(r"(?:\bneed|\bmuss|\bmüssen|\bbrauch(?:t|en)|\bhoeft|\bhoeven)\s+\Z", re.IGNORECASE)
 _FORM_LABEL = re.compile(r"\S{1,12}[：:]\s*(?:_+|＿+|\s{1,}|/|(?=年\s))")
 _MAX_SENTENCE = 600
 _OTHERS = 2
@@ -93,7 +94,7 @@ class _Sentence:
         self.hits = matcher.text(self.text)
         self.spoken = [hit for hit in kinds(self.hits, "term", "ambiguous") if hit.start >= self.base]
         self.people = kinds(self.hits, "noun", "weak_noun", "key")
-        self.cues = _cues(self.hits)
+        self.cues = [hit for hit in _cues(self.hits) if not self._is_leave(hit)]
         self.others = {hit.lexeme.ref for hit in kinds(self.hits, "term", "ambiguous")}
         self.others |= (
             {hit.lexeme.ref for hit in kinds(matcher.text(beside), "term", "ambiguous")} if beside else set()
@@ -121,6 +122,13 @@ class _Sentence:
                 purpose=_facet(self.cues, "purpose"),
                 cue=Span(cue.start - self.base, cue.end - self.base) if cue else None,
             )
+
+    def _is_leave(self, hit: Hit) -> bool:
+        """Whether a ban's words stand behind "need" or "muss": "need not be recorded" gives leave."""
+        return (
+            hit.lexeme.ref == "acts:LX"
+            and _LEAVE.search(self.text, max(0, hit.start - 12), hit.start) is not None
+        )
 
     def _says(self, ref: str) -> bool:
         return any(hit.lexeme.ref.startswith(ref) for hit in self.cues)

@@ -35,7 +35,7 @@ _COLUMN = re.compile(
 _LABEL = re.compile(r"^\s*(?:序号|编号|No\.?|名称|货物名称|产品名称|数量|单位|备注)\s*$")
 _MAX_HEADING = 50
 _SHORTEST = 6
-_CELL = 3
+_CELL = 2
 _LEAD_CELLS = 60
 
 
@@ -147,9 +147,11 @@ class Rows:
 
     def is_requirement(self, sentence: Sentence) -> bool:
         """Whether a sentence without a modal is one that such a heading binds: an item, or a cell of such a column."""
+        if self._in_column(sentence):
+            return len(sentence.text) >= _CELL
         if len(sentence.text) < _SHORTEST or sentence.text.rstrip().endswith((":", "：", "?", "？")):
             return False
-        return sentence.item or self._in_column(sentence)
+        return sentence.item
 
     def _in_column(self, sentence: Sentence) -> bool:
         found = self._cell(sentence)

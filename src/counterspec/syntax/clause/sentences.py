@@ -216,6 +216,8 @@ class _Reader:
         inline: tuple[int, int] | None = None
         for end in _ends(text):
             piece = text[start:end]
+            if _ITEM.fullmatch(piece) and end < len(text):
+                continue  # the dot of "1." ends no sentence
             if piece.strip():
                 lead = None if inline else _INLINE_LEAD.search(piece)
                 if lead and kind != "cell":

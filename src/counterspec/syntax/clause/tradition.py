@@ -41,11 +41,11 @@ _DEFINED = re.compile(
     rf"{_QUOTE}?\b(shall not|shall|must not|must|should not|should|may not|may|will|can){_QUOTE}?(?:\s*(?:,|"
     rf"and|or|/)\s*{_QUOTE}?\b"
     rf"(shall|must|should|may|will){_QUOTE}?)?\s+(?:shall\s+)?(?:means?|indicates?|denotes?|expresses|designates?|signif(?:y|ies)|"
-    rf"(?:is|are)(?: to be)? (?:used to|understood|interpreted|construed|read))\b([^.;\n]{{0,160}})",
+    rf"(?:is|are)(?: to be)? (?:used to|understood|interpreted|construed|read))\b([^.;\n\"'“‘]{{0,160}})",
     re.IGNORECASE,
 )
 _DEFINED_ZH = re.compile(
-    r"[“\"「](应|须|必须|应当|宜|可|能|要求)[”\"」](?:[、和或]?[“\"「](应|须|必须|应当|宜|可)[”\"」])?(?:一词)?(?:系指|是指|指|表示|意为)([^。；\n]{0,60})"
+    r"[“\"「](应|须|必须|应当|宜|可|能|要求)[”\"」](?:[、和或]?[“\"「](应|须|必须|应当|宜|可)[”\"」])?(?:一词)?(?:系指|是指|指|表示|意为)([^。；\n“\"「]{0,60})"
 )
 _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("P0", re.compile(r"not (?:mandatory|required|obligatory|binding)|optional|非强制|不强制", re.I)),
@@ -156,9 +156,11 @@ def _family(kind: str, head: str, text: str, language: str, structure: Structure
 
 def _says_must(text: str) -> bool:
     """Whether a specification keeps to no drafting rules that leave "must" to the law."""
-    return len(_MUST.findall(text)) > len(_SHALL.findall(text))
+    said = len(_MUST.findall(text))
+    return said >= _OFTEN and said > len(_SHALL.findall(text))
 
 
+_OFTEN = 3
 _MUST = re.compile(r"\bmust\b")
 _SHALL = re.compile(r"\bshall\b")
 _ARTICLES = 3

@@ -100,7 +100,7 @@ OTHERS: dict[str, Rows] = {
                r"(?:il est |est |sont )?interdite?s?|"
                r"n'est pas (?:autorisé|permis|admis)e?|est proscrite?"),
         ("R-?", r"ne peu(?:t|vent)(?: pas)?"),
-        ("R+", r"doi(?:t|vent)|devr(?:a|ont)|(?:est|sont) tenue?s? d|exigée?s?|obligatoires?|obligatoirement|"
+        ("R+", r"doi(?:t|vent)|devr(?:a|ont)|(?:est|sont) tenue?s? d(?:e|['’])|exigée?s?|obligatoires?|obligatoirement|"
                r"impérativement|(?:est|sont) requise?s?"),
         ("C+", r"il convient (?:de|que|d')|devrai(?:t|ent)|(?:est |il est )?recommandée?s?|souhaitables?|"
                r"de préférence"),
@@ -262,7 +262,7 @@ OTHERS: dict[str, Rows] = {
         ("K", r"सक्षम|समर्थ|सकता है"),
     ),
     "ja": (
-        ("", r"可能性|可能な限り|不可能|すること(?:自体|により|で|が|を|も|に)"),
+        ("", r"可能性|可能な限り|不可能|すること(?:自体|により|で|が(?!望)|を|も|に)"),
         ("C-", r"ないことが望ましい|推奨(?:しない|されない)|望ましくない|べきではない"),
         ("P0", r"必要(?:は|が)ない|なくてもよい|不要|要しない|必須ではない"),
         ("R-", r"てはならない|てはいけない|でないこと|しないこと|ないものとする|禁止(?:する|される)?|禁じる"),

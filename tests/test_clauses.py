@@ -1,0 +1,143 @@
+"""Clauses: modals by tradition, lists with their lead-in, marks of tenders, claims of patents, by cases."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from counterspec.extract import Extractor
+from counterspec.formats import Format
+from counterspec.model import Clause, Document, Source
+from counterspec.pipeline import Setup, Work, run
+from counterspec.registry import discover
+from counterspec.safe.text import decode
+from tests.conftest import ROOT
+
+CASES = Path(__file__).parent / "cases" / "extract" / "clauses"
+CORPUS = ROOT.parent / "shared" / "corpus"
+in_corpus = pytest.mark.skipif(
+    not (CORPUS / "INDEX.md").is_file(), reason="the corpus of real documents is not beside the project"
+)
+
+
+def read(text: str, name: str = "a.txt") -> Document:
+    formats = discover("counterspec.formats", Format, third_party=False)
+    entry = formats["markdown" if name.endswith(".md") else "plain-text"]
+    data = text.encode()
+    return entry.read(Source(name, data, hashlib.sha256(data).hexdigest()), decode(data, name))
+
+
+def clauses_of(document: Document) -> list[Clause]:
+    entry = discover("counterspec.extract", Extractor, third_party=False)["clauses"]
+    return [fact for fact in entry.extract(document) if isinstance(fact, Clause)]
+
+
+def told(document: Document, clause: Clause) -> str:
+    words = (
+        document.text[clause.words.start : clause.words.end] if clause.words and not clause.inherited else "^"
+    )
+    return f"{clause.strength or '?'} {words}"
+
+
+def traditions() -> list[Any]:
+    cases = yaml.safe_load((CASES / "traditions.yaml").read_text("utf-8"))
+    return [
+        pytest.param(name, case["head"], text, expected, id=f"{name}: {text}")
+        for name, case in cases.items()
+        for text, expected in case["lines"]
+    ]
+
+
+@pytest.mark.parametrize(("name", "head", "text", "expected"), traditions())
+def test_strength_by_tradition(name: str, head: list[str], text: str, expected: str) -> None:
+    document = read("\n\n".join([*head, text]) + "\n")
+    start = document.text.rindex(text)
+    found = [clause for clause in clauses_of(document) if clause.span.start >= start]
+    assert "; ".join(told(document, clause) for clause in found) == expected.replace("-", "", expected == "-")
+    if name in ("RFP with definitions", "plain en"):
+        return
+    assert {clause.tradition for clause in found} <= {name}
+
+
+def documents(room: str) -> list[Any]:
+    cases = yaml.safe_load((CASES.parent.parent / room).read_text("utf-8"))
+    return [pytest.param(case, id=name) for name, case in cases.items()]
+
+
+@pytest.mark.parametrize("case", documents("extract/clauses/documents.yaml"))
+def test_documents(case: dict[str, Any]) -> None:
+    document = read(case["text"], "a.md")
+    found = clauses_of(document)
+    shown = []
+    for clause, expected in zip(found, [*case["clauses"], *[""] * len(found)], strict=False):
+        parts = [(clause.strength or "?") + ("^" if clause.inherited else ""), clause.mark, clause.section]
+        words = document.text[clause.span.start : clause.span.end]
+        line = " ".join([*(part for part in parts if part), words])
+        shown.append(expected if expected and line.startswith(expected) else line)
+    assert shown == case["clauses"]
+
+
+# -- findings of prose -----------------------------------------------------------------------------
+
+_SETUP = Setup()
+
+
+def worked(text: str, name: str = "a.md") -> Work:
+    data = text.encode()
+    return run(Source(name, data, hashlib.sha256(data).hexdigest(), name), _SETUP)
+
+
+@pytest.mark.parametrize("case", documents("rules/prose.yaml"))
+def test_findings_of_prose(case: dict[str, Any]) -> None:
+    work = worked(case["text"])
+    found = [
+        f for f in work.findings if f.rule.id == "clause.prose" and f.concept.startswith(("origin", "belief"))
+    ]
+    assert [f"{f.grade} {f.concept} {f.act} {f.strength or 'null'}" for f in found] == case["findings"]
+    if "said" in case:
+        assert any(case["said"] in f.statement for f in found), [f.statement for f in found]
+
+
+def test_statements_never_judge() -> None:
+    for case in yaml.safe_load((CASES.parent.parent / "rules/prose.yaml").read_text("utf-8")).values():
+        for finding in worked(case["text"]).findings:
+            said = finding.statement.lower()
+            assert "not shown:" in said
+            assert not any(word in said for word in ("violat", "illegal", "unlawful", "target"))
+
+
+# -- real tenders ----------------------------------------------------------------------------------
+
+
+def tenders() -> list[Any]:
+    truths = sorted((CORPUS / "truth").glob("public-*.json")) if CORPUS.is_dir() else []
+    return [pytest.param(path, id=path.stem) for path in truths]
+
+
+def plain(text: str) -> str:
+    return "".join(text.split()).replace("（", "(").replace("）", ")").replace("：", ":").replace("：", ":")
+
+
+@in_corpus
+@pytest.mark.parametrize("path", tenders())
+def test_marks_and_legends_of_real_tenders(path: Path) -> None:
+    truth = json.loads(path.read_text("utf-8"))
+    source = CORPUS / truth["source"]
+    data = source.read_bytes()
+    document = run(Source(str(source), data, hashlib.sha256(data).hexdigest(), source.name), _SETUP).document
+    assert document is not None
+    marked = [clause for clause in document.clauses if clause.mark]
+    wanted, legend = truth["tender"]["star_clauses"], truth["tender"]["star_legend"]
+    if legend is None:
+        assert marked == []
+    for clause in wanted:
+        page = document.pages[clause["page"] - 1].span
+        quote = plain(clause["quote"])[:12]
+        found = [c for c in marked if page.start <= c.span.start < page.end and c.mark == clause["mark"]]
+        assert any(quote in plain(document.text[c.span.start : c.span.end + 40]) for c in found), clause
+        assert all(c.mark_means for c in found)
