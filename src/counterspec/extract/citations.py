@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from counterspec.extract import Extractor
-from counterspec.model import ASIDES, Citation, CitationForm, Document, Passage, Span
+from counterspec.model import Citation, CitationForm, Document, Span
 from counterspec.syntax.citing import clauses, cues, lists
 from counterspec.syntax.citing.own import own_numbers
+from counterspec.syntax.citing.places import Place, Places
+from counterspec.syntax.citing.titles import dated_after, title_of
 from counterspec.syntax.document_kind import document_kind
 from counterspec.syntax.numbers import Number
 from counterspec.syntax.numbers.document import numbers_of
-from counterspec.syntax.structure import SectionKind, structure_of
+from counterspec.syntax.structure import SectionKind
 
 _SILENT = frozenset({"code", "label set"})
 _UNCITED = frozenset({"law", "plan"})
@@ -23,28 +24,9 @@ _LISTS: dict[SectionKind, CitationForm] = {
     "normative_references": "normative_list",
     "bibliography": "bibliography",
 }
-_LEFT, _RIGHT = 240, 120
-_STOP = re.compile(r"[。；;！!？?]|\.\s(?=[A-ZÄÖÜÀ-ÝА-Я\d])|\n\s*\n")
 _LEADERS = re.compile(r"[.…·]{6}|(?:\. ){4}")
 _SPACES = re.compile(r"\s+")
-_QUOTED = re.compile(r"《([^《》\n]{2,120})》\s?[（(\[]?\s?$")
-_QUOTED_AFTER = re.compile(r"\s?[)）]?\s?《([^《》\n]{2,120})》")
-_WITHIN = re.compile(r"《([^《》\n]{2,120})$")
-_DOUBLE = re.compile(r"[\"“]([^\"“”]{4,200})[,.]?[\"”],?\s(?:[A-Z]+ \d+, )?$")
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_MONTH = re.compile(rf"[,.]?\s(?:DOI [^\s,]+, )?(?:{_MONTHS})\s((?:19|20)\d\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A number with the words around it, cut at the ends of its sentence."""
-
-    number: Number
-    passage: Span
-    before: str
-    left: str
-    right: str
-    section: SectionKind
+_QUOTES = re.compile(r"[\"“«《][^\"“”«»《》]{0,200}[\"”»》]")
 
 
 class _Citing:
@@ -55,9 +37,6 @@ class _Citing:
         self.numbers = numbers
         self.own = own_numbers(document, numbers)
         self.own_names = frozenset(canonical for canonical, _ in self.own)
-        self.structure = structure_of(document)
-        self.passages = tuple(p for p in document.passages if p.span.start < p.span.end)
-        self._starts = [passage.span.start for passage in self.passages]
         starts = frozenset(number.span.start for number in numbers)
         self.led = dict(lists.led(document, starts))
         self.sure = frozenset(number.canonical for number in numbers if number.repaired != "letters")
@@ -65,33 +44,6 @@ class _Citing:
     @cached_property
     def tender(self) -> bool:
         return document_kind(self.document).kind == "tender"
-
-    def passage(self, offset: int) -> Passage | None:
-        index = bisect_right(self._starts, offset) - 1
-        if index >= 0 and offset < self.passages[index].span.end:
-            return self.passages[index]
-        return None
-
-    def place(self, number: Number) -> _Place | None:
-        """Return the number in its sentence; None where it stands apart from what the document says."""
-        text, (start, end) = self.document.text, number.span
-        passage = self.passage(start)
-        if passage is not None and passage.kind in ASIDES:
-            return None
-        span = passage.span if passage is not None else _line(text, start)
-        left, right = text[max(span.start, start - _LEFT) : start], text[end : min(span.end, end + _RIGHT)]
-        stops = list(_STOP.finditer(left))
-        left = left[stops[-1].end() :] if stops else left
-        stop = _STOP.search(right)
-        right = right[: stop.start()] if stop else right
-        before = text[max(span.start, start - 400) : start]
-        return _Place(number, span, before, left, right, self.structure.at(start).kind)
-
-
-def _line(text: str, offset: int) -> Span:
-    start = max(text.rfind("\n", 0, offset), text.rfind("\t", 0, offset)) + 1
-    ends = [place for place in (text.find("\n", offset), text.find("\t", offset)) if place >= 0]
-    return Span(start, min(ends, default=len(text)))
 
 
 def _extract(document: Document) -> tuple[Citation, ...]:
@@ -126,11 +78,12 @@ def _inside(spans: Sequence[Span], starts: Sequence[int], span: Span) -> bool:
 
 
 def _citations(citing: _Citing) -> Iterator[Citation]:
-    places = [place for number in citing.numbers if (place := citing.place(number)) is not None]
+    where = Places(citing.document)
+    places = [place for number in citing.numbers if (place := where.place(number)) is not None]
     choices = _choices(citing.document.text, places)
     for index, place in enumerate(places):
         number = place.number
-        if _is_own(citing, place) or _passed_over(citing, place, places[:index]):
+        if _is_own(citing, place) or _passed_over(citing, places, index):
             continue
         form, clause = _form(citing, place, index in choices)
         if number.loose and place.section not in _LISTS and place.passage not in citing.led:
@@ -138,16 +91,16 @@ def _citations(citing: _Citing) -> Iterator[Citation]:
         yield _citation(citing, place, form, clause)
 
 
-def _is_own(citing: _Citing, place: _Place) -> bool:
+def _is_own(citing: _Citing, place: Place) -> bool:
     number = place.number
     return (number.canonical, number.edition) in citing.own or (
         number.edition is None and number.canonical in citing.own_names
     )
 
 
-def _passed_over(citing: _Citing, place: _Place, earlier: Sequence[_Place]) -> bool:
+def _passed_over(citing: _Citing, places: Sequence[Place], index: int) -> bool:
     """Return whether a number is no citation: a line of a table of contents, the source of a translation."""
-    text = citing.document.text
+    place, text = places[index], citing.document.text
     if place.section == "contents" or _LEADERS.search(text[place.passage.start : place.passage.end][:400]):
         return True
     inside = lists.bracketed(place.before)
@@ -155,8 +108,17 @@ def _passed_over(citing: _Citing, place: _Place, earlier: Sequence[_Place]) -> b
         return True
     if place.section not in _LISTS:
         return False
-    entries = [p.number for p in earlier[-6:] if p.passage == place.passage]
-    return any(inside or _digits(entry) == _digits(place.number) for entry in entries)
+    if _is_label(place):
+        later = (p.number for p in places[index + 1 : index + 6] if p.passage == place.passage)
+        return any(number.canonical == place.number.canonical for number in later)
+    earlier = places[max(0, index - 6) : index]
+    entries = [p for p in earlier if p.passage == place.passage and not _is_label(p)]
+    return any(inside or _digits(entry.number) == _digits(place.number) for entry in entries)
+
+
+def _is_label(place: Place) -> bool:
+    """Return whether a number names its entry: "[RFC 2119] …"."""
+    return place.before.strip() == "[" and place.right.startswith("]")
 
 
 def _digits(number: Number) -> str:
@@ -164,7 +126,7 @@ def _digits(number: Number) -> str:
     return number.canonical.rpartition(" ")[2]
 
 
-def _choices(text: str, places: Sequence[_Place]) -> frozenset[int]:
+def _choices(text: str, places: Sequence[Place]) -> frozenset[int]:
     """Return the places joined by "or", with those before them in the same enumeration."""
     chosen: set[int] = set()
     for index in range(1, len(places)):
@@ -182,13 +144,13 @@ def _choices(text: str, places: Sequence[_Place]) -> frozenset[int]:
     return frozenset(chosen)
 
 
-def _form(citing: _Citing, place: _Place, chosen: bool) -> tuple[CitationForm, str | None]:
+def _form(citing: _Citing, place: Place, chosen: bool) -> tuple[CitationForm, str | None]:
     listed = _LISTS.get(place.section)
     clause = clauses.clause_named(place.left, place.right)
     whole = clauses.all_parts(place.right)
-    if listed is not None and not (clause and cues.cue_before(place.left)):
+    if listed is not None and not _told(place):
         return listed, whole
-    if place.section in ("foreword", "cover"):
+    if place.section == "foreword":
         return "mention", clause or whole
     cue = _cue(citing, place)
     if clause is not None and not re.match(r"第\s*\S+\s*部\s*分", clause):
@@ -198,7 +160,15 @@ def _form(citing: _Citing, place: _Place, chosen: bool) -> tuple[CitationForm, s
     return cue or "mention", clause or whole
 
 
-def _cue(citing: _Citing, place: _Place) -> cues.Cue | None:
+def _told(place: Place) -> bool:
+    """Return whether a sentence cites the number, where a section of references has gone over into text."""
+    if lists.ENTRY_LEAD.fullmatch(place.before) or lists.JOINED_LEAD.search(place.before):
+        return False
+    said = _QUOTES.sub("", place.left)
+    return cues.cue_before(said) == "strict" or cues.MODAL.search(said) is not None
+
+
+def _cue(citing: _Citing, place: Place) -> cues.Cue | None:
     cue = cues.cue_before(place.left)
     if cue is not None:
         return cue
@@ -209,37 +179,19 @@ def _cue(citing: _Citing, place: _Place) -> cues.Cue | None:
     return citing.led.get(place.passage)
 
 
-def _citation(citing: _Citing, place: _Place, form: CitationForm, clause: str | None) -> Citation:
+def _citation(citing: _Citing, place: Place, form: CitationForm, clause: str | None) -> Citation:
     number = place.number
     listed = form in ("normative_list", "bibliography")
     edition = number.edition
-    if edition is None and listed and number.body == "RFC" and (month := _MONTH.match(place.right)):
-        edition = month[1]
+    if edition is None and listed and number.body == "RFC":
+        edition = dated_after(place)
     canonical, repaired = number.canonical, None
     if number.repaired is not None:
         repaired = canonical + (f"-{edition}" if edition else "")
         if number.repaired == "letters" and not listed and canonical not in citing.sure:
             canonical = _SPACES.sub(" ", number.raw)
-    title = _title(place, listed)
+    title = title_of(place, listed=listed)
     return Citation(number.raw, canonical, edition, form, number.span, clause, title, repaired)
-
-
-def _title(place: _Place, listed: bool) -> str | None:
-    """Return the title printed beside a number: before it in 《》 or quotation marks, or after it."""
-    for pattern, text in ((_QUOTED, place.before), (_DOUBLE, place.before)):
-        match = pattern.search(text)
-        if match is not None:
-            return _SPACES.sub(" ", match[1]).strip()
-    match = _QUOTED_AFTER.match(place.right) or _WITHIN.search(place.left)
-    if match is not None:
-        return _SPACES.sub(" ", match[1]).strip()
-    if not listed:
-        return None
-    after = re.split(
-        r"[（(\[]|(?<=[^\x00-\x7f])\s(?=(?:IETF|ISO|IEC|GB|GA|RFC|ITU))", place.right, maxsplit=1
-    )[0]
-    title = _SPACES.sub(" ", after).strip(" ,.;:，。；：-—\t")
-    return title if len(title) >= 2 and any(sign.isalpha() for sign in title) else None
 
 
 ENTRY = Extractor(

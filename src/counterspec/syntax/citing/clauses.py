@@ -17,9 +17,9 @@ _WORDS = (
 )
 _NAMED = rf"(?:{_WORDS})\s?(?:{_NUM}|[A-ZА-Я](?![\w])(?:\.\d{{1,3}}){{0,4}})"
 _AFTER = re.compile(
-    rf"^\s?(?:[（(][^（）()\n]{{0,60}}[)）]|《[^》\n]{{0,80}}》)?\s?(?:标准)?\s?(?:的|中的?|，|,|\]|\)|\s)?\s?(?:规定的)?\s?"
+    rf"^\s?(?:[（(][^（）()\n]{{0,60}}[)）]|《[^》\n]{{0,80}}》)?\s?(?:标准|文件)?\s?(?:的|之|中的?|，|,|\]|\)|\s)?\s?(?:规定的)?\s?"
     rf"(?P<clause>{_ZH})"
-    rf"|^\s?(?:的|中的?|，|,)\s?(?P<bare>{_NUM}|[A-Z](?:\.\d{{1,3}}){{1,5}})(?![\d%℃]|\s?(?:年|版|个|mm|kg|V|W|Hz))"
+    rf"|^\s?(?:文件)?(?:的|之|中的?|，|,)\s?(?P<bare>{_NUM}|[A-Z](?:\.\d{{1,3}}){{1,5}})(?![\d%℃]|\s?(?:年|版|个|mm|kg|V|W|Hz))"
     rf"(?=\s?(?:[。，,;；)）\]》的中和或、]|$|规定|要求|条))"
     rf"|^[\])]?[\s,]{{0,3}}(?:\(\s?)?(?P<named>{_NAMED})"
     rf"|^[\])]?\s?(?:の\s?)?(?P<ja>(?:第\s?)?{_NUM}\s?(?:節|項|章)|附属書\s?[A-Z]{{1,2}})"
@@ -32,11 +32,11 @@ _SAID = re.compile(
 )
 _BEFORE = re.compile(
     rf"(?P<clause>(?:{_WORDS})\s?(?:{_NUM}|[A-ZА-Я](?:\.\d{{1,3}}){{0,4}}))\s?(?:\([^()\n]{{0,40}}\)\s?)?"
-    r"(?:(?:of|in|to|from|von|der|des|de|du|di|del|della|da|do|dell[’'])\s?(?:the\s|la\s|norme\s|norma\s|"
-    r"Norm\s)?|\s)?[\[(]?\s?$",
+    r"(?:(?:of|in|to|from|von|der|des|de|du|di|del|della|da|do|dell[’'])\s?"
+    r"(?:(?:the|la|le|norme?|norma|standard|Norm)\s){0,3}|\s)?[\[(]?\s?$",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(
+WHOLE = re.compile(
     r"^\s?[（(]\s?(?P<all>所有部分|全部|all parts|alle Teile|toutes les parties|todas las partes|все части|すべての部|"
     r"모든 부)\s?[)）]",
     re.I,
@@ -58,7 +58,7 @@ def clause_named(left: str, right: str) -> str | None:
 
 def all_parts(right: str) -> str | None:
     """Return the words that say that every part of the numbered series is meant."""
-    match = _WHOLE.match(right)
+    match = WHOLE.match(right)
     return match["all"] if match is not None else None
 
 

@@ -11,7 +11,8 @@ _STRICT_BEFORE = (
     r"符合|满足|遵循|遵守|遵照|按照|依照|依据|根据|执行|采用|使用|应用|达到|贯彻|启用|首先按|(?<=[应须])按|按(?!钮|键|时|期|需|照)|"
     r"符合|滿足|準用|"
     r"\bcompl(?:y|ies|iant|iance|ying)\b|\bconform\w*|\bin accordance with|\baccording to|\bpursuant to|"
-    r"\b(?:specified|defined|required|given|established|laid down|set out|prescribed) (?:in|by)\b|\bas per\b|\bper\b|"
+    r"\b(?:specified|defined|required|given|established|laid down|set out|prescribed) (?:in|by)\b|"
+    r"\bas described (?:in|by)\b|\bas per\b|\bper\b|"
     r"\b(?:meet|meets|meeting|satisf(?:y|ies)|fulfil\w*|adher\w+ to|follow(?:s|ing)?|certified to|tested to)\b|"
     r"\bshall (?:also )?(?:use|support|apply|implement|employ)\b|\b(?:MUST|SHALL) (?:use|support|apply|"
     r"implement)\b|\brequirements? of\b|"
@@ -48,6 +49,7 @@ MODAL = re.compile(
 AFTER = re.compile(
     r"^[^，。；;\n]{0,16}?(?:的规定|规定|的要求|要求|所规定|所定义|定义的|执行|进行|实施|验收|界定的|确立的|及其?现行)"
     r"|^[^.;\n]{0,40}?\b(?:shall apply|applies|apply|is required|are required|shall be (?:met|followed|observed))\b"
+    r"|^[^.;\n]{0,60}?\b(?:shall be used|entsprechen|erfüllen|genügen|einzuhalten|zu beachten)\b"
     r"|^[\s)）』」\"]{0,3}(?:の規定)?(?:に準拠|に従|に適合|による|に基づ|を満た|に定め)"
     r"|^[\s)）]{0,3}(?:의 )?(?:규정|요구사항)?\s*(?:에 따라|에 따른|[을를] 준수|에 적합|"
     r"에 부합|[을를] 만족|에서 규정)"

@@ -31,7 +31,8 @@ def _fips(match: re.Match[str]) -> Form:
 
 def _itl(match: re.Match[str]) -> Form:
     update = f" Update {match['update']}" if match["update"] else ""
-    return Form(f"ANSI/NIST-ITL {match['num']}", match["year"] + update, "ANSI/NIST-ITL")
+    edition = (match["year"] or "") + update
+    return Form(f"ANSI/NIST-ITL {match['num']}", edition.strip() or None, "ANSI/NIST-ITL")
 
 
 def _ansi(match: re.Match[str]) -> Form:
@@ -92,8 +93,8 @@ GRAMMARS = (
     Grammar(
         ("ANSI/NIST", "ANSI-NIST", "NIST-ITL", "NIST/ITL"),
         re.compile(
-            rf"{ALONE}(?:ANSI[/-])?NIST[-/]ITL[ ](?P<num>[12])-(?P<year>{YEAR}a?)(?:[ ,:(]{{0,3}}(?:UPDATE|"
-            rf"Update)[ :]{{0,2}}(?P<update>\d{{4}}))?"
+            rf"{ALONE}(?:ANSI[/-])?NIST[-/]ITL[ ](?P<num>[12])(?![\d.])(?:-(?P<year>{YEAR}a?))?"
+            rf"(?:[ ,:(]{{0,3}}(?:UPDATE|Update)[ :]{{0,2}}(?P<update>\d{{4}}))?"
         ),
         _itl,
     ),

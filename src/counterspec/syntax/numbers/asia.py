@@ -16,7 +16,9 @@ def _indian(match: re.Match[str]) -> Form:
     if part:
         part = re.sub(r"\s+", " ", part.strip())
         number += f" (Part {part})"
-    return Form(number, year_of(match), "IS", part=part or None, loose=year_of(match) is None)
+    return Form(
+        number, year_of(match), "IS", part=part or None, loose=year_of(match) is None and not match["in"]
+    )
 
 
 def _lettered(match: re.Match[str]) -> Form:
@@ -62,7 +64,7 @@ GRAMMARS = (
             rf"{ALONE}IS(?P<in>/ISO(?:/IEC)?|/IEC)?[ ]?[:-]?[ ]?(?P<num>\d{{2,5}}(?:-\d{{1,2}}(?=[ ]?[:(]))?)"
             rf"(?:(?:[ ]?\([ ]?Part[ -]?(?P<part>[\dIVX]{{1,4}}(?:[ ]?/[ ]?Sec(?:tion)?[ ]?\d{{1,3}})?)[ ]?\))"
             rf"(?:[ ]?[:-][ ]?(?P<year>{YEAR}))?"
-            rf"|[ ]?:[ ]?(?P<year2>{YEAR}))"
+            rf"|[ ]?:[ ]?(?P<year2>{YEAR})|(?(in)(?![\d(])|(?!)))"
         ),
         _indian_dated,
     ),

@@ -21,11 +21,16 @@ def _plan(match: re.Match[str]) -> Form:
 RULE = Grammar(
     (),
     re.compile(
-        r"(?<![\w/-])(?P<num>[A-Z]{2,10}\d{0,3}(?:-[A-Z0-9]{1,8}){1,5})[-:](?P<year>(?:19|20)\d\d)(?![\w/-])"
+        r"(?<![A-Za-z0-9_/-])(?P<num>[A-Z]{2,10}\d{0,3}(?:-[A-Z0-9]{1,8}){1,5})[-:](?P<year>(?:19|20)\d\d)(?![A-Za-z0-9_/-])"
     ),
     _rule,
     ("-19", "-20", ":19", ":20"),
 )
 """Found only where a word says that something is to be kept to: numbers of projects and contracts look the same."""
-PLAN = Grammar((), re.compile(r"(?<![\w-])(?:19|20)\d{6}-[TQZ]-\d{3}(?![\w-])"), _plan, ("-T-", "-Q-", "-Z-"))
+PLAN = Grammar(
+    (),
+    re.compile(r"(?<![A-Za-z0-9_-])(?:19|20)\d{6}-[TQZ]-\d{3}(?![A-Za-z0-9_-])"),
+    _plan,
+    ("-T-", "-Q-", "-Z-"),
+)
 GRAMMARS = (RULE, PLAN)

@@ -33,6 +33,8 @@ def _national(match: re.Match[str]) -> Form | None:
     prefix, number = _prefix(match["pfx"]), match["num"]
     text, start = match.string, match.start()
     year = year_of(match)
+    if len(number) < 3 and len(match["year"] or "") == 2:
+        return None  # "GB/T 1-50" counts something
     if "/" not in prefix and prefix != "GBZ":
         before = text[max(0, start - 14) : start]
         if _SAMPLE.search(before):
@@ -127,15 +129,32 @@ def _special(match: re.Match[str]) -> Form:
 
 
 _SLASH_T = rf"{GAP}/{GAP}[TZtz]"
+
+
+def _unknown(match: re.Match[str]) -> Form | None:
+    """Return a number of a body that the register does not have, in the form all sectors share."""
+    prefix, short = tight(match["pfx"]), len(match["year"] or "") == 2
+    if short or prefix.startswith(("DB", "GB", "IEC", "ISO")):
+        return None
+    return Form(f"{prefix} {match['num']}", year_of(match), prefix, loose=year_of(match) is None)
+
+
 GRAMMARS = (
     Grammar(
-        ("GB", "GJB", "GSB", "gb/t", "Gb/t", "Gb/T"),
+        ("GB", "GSB", "gb/t", "Gb/t", "Gb/T"),
         re.compile(
-            rf"{ALONE}(?P<pfx>(?:GB|gb|Gb){_SLASH_T}|GB[ -]?T(?=[ ]?\d{{3}})|GBZ(?:{GAP}/{GAP}T)?|GBJ|GJB"
-            rf"(?:{GAP}/{GAP}Z)?|GSB|GB)"
+            rf"{ALONE}(?P<pfx>(?:GB|gb|Gb){_SLASH_T}|GB[ -]?T(?=[ ]?\d{{3}})|GBZ(?:{GAP}/{GAP}T)?|GBJ|GSB|GB)"
             rf"{GAP}{_NUM}{DATED}{_TAIL}"
         ),
         _national,
+    ),
+    Grammar(
+        ("GJB",),
+        re.compile(
+            rf"{ALONE}(?P<pfx>GJB(?:{GAP}/{GAP}Z)?){GAP}"
+            rf"(?P<num>\d{{1,5}}(?:\.\d{{1,3}})?[A-Z]?(?![A-Za-z0-9])){DATED}{_TAIL}"
+        ),
+        lambda match: _form(match, tight(match["pfx"]), match["num"], year_of(match), "standard"),
     ),
     Grammar(
         SECTORS,
@@ -177,5 +196,12 @@ GRAMMARS = (
         ("Q/", "Q /"),
         re.compile(rf"(?<![A-Za-z0-9/])Q[ ]?/[ ]?(?P<org>[A-Z0-9]{{2,10}}?)(?:{GAP}|[-.]){_NUM}{DATED}{_TAIL}"),
         _enterprise,
+    ),
+    Grammar(
+        (),
+        re.compile(rf"(?<![A-Za-z0-9/-])(?P<pfx>[A-Z]{{2,4}}[ ]?/[ ]?[TZ])[ ]?(?P<num>\d{{1,5}}"
+                   rf"(?:\.\d{{1,3}}){{0,2}}(?!\d)){DATED}"),
+        _unknown,
+        ("/T", "/ T", "/Z"),
     ),
 )  # fmt: skip

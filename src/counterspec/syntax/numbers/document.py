@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from counterspec.model import Document, Span
+from counterspec.syntax.flow import flows
 from counterspec.syntax.numbers.finding import find
 from counterspec.syntax.numbers.value import Number
+
+_REACH = 60
 
 
 class _Latest:
@@ -20,7 +23,10 @@ class _Latest:
 def numbers_of(document: Document) -> tuple[Number, ...]:
     """Return the numbers in a document's text; recognised pages are read with likelier readings."""
     if _Latest.text is not document.text:
-        _Latest.numbers = tuple(_numbers(document))
+        cut = tuple(_cut(document))
+        pieces = [number.span for number in cut]
+        whole = (n for n in _numbers(document) if not any(_touch(n.span, piece) for piece in pieces))
+        _Latest.numbers = tuple(sorted((*whole, *cut), key=lambda n: n.span)) if cut else tuple(whole)
         _Latest.text = document.text
     return _Latest.numbers
 
@@ -43,3 +49,21 @@ def _stretches(document: Document) -> Iterator[tuple[Span, bool]]:
                 start = page.span.start
             kind = recognised
     yield Span(start, len(document.text)), kind
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _cut(document: Document) -> Iterator[Number]:
+    """Yield the numbers that the end of a page cuts in two, each at the place where it begins."""
+    if not any(passage.goes_on for passage in document.passages):
+        return
+    for flow in flows(document):
+        for joint in flow.starts[1:]:
+            first = max(0, joint - _REACH)
+            for number in find(flow.text[first : joint + _REACH]):
+                start, end = number.span.start + first, number.span.end + first
+                spans = flow.spans(start, end) if start < joint < end else ()
+                if len(spans) > 1:
+                    yield replace(number, span=spans[0])

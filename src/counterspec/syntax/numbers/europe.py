@@ -60,7 +60,7 @@ GRAMMARS = (
             "ELOT TS БДС BDS I.S. IS ДСТУ СТБ ГОСТ EN prEN FprEN CEN CLC CWA HD ENV".split()
         ),
         re.compile(
-            rf"{ALONE}(?:(?P<nat>{_NATIONAL})(?:[ \n/-]|[ ]CEI[ ]|[ ]VDE[ ]))?{_EUROPEAN}{_OF}(?:{GAP}|-){_NUM}"
+            rf"{ALONE}(?:(?P<nat>(?:UNI[ ]CEI|DIN[ ]VDE|{_NATIONAL}))[ \n/-])?{_EUROPEAN}{_OF}(?:{GAP}|-){_NUM}"
             rf"(?:[ ]?\((?P<bracketed>{YEAR})\)|{COLON_DATED}){_AMENDED}"
         ),
         _european,

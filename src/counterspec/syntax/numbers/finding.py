@@ -52,6 +52,7 @@ _KEPT = re.compile(
     r"符合|执行|依据|按照|满足|遵循|标准|规范|规则|认证|compl[iy]|conform|accordance|according|certif|standard",
     re.IGNORECASE,
 )
+_CERTIFIED = re.compile(r"\s?(?:的)?(?:标准|规则|规范|认证|certif|standard)", re.IGNORECASE)
 _PROJECT = re.compile(
     r"(?:编\s*号|项目号|标\s*号|文号|批号|型\s*号|合同|tender\s*(?:no|number)|project|contract|ref(?:erence)?\b|model|"
     r"serial)[^。\n]{0,16}$",
@@ -130,7 +131,8 @@ def _supported(folded: str, span: Span, form: Form) -> bool:
     """Return whether a word near a number shows that it is one of a standard."""
     before, after = folded[max(0, span.start - _NEAR) : span.start], folded[span.end : span.end + _NEAR]
     if form.kind == "certification rule":
-        return _KEPT.search(before) is not None and _PROJECT.search(before) is None
+        kept = _KEPT.search(before) or _CERTIFIED.match(after)
+        return kept is not None and _PROJECT.search(before) is None
     return _STANDARDS.search(before) is not None or _STANDARDS.search(after) is not None
 
 

@@ -7,10 +7,11 @@ import re
 from counterspec.syntax.numbers.value import Form, Grammar, year_of
 
 _BEFORE = r"(?<![A-Za-zА-Яа-яЁё0-9])"
-_OF = r"(?:[ \n](?P<of>ИСО(?:/МЭК)?(?:[ ]?(?:ТО|ТС))?|МЭК|ISO(?:/IEC)?|IEC|EN|ЕН))?"
+_OF = r"(?:[ \n](?P<of>ИСО(?:[ ]?/[ ]?МЭК)?(?:[ ]?(?:ТО|ТС))?|МЭК|ISO(?:[ ]?/[ ]?IEC)?|IEC|EN|ЕН))?"
 _NUMBERED = (
-    r"[ \n]{0,2}(?:№[ ]?)?(?P<num>\d{1,6}(?:\.\d{1,7}){0,3}(?!\d))(?P<part>(?:-\d{1,2}(?=[ ]?-[ ]?\d)){0,2})"
-    r"(?:[ ]?[-:][ ]?\n?(?P<year>(?:19|20)\d\d|\d\d)(?![\d]))?"
+    r"[ \n]{0,2}(?:№[ ]?)?(?P<num>\d{1,6}(?:\.\d{1,7}){0,3}(?!\d))(?P<part>(?:-\d{1,2}(?=[ ]?-[ ]?\d)|-\d"
+    r"(?!\d)){0,2})"
+    r"(?:[ ]?[-:][ ]?\n?(?P<year>(?:19|20)\d\d|\d\d)(?!\d))?"
 )
 # The year closes these numbers after a dot.
 _RULES = r"[ \n]{0,2}(?P<num>\d{1,4}\.\d{4,7})\.(?P<year>(?:19|20)\d\d)(?!\d)"
@@ -20,14 +21,24 @@ def _read(match: re.Match[str]) -> Form | None:
     body = {"GOST": "ГОСТ", "ГОСТP": "ГОСТ Р", "GOST R": "ГОСТ Р"}.get(match["body"], match["body"])
     if body == "ГОСТ" and match["r"]:
         body = "ГОСТ РВ" if len(match["r"].strip()) == 2 else "ГОСТ Р"
-    of = {"ISO": "ИСО", "ISO/IEC": "ИСО/МЭК", "IEC": "МЭК", "ЕН": "EN"}.get(match["of"] or "", match["of"])
-    of = match["of"] if body not in ("ГОСТ", "ГОСТ Р") else of
-    canonical = f"{body}{' ' + of if of else ''} {match['num']}{match['part']}"
-    year = match["year"]
+    spelt = re.sub(r"[ ]?/[ ]?", "/", match["of"] or "")
+    of = {"ISO": "ИСО", "ISO/IEC": "ИСО/МЭК", "IEC": "МЭК", "ЕН": "EN"}.get(spelt, spelt)
+    of = spelt if body not in ("ГОСТ", "ГОСТ Р") else of
+    part, year = match["part"], match["year"]
+    if of and year and len(year) == 2 and year < "50":
+        part, year = f"{part}-{year}", None
+    canonical = f"{body}{' ' + of if of else ''} {match['num']}{part}"
     year = ("19" if int(year) >= 50 else "20") + year if year and len(year) == 2 else year
-    part = match["part"].strip("-") or match["num"].partition(".")[2] or None
+    part = part.strip("-") or match["num"].partition(".")[2] or None
     return Form(
         canonical, year, body, part=part, loose=body in ("РД", "Р", "ОСТ", "СТБ", "ТКП") and year is None
+    )
+
+
+def _international(match: re.Match[str]) -> Form:
+    body = {"ИСО": "ISO", "ИСО/МЭК": "ISO/IEC", "МЭК": "IEC"}[re.sub(r"[ ]?/[ ]?", "/", match["body"])]
+    return Form(
+        f"{body} {match['num']}{match['part']}", year_of(match), body, part=match["part"].strip("-") or None
     )
 
 
@@ -43,6 +54,14 @@ GRAMMARS = (
             rf"(?![A-Za-zА-Яа-я]))?{_OF}{_NUMBERED}"
         ),
         _read,
+    ),
+    Grammar(
+        ("ИСО", "МЭК"),
+        re.compile(
+            rf"{_BEFORE}(?P<body>ИСО(?:[ ]?/[ ]?МЭК)?|МЭК)[ \n](?P<num>\d{{3,6}})(?P<part>(?:-\d{{1,3}}"
+            rf"(?!\d)){{0,2}})(?:[:-](?P<year>(?:19|20)\d\d)(?!\d))?"
+        ),
+        _international,
     ),
     Grammar(("СП",), re.compile(rf"{_BEFORE}СП{_RULES}"), _rules),
 )  # fmt: skip

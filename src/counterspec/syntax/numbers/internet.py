@@ -52,7 +52,7 @@ GRAMMARS = (
     ),
     Grammar(
         ("IETF", "BCP", "STD"),
-        re.compile(r"(?<![A-Za-z0-9-])(?P<ietf>IETF[ ])?(?P<series>BCP|STD)[ \n]?(?P<num>\d{1,3})(?![\d.\w])"),
+        re.compile(r"(?<![A-Za-z0-9-])(?P<ietf>IETF[ ])?(?P<series>BCP|STD)[ \n]?(?P<num>\d{1,3})(?![\dA-Za-z_]|\.\d)"),
         _series,
     ),
     Grammar(

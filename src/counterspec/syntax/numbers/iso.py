@@ -44,7 +44,10 @@ def _read(match: re.Match[str]) -> Form | None:
     loose = bare and (len(number) < 4 or number in _FILM)
     canonical, edition, end = named(match), year, match.end()
     part = match["part"].strip("-").replace("\n", "") or None
-    if match["more"]:
+    if match["more"] and match["more"].lstrip().startswith("+"):
+        # An edition with its amendments worked in.
+        edition = (year or "") + match["more"].replace(" ", "")
+    elif match["more"]:
         kind = _AMENDMENTS[match["what"].upper()]
         canonical += f":{year}" if year else ""
         canonical += f"/{kind}.{match['nth']}"

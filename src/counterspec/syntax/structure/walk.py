@@ -32,6 +32,8 @@ _COVER_PAGES = 4
 _ON_COVERS: frozenset[SectionKind] = frozenset(
     {"notice", "requirements", "instructions", "contract", "forms"}
 )
+# RFCs part their references in two: "9.1 Normative References" below "9 References" is no bibliography.
+_REFERENCES = frozenset({"normative_references", "bibliography"})
 _LEADING: frozenset[SectionKind] = frozenset({"bibliography", "annex", "back", "contents"})
 
 
@@ -121,6 +123,8 @@ class _Walk:
     def _belongs(self, kind: SectionKind, number: str | None, chapter: bool) -> bool:
         """Return whether a heading is below the section at hand, and so of its kind."""
         now = self._now
+        if {kind, now.kind} == _REFERENCES:
+            return False
         if now.kind in ("cover", "contents", "body") or chapter:
             return False
         if now.chapter:
