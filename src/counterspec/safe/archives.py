@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from counterspec.model import Problem
-from counterspec.safe import _tar, _zip, limits
+from counterspec.safe import _mail, _tar, _zip, limits
 from counterspec.safe._members import Budget, Member
+from counterspec.safe.mail import has_attachments, looks_like_mail
 
 __all__ = ["Member", "archive_kind", "members"]
 
@@ -17,6 +18,7 @@ _ZIP_SUFFIXES = (
 )  # fmt: skip
 _TAR_SUFFIXES = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz", ".tar.xz", ".txz", ".crate", ".gem")
 _SINGLE_SUFFIXES = (".gz", ".bz2", ".xz")
+_MAIL_SUFFIXES = (".eml",)
 _UNSUPPORTED = ((b"7z\xbc\xaf\x27\x1c", "7-Zip"), (b"Rar!\x1a\x07", "RAR"))
 
 
@@ -29,7 +31,7 @@ class _Level:
 
 
 def archive_kind(name: str, data: bytes) -> str | None:
-    """Return "zip", "tar", "single", "unsupported", or None where the file is no archive.
+    """Return "zip", "tar", "single", "mail", "unsupported", or None where the file is no archive.
 
     Office documents and e-books are ZIP files too, but documents: only their readers open them.
     """
@@ -42,6 +44,8 @@ def archive_kind(name: str, data: bytes) -> str | None:
         return "tar"
     if lower.endswith(_SINGLE_SUFFIXES) and data.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")):
         return "single"
+    if lower.endswith(_MAIL_SUFFIXES) and has_attachments(data) and looks_like_mail(data):
+        return "mail"
     if "." not in lower.rpartition("/")[2]:
         return _kind_by_signature(data)
     return None
@@ -67,9 +71,11 @@ def _open(level: _Level) -> Iterator[Member | Problem]:
             "Unpack it, or pack it as ZIP.",
         )
         return
-    reader = _zip.members if kind == "zip" else _tar.members if kind == "tar" else _tar.single
-    for item in reader(level.path, level.data, level.budget):
+    for item in _READERS[kind or "single"](level.path, level.data, level.budget):
         yield from _nested(item, level) if isinstance(item, Member) else (item,)
+
+
+_READERS = {"zip": _zip.members, "tar": _tar.members, "single": _tar.single, "mail": _mail.members}
 
 
 def _nested(member: Member, level: _Level) -> Iterator[Member | Problem]:

@@ -296,6 +296,7 @@ class _Reader:
         table = self.tables[-1]
         if name == "tr":
             table.begin_row(shown=not is_hidden(attributes))
+            self.out.row_begins()
         elif name in {"td", "th"}:
             if not table.rows and not table.row:
                 table.begin_row(shown=True)

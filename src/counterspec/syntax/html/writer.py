@@ -42,7 +42,11 @@ class Writer:
 
     def cell_begins(self) -> None:
         """Part a cell from the one before it in its row."""
-        self._gap = CELL_END
+        self._gap = self._gap or CELL_END
+
+    def row_begins(self) -> None:
+        """Part a row from what stands before it."""
+        self._gap = BLOCK_END
 
     def table_ended(self) -> None:
         """Part what follows from the last cell."""
