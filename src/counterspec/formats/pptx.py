@@ -76,7 +76,7 @@ ENTRY = Format(
     suffixes=_SUFFIXES,
     claim=_claim,
     read=_read,
-    reads="Slides as pages: titles, text, list numbers, tables with merged cells, notes of the speaker; the older binary "
-    "format is named as a problem.",
+    reads="Slides as pages: titles, text, list numbers, tables with merged cells, notes of the speaker; the older "
+    "binary format is named as a problem.",
     binary=True,
 )

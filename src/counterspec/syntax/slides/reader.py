@@ -144,8 +144,8 @@ class Slides:
 def _slide_ids(root: Element | None) -> list[Element]:
     listed = next(root.iter("sldIdLst"), None) if root is not None else None
     # A slide's own number is an attribute of the same name without a namespace.
-    return [Element("id", {"id": value}) for e in (listed if listed is not None else ()) for key, value in e.attrib.items()
-            if key.endswith("}id")]  # fmt: skip
+    slides = listed if listed is not None else ()
+    return [Element("id", {"id": v}) for e in slides for key, v in e.attrib.items() if key.endswith("}id")]
 
 
 def _is_slide(name: str) -> bool:

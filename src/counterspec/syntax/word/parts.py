@@ -65,7 +65,7 @@ def value(element: Element) -> str:
 def number(element: Element, name: str = "val", most: int = 99_999) -> int:
     """Return an attribute that is a small number, 0 where it is none."""
     text = attribute(element, name)
-    return min(int(text), most) if text.isdecimal() and len(text) < 8 and text.isascii() else 0
+    return min(int(text), most) if text.isdecimal() and len(text) < 10 and text.isascii() else 0
 
 
 def is_on(element: Element) -> bool:
