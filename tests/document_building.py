@@ -127,8 +127,11 @@ def _sheet_cell(row: int, column: int, value: str | float) -> str:
 # -- PDF ---------------------------------------------------------------------------------------
 
 
-def pdf(pages: Sequence[str], *, extra: str = "") -> bytes:
-    """Return a PDF of pages 400 by 600 points, each given as drawing operators."""
+def pdf(pages: Sequence[str], *, extra: str = "", form: str = "", matrix: str = "1 0 0 1 0 0") -> bytes:
+    """Return a PDF of pages 400 by 600 points, each given as drawing operators.
+
+    `form` are those of a form /X that pages may paint, `matrix` is the form's own.
+    """
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
@@ -140,11 +143,16 @@ def pdf(pages: Sequence[str], *, extra: str = "") -> bytes:
     bodies: list[bytes] = [body.encode("latin-1") for body in objects]
     for number, operators in enumerate(pages):
         packed = zlib.compress(operators.encode("latin-1"))
+        used = f"/Font << /F 3 0 R >> /XObject << /X {4 + 2 * len(pages)} 0 R >>"
         page = (f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 600] /Contents {5 + 2 * number} 0 R"
-                f" /Resources << /Font << /F 3 0 R >> >> {extra} >>")  # fmt: skip
+                f" /Resources << {used} >> {extra} >>")  # fmt: skip
         bodies.append(page.encode("latin-1"))
         head = f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n".encode("latin-1")
         bodies.append(head + packed + b"\nendstream")
+    bodies.append(
+        f"<< /Type /XObject /Subtype /Form /BBox [-2000 -2000 2000 2000] /Matrix [{matrix}]"
+        f" /Resources << /Font << /F 3 0 R >> >> /Length {len(form)} >>\nstream\n{form}\nendstream".encode()
+    )
     for number, body in enumerate(bodies, start=1):
         offsets.append(len(out))
         out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"

@@ -83,7 +83,7 @@ class Drawing:
         # A small outline of many sides is a letter; a line has few.
         is_letter = segments > _FEW_SIDES and _length(box) <= _LETTER
         if box.x1 - box.x0 <= _THIN or box.y1 - box.y0 <= _THIN:
-            if not is_letter and (stroked or self._is_seen(thing, box)):
+            if not is_letter and (stroked or (fill.value and self._is_seen(thing, box))):
                 self._ruling(self._clipped(thing, box, matrix))
             return
         if fill.value and not is_white(thing):

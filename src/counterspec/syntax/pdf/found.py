@@ -49,6 +49,7 @@ def find_tables(content: PageContent) -> Found:
     ]
     rest = [run for run in runs if not any(_inside(run.box, grid.box) for grid in found.grids)]
     aligned, unsure = aligned_tables(rest, content.horizontal)
+    aligned = [grid for grid in aligned if not _is_framed(grid, content)]
     found.grids += [
         grid for grid in aligned if not any(_overlap(grid.box, other.box) for other in found.grids)
     ]
@@ -97,6 +98,15 @@ def _is_table(grid: Grid, filled: set[int], content: PageContent) -> bool:
         return True
     heads = [set(grid.cells[0]), {numbers[0] for numbers in grid.cells}]
     return any(len(head & filled) * 5 >= len(head) * 3 for head in heads)
+
+
+def _is_framed(grid: Grid, content: PageContent) -> bool:
+    """Tell whether the lines above and below aligned words are a frame around the whole page."""
+    box = grid.box
+    if _area(box) <= _FRAME * content.width * content.height:
+        return False
+    middle = (box.y0 + box.y1) / 2
+    return any(abs(line.at - box.x0) <= JOIN and line.start < middle < line.end for line in content.vertical)
 
 
 def _coloured(fills: Sequence[Box], grids: Sequence[Grid]) -> list[Grid]:

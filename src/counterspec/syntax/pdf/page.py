@@ -72,7 +72,7 @@ class _Letters:
         count = pdfium.FPDFText_CountChars(self.textpage)
         if count <= 0:
             return
-        self.content.cut = count > _MAX_CHARS
+        self.content.cut = self.content.cut or count > _MAX_CHARS
         count = min(count, _MAX_CHARS)
         buffer = (ctypes.c_ushort * (count * 2 + 2))()
         written = pdfium.FPDFText_GetText(self.textpage, 0, count, buffer)
