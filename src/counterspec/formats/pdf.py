@@ -9,6 +9,8 @@ from typing import Any
 from counterspec.errors import UnreadableError
 from counterspec.formats import Format, Head
 from counterspec.model import Document, Problem, Source, Wishes
+from counterspec.recognise import remedy
+from counterspec.safe import pulse
 from counterspec.safe.limits import MAX_PAGES
 from counterspec.safe.text import Text
 
@@ -33,28 +35,39 @@ class _Reading:
     path: str
     wishes: Wishes
     recognise: Recognise
+    remedy: str = ""
+    distrust: bool = False
     problems: list[Problem] = field(default_factory=list)
     garbled: list[int] = field(default_factory=list)
     legible: list[int] = field(default_factory=list)
+    recognised: dict[int, Any] = field(default_factory=dict)
+    placings: dict[int, Any] = field(default_factory=dict)
 
     def problem(self, code: str, reason: str, page: int, remedy: str = "") -> None:
         self.problems.append(Problem(self.path, code, reason, remedy, page=page, lost=False))
+
+    def distrusting(self) -> _Reading:
+        """Return a fresh state in which no text layer of this file is trusted; what was recognised stays."""
+        return _Reading(self.path, self.wishes, self.recognise, self.remedy, True, recognised=self.recognised)
 
 
 def _read(source: Source, text: Text | None) -> Document:
     # Loading pdfium takes longer than reading most texts, so only a PDF loads it.
     from counterspec.syntax.pdf.layout import Layout
+    from counterspec.syntax.picture.placing import tables_as_they_were
 
     layout = Layout()
-    wishes = source.wishes
-    reading = _Reading(
-        source.path, wishes, _no_recognition if wishes.recognition == "off" else _recogniser(wishes)
-    )
+    reading = _Reading(source.path, source.wishes, _recogniser(source), remedy(source.wishes))
     pdf = _open(source)
     try:
         count = len(pdf)
         for index in range(min(count, MAX_PAGES)):
             _page(pdf, index, layout, reading)
+        if reading.recognised and reading.legible and len(reading.garbled) > len(reading.legible):
+            # The other pages share the fonts whose letters are wrong.
+            layout, reading = Layout(), reading.distrusting()
+            for index in range(min(count, MAX_PAGES)):
+                _page(pdf, index, layout, reading)
         title = _title(pdf)
     finally:
         pdf.close()
@@ -74,7 +87,7 @@ def _read(source: Source, text: Text | None) -> Document:
         text=layout.out.text(),
         pages=tuple(layout.pages),
         passages=tuple(layout.passages),
-        tables=tuple(layout.tables()),
+        tables=tables_as_they_were(layout.tables(), reading.placings),
         problems=tuple(reading.problems),
         title=title,
     )
@@ -102,7 +115,6 @@ def _page(pdf: Any, index: int, layout: Any, reading: _Reading) -> None:
     """Read one page; whatever is wrong with it stays its own problem."""
     from pypdfium2 import PdfiumError
 
-    from counterspec.syntax.pdf.content import split_evenly
     from counterspec.syntax.pdf.page import read_page, split_run
 
     number = index + 1
@@ -117,19 +129,34 @@ def _page(pdf: Any, index: int, layout: Any, reading: _Reading) -> None:
         return
     try:
         content = read_page(page.raw)
-        lack = _lack(content, reading.wishes)
-        recognised = reading.recognise(page, number, content, reading.wishes) if lack else None
+        lack = _lack(content, reading)
+        if lack and number not in reading.recognised:
+            reading.recognised[number] = reading.recognise(page, number, content, reading.wishes)
+        recognised = reading.recognised[number] if lack else None
         if recognised is not None:
-            reading.problems += recognised.problems
-            layout.page(number, recognised.content, split_evenly, recognised.recognition)
+            _lay_out(recognised, number, layout, reading)
+            if lack == "garbled-text":
+                reading.garbled.append(number)
             return
         layout.page(number, content, lambda run, edges: split_run(page.raw, run, edges))
     finally:
         page.close()
+    pulse.beat()
     _tell(content, lack, number, reading)
 
 
-def _lack(content: Any, wishes: Wishes) -> str:
+def _lay_out(recognised: Any, number: int, layout: Any, reading: _Reading) -> None:
+    from counterspec.syntax.pdf.content import split_evenly
+    from counterspec.syntax.picture.placing import page_as_it_was
+
+    reading.problems += recognised.problems
+    layout.page(number, recognised.content, split_evenly, recognised.recognition)
+    if recognised.placing is not None and recognised.placing.changes:
+        layout.pages[-1] = page_as_it_was(layout.pages[-1], recognised.placing)
+        reading.placings[number] = recognised.placing
+
+
+def _lack(content: Any, reading: _Reading) -> str:
     """Return why the text of a page is to be recognised from its image; "" where it is not."""
     from counterspec.syntax.pdf.glyphs import is_garbled
 
@@ -138,24 +165,36 @@ def _lack(content: Any, wishes: Wishes) -> str:
     is_image = content.image_share >= _MOSTLY
     if (size < _FEW_CHARS and content.objects > size) or (is_image and size < _STAMP_CHARS):
         return "no-text"
-    if is_garbled(" ".join(shown)):
+    if reading.distrust or is_garbled(" ".join(shown)):
         return "garbled-text"
-    return "forced" if wishes.recognition == "force" else ""
+    return "forced" if reading.wishes.recognition == "force" else ""
 
 
 def _no_recognition(page: Any, number: int, content: Any, wishes: Wishes) -> None:
     """Recognise nothing."""
 
 
-def _recogniser(wishes: Wishes) -> Recognise:
+def _recogniser(source: Source) -> Recognise:
     """Return what recognises the text of pages: the one place that knows of it."""
-    return _no_recognition
+    if source.wishes.recognition == "off":
+        return _no_recognition
+    from counterspec.recognise import page_reader
+    from counterspec.syntax.pdf.picture import grey_picture
+
+    reader = page_reader(source)
+    if reader is None:
+        return _no_recognition
+
+    def recognise(page: Any, number: int, content: Any, wishes: Wishes) -> Any:
+        return reader.read(number, content.width, content.height, lambda dpi: grey_picture(page, dpi))
+
+    return recognise
 
 
 def _tell(content: Any, lack: str, number: int, reading: _Reading) -> None:
     """Say what of a page was not read, or is not to be trusted."""
     if lack == "no-text":
-        reading.problem("no-text", "no text: a scan or a drawing", number, "Read it with text recognition.")
+        reading.problem("no-text", "no text: a scan or a drawing", number, reading.remedy)
     elif lack == "garbled-text":
         reading.garbled.append(number)
     elif sum(len(run.text) for run in content.runs if not run.hidden) >= _FEW_CHARS:
@@ -175,7 +214,10 @@ def _tell_garbled(reading: _Reading) -> None:
         pages = sorted(pages + reading.legible)
     for page in pages:
         reason = "the text layer holds wrong characters: its fonts do not say which letters they draw"
-        reading.problem("garbled-text", reason, page, "Read it with text recognition.")
+        if reading.recognised.get(page) is not None:
+            reading.problem("garbled-text", f"{reason}; the page was recognised from its picture", page)
+        else:
+            reading.problem("garbled-text", reason, page, reading.remedy)
 
 
 def _title(pdf: Any) -> str | None:

@@ -18,13 +18,15 @@ class Wishes:
     `pages` are the pages to read, from 1; None for all. `recognition` says when text is
     recognised from page images: "auto" where a page has no usable text layer, "off" never,
     "force" on every page. `engine` is the id of a recognition engine, None for the best one
-    installed. `dpi` is the resolution pages are rendered at for it.
+    installed. `dpi` is the resolution pages are rendered at for it. `cache` says whether recognised
+    pages are kept on disk and used again.
     """
 
     pages: frozenset[int] | None = None
     recognition: Literal["auto", "off", "force"] = "auto"
     engine: str | None = None
     dpi: int = 200
+    cache: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,24 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from counterspec.model import Box
+from counterspec.model import Box, Source, Wishes
+
+INSTALL = "pip install 'counterspec[ocr]'"
+"""What brings the engine that works without anything else."""
 
 
 class Picture(NamedTuple):
-    """A page as pixels: `pixels` is a numpy array of bytes, height × width × 3 (RGB), at `dpi`."""
+    """A page as pixels: `pixels` is a numpy array of bytes, height × width, black to white, at `dpi`."""
 
     pixels: Any
     dpi: int
 
 
 class Piece(NamedTuple):
-    """A line or word as recognised; `box` in pixels of the picture, `confidence` from 0 to 1."""
+    """A line or word as recognised; `box` in pixels of the picture, `confidence` from 0 to 1.
+
+    `middles` says for each code point of the text where across the picture its middle lies; empty
+    where the engine does not tell.
+    """
 
     text: str
     box: Box
     confidence: float
+    middles: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,7 @@ class Engine:
 
     `missing` returns None where the engine can run, else what to install. `version` names the
     engine's and its models' versions, for the record and the cache. `read` returns lines or
-    words in any order.
+    words in any order; the picture stands upright and straight.
     """
 
     id: str
@@ -44,3 +52,33 @@ class Engine:
     missing: Callable[[], str | None]
     version: Callable[[], str]
     read: Callable[[Picture], list[Piece]]
+
+
+class PageReader(Protocol):
+    """Recognises the pages of one source."""
+
+    def read(self, number: int, width: float, height: float, draw: Callable[[int], Any]) -> Any:
+        """Return page `number`, of `width` × `height` points, as `Recognised` of syntax.pdf.content.
+
+        `draw` gives the page's picture, grey bytes, at the resolution it is called with; it is not
+        called where the page was recognised before.
+        """
+
+
+def page_reader(source: Source) -> PageReader | None:
+    """Return what recognises a source's pages as it wishes; None where no engine is installed.
+
+    Raises:
+        UsageError: no engine has the id asked for.
+    """
+    from counterspec.recognise import _service
+
+    engine = _service.chosen(source.wishes)
+    return None if engine is None else _service.Pages(source, engine)
+
+
+def remedy(wishes: Wishes) -> str:
+    """Return what to do about a page that was not recognised."""
+    from counterspec.recognise import _service
+
+    return _service.remedy(wishes)

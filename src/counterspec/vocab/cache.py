@@ -9,14 +9,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from counterspec._version import __version__
+from counterspec.safe.caching import cache_folder, write_whole
 from counterspec.vocab.lexicon import Lexicon, compile_lexicon
 from counterspec.vocab.loader import DATA, Concept, load
 
@@ -40,7 +39,7 @@ def compiled(more: Iterable[Path] = ()) -> Compiled:
         VocabularyError: a file breaks its shape.
     """
     files = [*sorted(DATA.glob("*.yaml")), *more]
-    place = _folder() / f"vocabulary-{_key(files)}.json"
+    place = cache_folder() / f"vocabulary-{_key(files)}.json"
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError, IndexError):
         return _from_json(json.loads(place.read_bytes()))
     vocabulary = load(more)
@@ -61,11 +60,6 @@ def _head(concept: Concept) -> Concept:
     )
 
 
-def _folder() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "counterspec"
-
-
 def _key(files: Iterable[Path]) -> str:
     digest = hashlib.sha256(f"{_FORMAT} {__version__}".encode())
     for path in files:
@@ -78,12 +72,9 @@ def _key(files: Iterable[Path]) -> str:
 
 def _write(place: Path, text: str) -> None:
     """Write whole or not at all; other runs may read and write the same file."""
-    place.parent.mkdir(parents=True, exist_ok=True)
     for old in place.parent.glob("vocabulary-*.json"):
         old.unlink(missing_ok=True)
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=place.parent, delete=False) as part:
-        part.write(text)
-    Path(part.name).replace(place)
+    write_whole(place, text)
 
 
 def _to_json(made: Compiled) -> dict[str, object]:

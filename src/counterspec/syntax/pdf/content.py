@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from counterspec.model import Box, Problem, Recognition, Wishes
+from counterspec.syntax.picture.placing import Placing
 
 
 class Run(NamedTuple):
@@ -57,11 +58,15 @@ Split = Callable[[Run, list[float]], list[Run]]
 
 
 class Recognised(NamedTuple):
-    """A page as recognised from its image: its content, how, and what to tell of it."""
+    """A page as recognised from its image: its content, how, and what to tell of it.
+
+    The content stands upright and straight; `placing` says where that lies on the page as it was.
+    """
 
     content: PageContent
     recognition: Recognition
     problems: tuple[Problem, ...] = ()
+    placing: Placing | None = None
 
 
 Recognise = Callable[[Any, int, PageContent, Wishes], Recognised | None]

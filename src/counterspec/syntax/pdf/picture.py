@@ -37,3 +37,14 @@ def page_picture(data: bytes, path: str, number: int, dpi: int) -> Any:
         raise UnreadableError(f"{path}, page {number}: the page cannot be drawn: {error}") from error
     finally:
         pdf.close()
+
+
+def grey_picture(page: Any, dpi: int) -> Any:
+    """Return an open page as it is shown, as a numpy array of grey bytes, height × width."""
+    import numpy as np
+
+    bitmap = page.render(scale=dpi / _POINTS, grayscale=True)
+    try:
+        return np.ascontiguousarray(bitmap.to_numpy().reshape(bitmap.height, bitmap.width))
+    finally:
+        bitmap.close()

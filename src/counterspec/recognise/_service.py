@@ -1,0 +1,90 @@
+"""Recognise the pages of one source: choose the engine, use what was kept, tell what is doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from counterspec.errors import UsageError
+from counterspec.model import Problem, Source, Wishes
+from counterspec.recognise import INSTALL, Engine
+from counterspec.registry import discover
+from counterspec.safe import pulse
+from counterspec.syntax.pdf.content import Recognised
+
+POOR = 0.8
+"""A page whose letters were read with less confidence in the mean is named."""
+MOST_PIXELS = 24_000_000
+"""A larger page is drawn at a lower resolution: 24 million pixels are A2 at 200 dpi."""
+_LEAST_DPI = 50
+
+
+def engines() -> tuple[Engine, ...]:
+    """Return every engine, the one that is preferred first."""
+    return tuple(sorted(discover("counterspec.recognise", Engine).values(), key=lambda e: (e.rank, e.id)))
+
+
+def chosen(wishes: Wishes) -> Engine | None:
+    """Return the engine to use: the one asked for, or the best that is installed; None where that cannot run.
+
+    Raises:
+        UsageError: no engine has the id asked for.
+    """
+    known = engines()
+    if wishes.engine is not None:
+        wanted = [engine for engine in known if engine.id == wishes.engine]
+        if not wanted:
+            ids = ", ".join(engine.id for engine in known)
+            raise UsageError(f"no recognition engine is called {wishes.engine!r}", hint=f"There are: {ids}.")
+        return wanted[0] if wanted[0].missing() is None else None
+    return next((engine for engine in known if engine.missing() is None), None)
+
+
+def remedy(wishes: Wishes) -> str:
+    """Return what to do about a page that was not recognised."""
+    if wishes.recognition == "off":
+        return "Read it with --recognise auto."
+    wanted = next((engine for engine in engines() if engine.id == wishes.engine), None)
+    return f"Install text recognition: {(wanted and wanted.missing()) or INSTALL}"
+
+
+@dataclass(slots=True)
+class Pages:
+    """Recognises pages of one source with one engine."""
+
+    source: Source
+    engine: Engine
+
+    def read(self, number: int, width: float, height: float, draw: Callable[[int], Any]) -> Recognised:
+        """Return a page of `width` × `height` points; `draw` gives its picture, grey bytes, at a resolution."""
+        from counterspec.recognise import _cache
+        from counterspec.recognise._page import read_picture
+
+        dpi = self._dpi(width, height)
+        wishes = self.source.wishes
+        name = _cache.key(self.source.sha256, number, dpi, self.engine.id, self.engine.version())
+        read = _cache.load(name) if wishes.cache else None
+        if read is None:
+            read = read_picture(draw(dpi), dpi, width, height, self.engine)
+            if wishes.cache:
+                _cache.keep(name, read)
+        pulse.beat()
+        return Recognised(read.content, read.recognition, tuple(self._problems(read, number)), read.placing)
+
+    def _dpi(self, width: float, height: float) -> int:
+        inches = max(width * height, 1.0) / 72**2
+        return max(_LEAST_DPI, min(self.source.wishes.dpi, int((MOST_PIXELS / inches) ** 0.5)))
+
+    def _problems(self, read: Any, number: int) -> list[Problem]:
+        path, sure, left = self.source.path, read.recognition.confidence, read.left_out
+        if not read.content.runs:
+            reason = "the page is a picture in which no text was recognised"
+            return [Problem(path, "no-text", reason, page=number, lost=False)]
+        if sure >= POOR and left <= len(read.content.runs):
+            return []
+        reason = f"the text was recognised with little confidence: {sure:.2f} in the mean"
+        if left:
+            reason += f"; {left} places could not be made out"
+        advice = "Compare it with the page, or scan it again at 300 dpi."
+        return [Problem(path, "recognition-poor", reason, advice, page=number, lost=False)]
