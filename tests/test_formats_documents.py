@@ -339,7 +339,10 @@ def test_pdf_hidden_text_is_kept_apart() -> None:
     page += text_at(40, 80, "white", gray=1) + text_at(40, 900, "beside")
     page += "0 0 1 rg 30 470 200 40 re f\n" + text_at(40, 110, "on blue", gray=1)
     document = read(pdf.ENTRY, "a.pdf", pdf_of([page]))
-    assert document.text.split() == ["shown", "words", "on", "blue"]
+    body = " ".join(document.text[p.span.start : p.span.end] for p in document.body)
+    assert body.split() == ["shown", "words", "on", "blue"]
+    hidden = [document.text[p.span.start : p.span.end] for p in document.passages if p.kind == "hidden"]
+    assert hidden == ["invisible", "white", "beside"]
     assert [(problem.code, problem.page) for problem in document.problems] == [("hidden-text", 1)]
 
 

@@ -36,7 +36,7 @@ def _extract(document: Document) -> tuple[Declaration, ...]:
     drafts = Drafts()
     lead: Cell | None = None
     items: list[Passage] = []
-    for passage in document.passages:
+    for passage in document.body:
         if passage.kind == "item":
             items.append(passage)
             continue

@@ -42,7 +42,7 @@ def _groups(document: Document) -> Iterator[tuple[Passage | None, list[Passage]]
     """Yield each run of list items with the heading above it."""
     heading: Passage | None = None
     items: list[Passage] = []
-    for passage in document.passages:
+    for passage in document.body:
         if passage.kind == "item":
             items.append(passage)
             continue

@@ -91,7 +91,7 @@ def _extract(document: Document) -> tuple[Declaration, ...]:
     if document.kind != "text":
         return ()
     drafts = Drafts()
-    for passage in document.passages:
+    for passage in document.body:
         start, end = passage.span
         if passage.kind in _KINDS and _SHORTEST <= end - start <= _MAX_PASSAGE and not drafts.full():
             text = document.text[start:end]

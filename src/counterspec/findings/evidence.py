@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from counterspec.errors import EvidenceError
-from counterspec.model import Box, Document, Evidence, LineIndex, Page, Span, Word
+from counterspec.model import Box, Document, Evidence, LineIndex, Page, Span, Word, Words
 
 _AROUND = 32
 
@@ -51,6 +51,8 @@ def _to_line_end(text: str) -> str:
 
 def _boxes(words: Sequence[Word], span: Span) -> tuple[Box, ...]:
     """Return the boxes of the parts of words that a quote covers."""
+    if isinstance(words, Words):
+        words = words.within(span)
     return tuple(
         word.part(span) for word in words if word.span.start < span.end and span.start < word.span.end
     )

@@ -69,6 +69,7 @@ def _read(source: Source, text: Text | None) -> Document:
             for index in range(min(count, MAX_PAGES)):
                 _page(pdf, index, layout, reading)
         title = _title(pdf)
+        layout.close()
     finally:
         pdf.close()
     if not count:
@@ -115,7 +116,7 @@ def _page(pdf: Any, index: int, layout: Any, reading: _Reading) -> None:
     """Read one page; whatever is wrong with it stays its own problem."""
     from pypdfium2 import PdfiumError
 
-    from counterspec.syntax.pdf.page import read_page, split_run
+    from counterspec.syntax.pdf.page import read_page
 
     number = index + 1
     if reading.wishes.pages is not None and number not in reading.wishes.pages:
@@ -138,7 +139,7 @@ def _page(pdf: Any, index: int, layout: Any, reading: _Reading) -> None:
             if lack == "garbled-text":
                 reading.garbled.append(number)
             return
-        layout.page(number, content, lambda run, edges: split_run(page.raw, run, edges))
+        layout.page(number, content, content.split)
     finally:
         page.close()
     pulse.beat()

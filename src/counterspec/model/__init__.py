@@ -11,13 +11,13 @@ from counterspec.model.document import (
     Table,
     TablePart,
     Wishes,
-    Word,
 )
 from counterspec.model.facts import Bibliography, Citation, CitationForm, Clause, Party, Role, Said
 from counterspec.model.finding import Code, Element, Evidence, Finding, RuleRef
 from counterspec.model.problem import Problem
 from counterspec.model.result import Excerpt, FileResult
 from counterspec.model.span import Box, LineIndex, Span
+from counterspec.model.words import Word, Words
 
 __all__ = [
     "ASIDES",
@@ -51,4 +51,5 @@ __all__ = [
     "Use",
     "Wishes",
     "Word",
+    "Words",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +10,7 @@ from counterspec.model.declaration import Declaration, Note
 from counterspec.model.facts import Bibliography, Citation, Clause, Party
 from counterspec.model.problem import Problem
 from counterspec.model.span import Box, Span
+from counterspec.model.words import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +47,6 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A run of text on a page with its place.
-
-    `confidence` is what the recognition engine gave it, 0 to 1; None for text the file itself holds.
-    """
-
-    span: Span
-    box: Box
-    confidence: float | None = None
-
-    def part(self, span: Span) -> Box:
-        """Return the part of the box that a range of the text covers, as if all letters were equally wide."""
-        first, last = max(span.start, self.span.start), min(span.end, self.span.end)
-        size = self.span.end - self.span.start
-        if last - first >= size or size == 0:
-            return self.box
-        step = (self.box.x1 - self.box.x0) / size
-        left = self.box.x0 + step * (first - self.span.start)
-        return Box(left, self.box.y0, left + step * (last - first), self.box.y1)
-
-
-@dataclass(frozen=True, slots=True)
 class Recognition:
     """How the text of a page was recognised from its image: what to know before relying on it.
 
@@ -94,7 +74,7 @@ class Page:
     span: Span
     width: float = 0.0
     height: float = 0.0
-    words: tuple[Word, ...] = ()
+    words: Sequence[Word] = ()
     recognition: Recognition | None = None
 
 

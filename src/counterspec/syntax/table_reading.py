@@ -31,7 +31,7 @@ class Tables:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._passages = [p for p in document.passages if p.kind != "code"]
+        self._passages = [p for p in document.body if p.kind != "code"]
         self._starts = [passage.span.start for passage in self._passages]
         self._headings = [p for p in self._passages if p.kind == "heading"]
         self._heading_starts = [p.span.start for p in self._headings]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -10,6 +11,24 @@ import pypdfium2.raw as pdfium
 
 from counterspec.model import Box, Problem, Recognition, Wishes
 from counterspec.syntax.picture.placing import Placing
+
+
+class Style(NamedTuple):
+    """How text is set: font, size in points (0 unknown), clockwise quarter turns (SLANTED: no quarter).
+
+    `pale` text is nearly white or nearly transparent; `hidden` text is not shown at all.
+    """
+
+    font: str = ""
+    size: float = 0.0
+    turn: int = 0
+    bold: bool = False
+    pale: bool = False
+    hidden: bool = False
+
+
+PLAIN = Style()
+SLANTED = 4
 
 
 class Run(NamedTuple):
@@ -27,6 +46,7 @@ class Run(NamedTuple):
     hyphen: bool
     first: int
     confidence: float | None = None
+    style: Style = PLAIN
 
 
 class Ruling(NamedTuple):
@@ -51,6 +71,24 @@ class PageContent:
     fills: list[Box] = field(default_factory=list)
     objects: int = 0
     cut: bool = False
+    centres: dict[int, list[float]] = field(default_factory=dict)
+
+    def split(self, run: Run, edges: list[float]) -> list[Run]:
+        """Cut a run where vertical edges cross it; `centres` has the middles of its letters where known."""
+        centres = self.centres.get(run.first)
+        if centres is None or len(centres) != len(run.text):
+            return split_evenly(run, edges)
+        pieces: list[Run] = []
+        columns = [bisect_left(sorted(edges), centre) for centre in centres]
+        start = 0
+        for place in range(1, len(centres) + 1):
+            if place == len(centres) or columns[place] != columns[start]:
+                left = run.box.x0 if not start else (centres[start - 1] + centres[start]) / 2
+                right = run.box.x1 if place == len(centres) else (centres[place - 1] + centres[place]) / 2
+                box = Box(left, run.box.y0, right, run.box.y1)
+                pieces.append(run._replace(text=run.text[start:place], box=box, first=run.first + start))
+                start = place
+        return pieces
 
 
 Split = Callable[[Run, list[float]], list[Run]]

@@ -44,6 +44,30 @@ def plain_letters(text: str) -> str:
     return text.translate(_table()) if _RADICAL.search(text) else text
 
 
+_DINGBATS = dict(zip(
+    (0x52, 0x54, 0x6C, 0x6E, 0x6F, 0x71, 0x72, 0x75, 0x76, 0x77, 0x9F, 0xA1, 0xA7, 0xA8, 0xB7, 0xD8, 0xE0, 0xF0,
+     0xFB, 0xFC, 0xFD, 0xFE),
+    "☑☒●■□❑❒◆❖⬥•○▪□•➢→⇨✗✓☒☑", strict=True,
+))  # fmt: skip
+_SYMBOLS = dict(zip(
+    (0x41, 0x42, 0x44, 0x46, 0x47, 0x4C, 0x50, 0x51, 0x53, 0x57, *range(0x61, 0x7B), 0xA3, 0xA5, 0xAE, 0xB0, 0xB1,
+     0xB3, 0xB4, 0xB7, 0xB8, 0xB9, 0xBB, 0xC6, 0xCE, 0xD7, 0xE5),
+    "ΑΒΔΦΓΛΠΘΣΩαβχδεφγηιϕκλμνοπθρστυϖωξψζ≤∞→°±≥×•÷≠≈∅∈⋅∑", strict=True,
+))  # fmt: skip
+_PRIVATE = re.compile("[\uf020-\uf0ff]")
+
+
+def symbols(text: str, font: str) -> str:
+    """Return `text` with the signs of symbol fonts, which have no code of their own, as they are drawn.
+
+    The length stays the same.
+    """
+    if not _PRIVATE.search(text):
+        return text
+    table = _SYMBOLS if "symbol" in font.lower() and "segoe" not in font.lower() else _DINGBATS
+    return _PRIVATE.sub(lambda match: table.get(ord(match.group()) - 0xF000, match.group()), text)
+
+
 def _upright(letters: str) -> str:
     return "".join(chr(letter.encode("gbk")[1] - 0x80) for letter in letters)
 

@@ -2,142 +2,97 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import reduce
-from statistics import median
+from dataclasses import dataclass, field, replace
 
-from counterspec.model import Page, Passage, Recognition, Span, Table
+from counterspec.model import Box, Page, Passage, Recognition, Span, Table, TablePart
 from counterspec.syntax.compose import Composer
-from counterspec.syntax.pdf.content import PageContent, Run, Split
-from counterspec.syntax.pdf.found import find_tables
-from counterspec.syntax.pdf.grid import Grid
-from counterspec.syntax.pdf.lines import ITEM, Line, continues, in_order, line_pitch, union
-from counterspec.syntax.pdf.placed import Near, PlacedTable, set_captions
+from counterspec.syntax.pdf.content import PageContent, Split
+from counterspec.syntax.pdf.margins import Edges
+from counterspec.syntax.pdf.placed import PlacedTable
+from counterspec.syntax.pdf.placing import PageWriter, Tail
 from counterspec.syntax.pdf.running import Running
+from counterspec.syntax.pdf.setting import Setting
+from counterspec.syntax.pdf.sheet import Placed, Sheet, sheet_of
 from counterspec.syntax.pdf.stitch import stitched
-from counterspec.syntax.pdf.writing import TableWriter
-from counterspec.syntax.prose_lines import is_heading
+
+_AHEAD = 4
+"""Pages read before one is written: they show which of its lines run over pages."""
 
 
 @dataclass(slots=True)
 class Layout:
-    """The document in the making, page after page; `problems` are page, code and reason."""
+    """The document in the making, page after page; whole once `close` was called.
+
+    `problems` are page, code and reason.
+    """
 
     out: Composer = field(default_factory=Composer)
     pages: list[Page] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     placed: list[PlacedTable] = field(default_factory=list)
+    waiting: deque[Sheet] = field(default_factory=deque)
+    past: deque[Edges] = field(default_factory=lambda: deque(maxlen=_AHEAD))
+    turned: dict[int, Placed] = field(default_factory=dict)
+    setting: Setting = field(default_factory=Setting)
+    tail: Tail | None = None
     running: Running = field(default_factory=Running)
     problems: list[tuple[int, str, str]] = field(default_factory=list)
 
     def empty_page(self, number: int, width: float = 0.0, height: float = 0.0) -> None:
         """Append a page of which nothing was read."""
-        self.pages.append(Page(number, Span(self.out.length, self.out.length), width, height))
-        self.out.page_end()
+        self._add(Sheet(number, width, height))
 
     def page(
         self, number: int, content: PageContent, split: Split, recognition: Recognition | None = None
     ) -> None:
-        """Append a page: its lines in their order, each table where its first run stands."""
-        found = find_tables(content)
-        self.problems += [(number, code, reason) for code, reason in found.problems]
-        writer = _PageWriter(self, number, found.grids, split, content.height)
-        start = self.out.length
-        writer.write([run for run in content.runs if not run.hidden])
-        span = Span(start, self.out.length)
-        words = tuple(writer.writer.words)
-        self.pages.append(Page(number, span, content.width, content.height, words, recognition))
-        self.out.page_end()
+        """Append a page: its lines in their order, each table where it stands among them."""
+        sheet = sheet_of(number, content, split, recognition)
+        self.setting.add(sheet.lines, sheet.width)
+        self._add(sheet)
+
+    def close(self) -> None:
+        """Write the pages that still wait for others."""
+        while self.waiting:
+            self._write()
 
     def tables(self) -> Iterator[Table]:
         """Yield the tables, those that go on overleaf as one."""
-        return stitched(self.placed, self.running)
+        self.close()
+        for table in stitched(self.placed, self.running):
+            turned = any(part.page in self.turned for part in table.parts)
+            yield replace(table, parts=tuple(map(self._as_shown, table.parts))) if turned else table
 
+    def _as_shown(self, part: TablePart) -> TablePart:
+        """Return a part with its place on the page as shown, where the page was read turned."""
+        if part.page not in self.turned:
+            return part
+        return replace(part, box=self.turned[part.page](part.box), xs=(), ys=())
 
-class _PageWriter:
-    """Writes one page into the layout."""
+    def _add(self, sheet: Sheet) -> None:
+        self.problems += [(sheet.number, code, reason) for code, reason in sheet.problems]
+        self.waiting.append(sheet)
+        if len(self.waiting) > _AHEAD:
+            self._write()
 
-    def __init__(self, layout: Layout, number: int, grids: list[Grid], split: Split, height: float) -> None:
-        self.layout = layout
-        self.out = layout.out
-        self.number = number
-        self.grids = grids
-        self.boxes = [grid.box for grid in grids]
-        self.writer = TableWriter(layout.out, layout.passages, split)
-        self.height = height
-        self.near: list[Near] = []
-        self.here: list[PlacedTable] = []
-
-    def write(self, runs: list[Run]) -> None:
-        inside: dict[int, list[Run]] = {}
-        lines: list[Line | int] = []
-        last = -1
-        for run in runs:
-            grid = self._grid_of(run)
-            if grid is not None:
-                if grid not in inside:
-                    lines.append(grid)
-                inside.setdefault(grid, []).append(run)
-                last = -1
-            elif run.line == last and isinstance(lines[-1], Line):
-                lines[-1].runs.append(run)
-                lines[-1].box = union(lines[-1].box, run.box)
-            else:
-                lines.append(Line([run], run.box))
-                last = run.line
-        self._all(in_order(lines, self.grids), inside)
-        set_captions(self.here, self.layout.passages)
-        self.layout.running.add(self.number, self.near)
-
-    def _grid_of(self, run: Run) -> int | None:
-        x, y = (run.box.x0 + run.box.x1) / 2, (run.box.y0 + run.box.y1) / 2
-        for index, box in enumerate(self.boxes):
-            if box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1:
-                return index
-        return None
-
-    def _all(self, lines: list[Line | int], inside: dict[int, list[Run]]) -> None:
-        block: list[Line] = []
-        for line in lines:
-            if isinstance(line, Line):
-                block.append(line)
-                continue
-            self._paragraphs(block)
-            block = []
-            self._table(self.grids[line], inside[line])
-        self._paragraphs(block)
-
-    def _table(self, grid: Grid, runs: list[Run]) -> None:
-        placed = self.writer.table(grid, runs, self.number)
-        if placed is not None:
-            placed.near, placed.at, placed.height = self.near, len(self.near), self.height
-            self.here.append(placed)
-            self.layout.placed.append(placed)
-
-    # -- running text --------------------------------------------------------------------------
-
-    def _paragraphs(self, lines: list[Line]) -> None:
-        if not lines:
-            return
-        height = median(line.box.y1 - line.box.y0 for line in lines)
-        pitch = line_pitch(lines, height)
-        first = 0
-        for index in range(1, len(lines) + 1):
-            if index == len(lines) or not continues(lines, first, index, height, pitch):
-                self._paragraph(lines[first:index], height)
-                first = index
-
-    def _paragraph(self, lines: list[Line], height: float) -> None:
+    def _write(self) -> None:
+        sheet = self.waiting.popleft()
+        self.setting.settle()
+        others = [*self.past, *(other.edges for other in self.waiting)]
         start = self.out.length
-        text = self.writer.joined(lines)
+        writer = PageWriter(self.out, self.passages, sheet, self.setting, self.tail)
+        writer.write(others)
+        self.tail = writer.tail
+        self.placed += writer.here
+        self.running.add(sheet.number, writer.near)
+        words = writer.lines.words(sheet.placed)
+        width, height = sheet.width, sheet.height
+        if sheet.placed is not None:
+            self.turned[sheet.number] = sheet.placed
+            box = sheet.placed(Box(0.0, 0.0, width, height))
+            width, height = box.x1, box.y1
         span = Span(start, self.out.length)
-        self.out.add("\n")
-        large = len(lines) == 1 and lines[0].box.y1 - lines[0].box.y0 > 1.35 * height and len(text) <= 80
-        if large or (len(lines) == 1 and is_heading(text)):
-            kind = "heading"
-        else:
-            kind = "item" if ITEM.match(text) else "paragraph"
-        box = reduce(union, (line.box for line in lines))
-        self.near.append(Near(text, span, box, len(self.layout.passages)))
-        self.layout.passages.append(Passage(span, kind))
+        self.pages.append(Page(sheet.number, span, width, height, words, sheet.recognition))
+        self.past.append(sheet.edges.bare())
+        self.out.page_end()

@@ -1,46 +1,56 @@
-"""Lines of a PDF page: which stand beside each other, and which go on with the line above."""
+"""Lines of a PDF page: made of runs, and how two of them stand to each other."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median_low
 
 from counterspec.model import Box
-from counterspec.syntax.pdf.content import Run
-from counterspec.syntax.pdf.grid import Grid
-from counterspec.syntax.prose_lines import is_heading
-from counterspec.syntax.table_captions import read_caption
+from counterspec.syntax.pdf.content import PLAIN, Run, Style
 
-ITEM = re.compile(r"[-–—•●○■□◆◇★▲△※➢✓√·]|[(（]?(?:\d{1,3}|[a-z]|[ivx]{1,4})[)）、]|\d{1,3}[.．](?!\d)")
-
+ITEM = re.compile(
+    r"[-–—―•●○■◆◇★☆▲△▪◦※➢➤❖❑❒⬥⇨→✓√·*‧∙](?!\w)|[●■◆★▲△☆※➢➤❖▪•]|[—–]{1,3}|[(（]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[)）]|[a-z]、|"
+    r"\d{1,3}[.．、](?!\d)|[①-⑳⑴-⒇❶-❿]"
+)
 _NAME = re.compile(r"[A-Za-z_][\w.]*", re.ASCII)
-
 _INSIDE = re.compile(r"[a-z][A-Z]|_|\d")
-
-_ENDS = tuple("。！？；：;:!?")
+_RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_STOPS = tuple("，。、；：！？）》」』”")
 
 
 @dataclass(slots=True)
 class Line:
-    """A line of runs; `glued` where it was cut inside a word and the next line goes on with it."""
+    """A line of runs; `glued` where it was cut inside a word and the next line goes on with it.
+
+    `region` counts the stretches of a page that are read one after another, `columnar` where they stand side by side.
+    """
 
     runs: list[Run]
     box: Box
     glued: bool = False
+    region: int = 0
+    columnar: bool = False
 
+    @property
+    def text(self) -> str:
+        """The words with a space between each."""
+        return " ".join(run.text for run in self.runs)
 
-def in_order(lines: list[Line | int], grids: list[Grid]) -> list[Line | int]:
-    """Return lines and tables from top to bottom where they stand in one column, else as they were drawn."""
-    boxes = [line.box if isinstance(line, Line) else grids[line].box for line in lines]
-    if not boxes:
-        return lines
-    wide = 0.2 * (max(box.x1 for box in boxes) - min(box.x0 for box in boxes))
-    order = sorted(range(len(lines)), key=lambda index: (boxes[index].y0 + boxes[index].y1) / 2)
-    broad = [boxes[index] for index in order if boxes[index].x1 - boxes[index].x0 > wide]
-    beside = sum(same_line(one, two) and not overlap(one, two) for one, two in pairwise(broad))
-    return lines if beside * 10 > len(broad) else [lines[index] for index in order]
+    @property
+    def style(self) -> Style:
+        """How most of the line's letters are set."""
+        runs = self.runs
+        if len(runs) == 1 or all(run.style is runs[0].style for run in runs):
+            return runs[0].style
+        sizes: dict[Style, int] = {}
+        for run in runs:
+            sizes[run.style] = sizes.get(run.style, 0) + len(run.text)
+        return max(sizes, key=lambda style: sizes[style], default=PLAIN)
+
+    @property
+    def size(self) -> float:
+        """The size of its type in points; where it is unknown, the height of its letters."""
+        return self.style.size or self.box.y1 - self.box.y0
 
 
 def is_cut(last: Run, line: Box, left: float, right: float) -> bool:
@@ -51,49 +61,9 @@ def is_cut(last: Run, line: Box, left: float, right: float) -> bool:
     return right - max(line.x0 - left, 0.0) - line.x1 < 0.9 * letter
 
 
-def line_pitch(lines: list[Line], height: float) -> float:
-    """Return the usual distance from one line to the next."""
-    steps = [middle(after) - middle(before) for before, after in pairwise(lines)]
-    usual = [step for step in steps if 0.5 * height < step < 3.5 * height]
-    return median_low(usual) if usual else 2 * height
-
-
 def middle(line: Line) -> float:
     """Return the height at which a line stands."""
     return (line.box.y0 + line.box.y1) / 2
-
-
-def continues(lines: list[Line], first: int, index: int, height: float, pitch: float) -> bool:
-    """Tell whether a line goes on with the paragraph that begins at `first`."""
-    above, line = lines[index - 1], lines[index]
-    step = middle(line) - middle(above)
-    if not 0.5 * height < step < 1.3 * pitch + 1 or not overlap(above.box, line.box):
-        return False
-    if ITEM.match(line.runs[0].text) or is_heading_line(line) or names_table(line):
-        return False
-    if is_heading_line(above) and above.runs[-1].text[-1] not in "-,，、":
-        return False
-    size = max(height, 6.0)
-    right = max(
-        other.box.x1 for other in lines[max(0, index - 6) : index + 6] if overlap(other.box, above.box)
-    )
-    # A line is full where the next word would not have fitted any more.
-    word = line.runs[0].box
-    full = above.box.x1 + min(max(word.x1 - word.x0, 3 * size), 12 * size) >= right - 0.5 * size
-    hangs = ITEM.match(lines[first].runs[0].text) or above.runs[-1].hyphen
-    indented = line.box.x0 > above.box.x0 + (6 if hangs else 1.2) * size
-    ended = above.runs[-1].text.endswith(_ENDS) and above.box.x1 < right - size
-    return full and not indented and not ended
-
-
-def is_heading_line(line: Line) -> bool:
-    """Tell whether a line is numbered like a heading."""
-    return is_heading(" ".join(run.text for run in line.runs))
-
-
-def names_table(line: Line) -> bool:
-    """Tell whether a line is the caption of a table."""
-    return read_caption(" ".join(run.text for run in line.runs)) is not None
 
 
 def overlap(one: Box, two: Box) -> bool:
@@ -108,11 +78,17 @@ def same_line(one: Box, two: Box) -> bool:
 
 
 def touch(left: Run, right: Run) -> bool:
-    """Tell whether two runs stand without a gap between them."""
-    size = max(left.box.y1 - left.box.y0, right.box.y1 - right.box.y0)
-    return right.box.x0 - left.box.x1 < 0.4 * size
+    """Tell whether two runs stand without a gap between them; a stop's own white is no gap."""
+    size = max(left.style.size or left.box.y1 - left.box.y0, right.style.size or right.box.y1 - right.box.y0)
+    room = 0.85 if left.text.endswith(_STOPS) or right.text.startswith(("（", "《", "“", "「")) else 0.4
+    return right.box.x0 - left.box.x1 < room * size
 
 
 def union(one: Box, two: Box) -> Box:
     """Return the smallest box around both."""
     return Box(min(one.x0, two.x0), min(one.y0, two.y0), max(one.x1, two.x1), max(one.y1, two.y1))
+
+
+def is_leftward(text: str) -> bool:
+    """Tell whether text is written from right to left."""
+    return _RTL.search(text) is not None

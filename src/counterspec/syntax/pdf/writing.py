@@ -3,56 +3,80 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from counterspec.model import Passage, Span, Word
+from counterspec.model import Box, Passage, Span, Words
 from counterspec.syntax.compose import Composer
 from counterspec.syntax.pdf.content import Run, Split
 from counterspec.syntax.pdf.grid import Grid
 from counterspec.syntax.pdf.lines import Line, is_cut, same_line, touch, union
 from counterspec.syntax.pdf.placed import PlacedTable
 
-_CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _PROSE = 20
 
 
 class LineWriter:
-    """Writes runs as text; `words` collects each with its place."""
+    """Writes runs as text, and keeps the place of each."""
 
     def __init__(self, out: Composer) -> None:
         self.out = out
-        self.words: list[Word] = []
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._boxes: list[Box] = []
+        self._confidences: list[float] = []
 
-    def joined(self, lines: list[Line]) -> str:
+    def words(self, placed: Callable[[Box], Box] | None = None) -> Words:
+        """Return the words written so far; `placed` moves their boxes, on pages read turned."""
+        boxes = self._boxes if placed is None else map(placed, self._boxes)
+        edges = [edge for box in boxes for edge in box]
+        sure = self._confidences if any(value >= 0 for value in self._confidences) else ()
+        return Words(self._starts, self._ends, edges, sure)
+
+    def joined(self, lines: Iterable[Line]) -> str:
         """Write lines as one, with a space where words meet and none between Chinese characters.
 
         A hyphen that ends a line goes only where it parts a word: "2026-" and "1" keep theirs.
         """
-        text = ""
-        cut = hyphen = False
+        parts: list[str] = []
+        place = self.out.length
+        before: Run | None = None
+        cut = False
         for line in lines:
-            for position, run in enumerate(line.runs):
-                if text and not cut:
-                    wrapped = position == 0
-                    joins = _CJK.match(run.text) and _CJK.match(text[-1])
-                    if not (joins and (wrapped or touch(line.runs[position - 1], run))):
-                        self.out.add(" ")
-                        text += " "
-                elif text and hyphen and not (text[-1].islower() and run.text[0].islower()):
-                    text += self._hyphen()
-                span = self.out.add(run.text)
-                self.words.append(Word(span, run.box, run.confidence))
-                text += run.text
-                cut = hyphen = run.hyphen
+            wrapped = True
+            for run in line.runs:
+                text = run.text
+                if before is not None:
+                    if not cut:
+                        if not _meet(before, run, wrapped=wrapped):
+                            parts.append(" ")
+                            place += 1
+                    elif before.hyphen and not (before.text[-1].islower() and text[0].islower()):
+                        parts.append("-")
+                        place += 1
+                        self._ends[-1] = place
+                parts.append(text)
+                self._starts.append(place)
+                place += len(text)
+                self._ends.append(place)
+                self._boxes.append(run.box)
+                self._confidences.append(-1.0 if run.confidence is None else run.confidence)
+                cut = run.hyphen
+                before, wrapped = run, False
             cut = cut or line.glued
-        return text + self._hyphen() if text and hyphen else text
+        if before is not None and before.hyphen:
+            parts.append("-")
+            self._ends[-1] = place + 1
+        text = "".join(parts)
+        self.out.add(text)
+        return text
 
-    def _hyphen(self) -> str:
-        """Write the hyphen after the last word, and as a part of it."""
-        end = self.out.add("-").end
-        last = self.words[-1]
-        self.words[-1] = Word(Span(last.span.start, end), last.box)
-        return "-"
+
+def _meet(left: Run, right: Run, *, wrapped: bool) -> bool:
+    """Tell whether no space stands between two runs: Chinese text has none where a line wraps."""
+    if not (_CJK.match(right.text) and _CJK.match(left.text[-1])):
+        return False
+    return wrapped or touch(left, right)
 
 
 class TableWriter(LineWriter):

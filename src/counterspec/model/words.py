@@ -1,0 +1,82 @@
+"""The words of a page, kept small: a thousand pages have half a million."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import overload
+
+from counterspec.model.span import Box, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of text on a page with its place.
+
+    `confidence` is what the recognition engine gave it, 0 to 1; None for text the file itself holds.
+    """
+
+    span: Span
+    box: Box
+    confidence: float | None = None
+
+    def part(self, span: Span) -> Box:
+        """Return the part of the box that a range of the text covers, as if all letters were equally wide."""
+        first, last = max(span.start, self.span.start), min(span.end, self.span.end)
+        size = self.span.end - self.span.start
+        if last - first >= size or size == 0:
+            return self.box
+        step = (self.box.x1 - self.box.x0) / size
+        left = self.box.x0 + step * (first - self.span.start)
+        return Box(left, self.box.y0, left + step * (last - first), self.box.y1)
+
+
+class Words(Sequence[Word]):
+    """Words in the order of the text, made when asked for; boxes to a hundredth of a point."""
+
+    __slots__ = ("_boxes", "_confidences", "_ends", "_starts")
+
+    def __init__(
+        self, starts: Sequence[int], ends: Sequence[int], boxes: Sequence[float], confidences: Sequence[float]
+    ) -> None:
+        self._starts = array("L", starts)
+        self._ends = array("L", ends)
+        self._boxes = array("f", boxes)
+        self._confidences = array("f", confidences)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, index: int) -> Word: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Word]: ...
+    def __getitem__(self, index: int | slice) -> Word | Sequence[Word]:
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(len(self)))]
+        place = range(len(self._starts))[index]
+        box = self._boxes[4 * place : 4 * place + 4]
+        sure = self._confidences[place] if self._confidences else -1.0
+        return Word(
+            Span(self._starts[place], self._ends[place]),
+            Box(*(round(edge, 2) for edge in box)),
+            None if sure < 0 else round(sure, 4),
+        )
+
+    def __iter__(self) -> Iterator[Word]:
+        return map(self.__getitem__, range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Words) and self._parts() == other._parts()
+
+    def __hash__(self) -> int:
+        return hash((len(self), self._starts.tobytes(), self._boxes.tobytes()))
+
+    def _parts(self) -> tuple[array[int], array[int], array[float], array[float]]:
+        return self._starts, self._ends, self._boxes, self._confidences
+
+    def within(self, span: Span) -> Sequence[Word]:
+        """Return the words that a range of the text touches."""
+        return self[bisect_right(self._ends, span.start) : bisect_left(self._starts, span.end)]

@@ -1,0 +1,79 @@
+"""How most of a document is set: what stands out against it is a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from counterspec.syntax.pdf.content import PLAIN, Style
+from counterspec.syntax.pdf.lines import Line
+
+_HAN = re.compile(r"[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3]")
+_WORD = re.compile(r"[^\W_]")
+_COMMON = 0.2
+_LARGER = 1.13
+_LINES = 12
+_PAGES = 60
+
+
+@dataclass(slots=True)
+class Setting:
+    """Letters by style, and Chinese letters by font, of the pages seen so far; the usual right margin."""
+
+    styles: dict[Style, int] = field(default_factory=dict)
+    fonts: dict[str, int] = field(default_factory=dict)
+    body: Style = PLAIN
+    largest: float = 0.0
+    plain: frozenset[str] = frozenset()
+    ends: dict[int, list[float]] = field(default_factory=dict)
+
+    def add(self, lines: Sequence[Line], width: float) -> None:
+        """Count the letters of a page's lines, tables aside, and note where they end."""
+        if len(lines) >= _LINES:
+            ends = sorted(line.box.x1 for line in lines)
+            self.ends.setdefault(round(width), []).append(ends[int(0.9 * len(ends))])
+        styles, fonts = self.styles, self.fonts
+        for run in (run for line in lines for run in line.runs):
+            style, letters = run.style, len(run.text)
+            styles[style] = styles.get(style, 0) + letters
+            if not run.text.isascii() and _HAN.search(run.text):
+                fonts[style.font] = fonts.get(style.font, 0) + letters
+
+    def settle(self) -> None:
+        """Say anew how most of the text is set."""
+        sizes: dict[float, int] = {}
+        for style, letters in self.styles.items():
+            sizes[style.size] = sizes.get(style.size, 0) + letters
+        size = max(sizes, key=lambda size: sizes[size], default=0.0)
+        whole = sum(sizes.values())
+        self.largest = max((s for s, letters in sizes.items() if letters >= _COMMON * whole), default=size)
+        alike = {style: letters for style, letters in self.styles.items() if style.size == size}
+        self.body = max(alike, key=lambda style: alike[style], default=PLAIN)
+        whole = sum(self.fonts.values())
+        self.plain = frozenset(font for font, letters in self.fonts.items() if letters >= _COMMON * whole)
+
+    def right(self, width: float) -> float:
+        """Return where lines usually end on pages of this width, 0 where no page shows it."""
+        ends = self.ends.get(round(width), ())
+        return median(ends[-_PAGES:]) if ends else 0.0
+
+    def is_large(self, size: float) -> bool:
+        """Tell whether type is larger than running text."""
+        return bool(self.body.size) and size > _LARGER * max(self.largest, self.body.size)
+
+    def is_strong(self, line: Line) -> bool:
+        """Tell whether a line stands out: larger, bold, or in another font than Chinese running text."""
+        size = line.size
+        if self.is_large(size):
+            return True
+        if self.body.size and size < 0.9 * self.body.size:
+            return False
+        words = [run for run in line.runs if _WORD.search(run.text)]
+        if not self.body.bold and words and all(run.style.bold for run in words):
+            return True
+        if not self.plain:
+            return False
+        han = [run.style.font for run in words if _HAN.search(run.text)]
+        return bool(han) and all(han) and not any(font in self.plain for font in han)
