@@ -10,6 +10,7 @@ from counterspec.syntax.pdf.aligned import aligned_tables
 from counterspec.syntax.pdf.content import PageContent, Ruling, Run
 from counterspec.syntax.pdf.grid import Grid, find_grids
 from counterspec.syntax.pdf.rulings import JOIN, MAX_LINES, joined
+from counterspec.syntax.pdf.unruled_rows import with_rows
 
 _FRAME = 0.55
 """A cell over the table's whole width that covers this share of the page is the frame of its text."""
@@ -46,6 +47,9 @@ def find_tables(content: PageContent) -> Found:
         grid
         for grid, cells in zip(grids, _filled_cells(grids, runs), strict=True)
         if _is_table(grid, cells, content)
+    ]
+    found.grids = [
+        with_rows(grid, [run for run in runs if _inside(run.box, grid.box)]) for grid in found.grids
     ]
     rest = [run for run in runs if not any(_inside(run.box, grid.box) for grid in found.grids)]
     aligned, unsure = aligned_tables(rest, content.horizontal)
