@@ -63,7 +63,7 @@ def _read(source: Source, text: Text | None) -> Document:
         passages=tuple(blocks.passages),
         tables=tuple(blocks.tables),
         problems=(*problems, *body.problems(source.path), *_unread(package, body)),
-        title=blocks.first("heading") or stated_title(_stated(package)),
+        title=blocks.title() or stated_title(_stated(package)),
     )
 
 

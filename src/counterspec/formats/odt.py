@@ -40,7 +40,7 @@ def _read(source: Source, text: Text | None) -> Document:
         passages=tuple(blocks.passages),
         tables=tuple(blocks.tables),
         problems=(*body.problems(source.path), *_unread(source.path, file, body)),
-        title=blocks.first("heading") or stated_title(file.stated),
+        title=blocks.title() or stated_title(file.stated),
     )
 
 

@@ -46,7 +46,7 @@ def _read(source: Source, text: Text | None) -> Document:
         passages=tuple(blocks.passages),
         tables=tuple(blocks.tables),
         problems=(*slides.problems, *blocks.problems(source.path), *_unread(source.path, slides)),
-        title=blocks.first("heading") or stated_title(_stated(package)),
+        title=blocks.title() or stated_title(_stated(package)),
     )
 
 

@@ -35,7 +35,7 @@ def _read(source: Source, text: Text | None) -> Document:
         passages=tuple(blocks.passages),
         tables=tuple(blocks.tables),
         problems=(*reader.problems(source.path), *_unread(source, reader)),
-        title=blocks.first("heading") or stated_title(reader.stated),
+        title=blocks.title() or stated_title(reader.stated),
     )
 
 

@@ -24,6 +24,7 @@ _TYPED_NUMBER = re.compile(
     r"[A-Z](?:\.\d{1,3}){1,6}|\d{1,3}(?:\.\d{1,3}){0,6})(?=\.?(?:\s|$|[^\w.,:%\-–/]|[\u2e80-\uffef]))"
 )
 _MAX_CAPTION = 200
+_FIRST = 10
 
 
 @dataclass(slots=True)
@@ -132,10 +133,11 @@ class Blocks:
             if span.end - span.start > PROSE:
                 self.passages.append(Passage(span, "cell"))
 
-    def first(self, *kinds: str) -> str | None:
-        """Return the words of the first passage of some kinds."""
-        found = next((passage.span for passage in self.passages if passage.kind in kinds), None)
-        return self.out.text()[found.start : found.end] if found else None
+    def title(self) -> str | None:
+        """Return the words set as the document's title, else those of its first heading."""
+        headings = [passage for passage in self.passages if passage.kind == "heading"]
+        found = next((h for h in headings[:_FIRST] if not h.level), headings[0] if headings else None)
+        return self.out.text()[found.span.start : found.span.end] if found else None
 
     def problems(self, path: str) -> Iterable[Problem]:
         """Yield what was left out for want of room."""

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from counterspec.model import Problem
-from counterspec.syntax.blocks import Blocks, Cell
+from counterspec.syntax.blocks import Blocks
 from counterspec.syntax.compose import flat
+from counterspec.syntax.rows import OpenTable, Row
 from counterspec.syntax.rtf import tables
-from counterspec.syntax.rtf.state import OpenTable, Row, State, grid
 from counterspec.syntax.rtf.tables import Style
 from counterspec.syntax.rtf.tokens import Token, tokens
 from counterspec.syntax.word.symbols import symbol
@@ -36,7 +36,20 @@ _PASSED = frozenset(
     {"shpinst", "ud", "shptxt", "do", "dptxbxtext", "result", "shp", "nesttableprops", "background"}
 )
 _MAX_DEPTH = 500
-_TWIPS = 25
+
+
+@dataclass(slots=True)
+class State:
+    """One group's state. `target` is where its text goes: "text", "label", "note", "header", "skip" …"""
+
+    target: str = "text"
+    font: int = -1
+    skipped: int = 1
+    hidden: bool = False
+    deleted: bool = False
+    white: bool = False
+    fresh: bool = True
+    starred: bool = False
 
 
 @dataclass(slots=True)
@@ -328,50 +341,20 @@ class Reader:
         self._cell_of(self._table(self._paragraph.nesting), self._paragraph.nesting)
 
     def _cell_of(self, table: OpenTable, nesting: int) -> None:
-        text = self._take()
-        if text:
-            table.parts.append(text)
-        if len(table.cells) < 1000:
-            table.cells.append(" ".join(table.parts))
-        table.parts = []
+        table.end_cell(self._take())
 
     def _row(self, number: int | None) -> None:
-        self._row_of(1)
+        table = self._table(1)
+        table.end_row(table.row)
 
     def _nested_row(self, number: int | None) -> None:
-        self._row_of(self._paragraph.nesting)
-
-    def _row_of(self, nesting: int) -> None:
-        table = self._table(nesting)
-        row = table.row
-        cells: list[Cell] = []
-        edges: list[int] = []
-        for index, text in enumerate(table.cells):
-            edge = row.edges[index] if index < len(row.edges) else 0
-            if index < len(row.leftwards) and row.leftwards[index] and cells:
-                edges[-1] = edge
-                continue
-            continues = index < len(row.downwards) and row.downwards[index]
-            cells.append(Cell("" if continues else text, continues=continues))
-            edges.append(edge)
-        kept = Row(row.left, edges if len(table.cells) <= len(row.edges) else [], header=row.header)
-        if cells:
-            table.rows.append((cells, kept))
-        table.cells = []
+        table = self._table(self._paragraph.nesting)
+        table.end_row(table.row)
 
     def _end_tables(self, above: int) -> None:
         """Write the tables nested deeper than `above`, the inner ones after the outer ones."""
         for nesting in sorted(level for level in self._tables if level > above):
-            table = self._tables.pop(nesting)
-            if table.parts or table.cells:
-                table.cells.append(" ".join(table.parts))
-                table.row.edges = []
-                self._tables[nesting] = table
-                self._row_of(nesting)
-                table = self._tables.pop(nesting)
-            rows = [(cells, row.edges, row.left) for cells, row in table.rows]
-            if rows:
-                self.blocks.table(grid(rows, _TWIPS), table.rows[0][1].header or None)
+            self._tables.pop(nesting).finish(self.blocks)
 
     def problems(self, path: str) -> list[Problem]:
         """Return what was kept apart or is missing."""

@@ -39,7 +39,7 @@ class Level:
 
 
 @dataclass(slots=True)
-class _List:
+class NumberedList:
     """A list in use: its levels by index, the counters it shares, and levels that start anew once."""
 
     levels: dict[int, Level]
@@ -51,7 +51,7 @@ class _List:
 class Numbering:
     """The lists of a document, counting as its paragraphs are read in order."""
 
-    lists: dict[str, _List] = field(default_factory=dict)
+    lists: dict[str, NumberedList] = field(default_factory=dict)
     by_style: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     @classmethod
@@ -94,7 +94,7 @@ class Numbering:
         return _label(found, level)
 
 
-def _label(found: _List, level: Level) -> Label | None:
+def _label(found: NumberedList, level: Level) -> Label | None:
     if level.scheme == "bullet":
         sign = symbol(level.pattern[:1], level.font) if level.pattern.strip() else ""
         return Label("•" if sign == "\ufffd" else sign, True) if sign else None
@@ -125,7 +125,7 @@ def _lists(root: Element, style_lists: Mapping[str, str]) -> Numbering:
         for override in element:
             if override.tag == "lvlOverride":
                 _override(override, levels, restarts)
-        made.lists[list_id] = _List(levels, counters, restarts)
+        made.lists[list_id] = NumberedList(levels, counters, restarts)
         for depth, level in levels.items():
             if level.style:
                 made.by_style.setdefault(level.style, (list_id, depth))
