@@ -127,7 +127,7 @@ def statement(
     place = [_place(document, evidence)]
     if section:
         place.append(f"claim {section}" if kind in _PATENT and section.isdigit() else section)
-    name = ", ".join((_name(document, kind), *place))
+    name = ", ".join((_known(document).name, *place))
     summary = short[0].lower() + short[1:].rstrip(".")
     unknown = _NOT_SHOWN.get(act, _NOT_SHOWN_PATENT if kind in _PATENT else _NOT_SHOWN_ELSE)
     return f"{name}, {summary}: “{said or evidence.quote}”. {unknown}"
@@ -139,9 +139,26 @@ def _place(document: Document, evidence: Evidence) -> str:
     return f"page {evidence.page}" if evidence.page else f"line {evidence.line}"
 
 
+class _Latest:
+    """What the document at hand is called; a document can have thousands of findings."""
+
+    document: Document | None = None
+    kind = ""
+    name = ""
+
+
+def _known(document: Document) -> type[_Latest]:
+    if _Latest.document is not document:
+        said = document.bibliography
+        _Latest.kind = said.kind if said else document_kind(document).kind
+        _Latest.name = _name(document, _Latest.kind)
+        _Latest.document = document
+    return _Latest
+
+
 def kind_of(document: Document) -> str:
     """Return the kind of the document as its bibliography has it."""
-    return document.bibliography.kind if document.bibliography else document_kind(document).kind
+    return _known(document).kind
 
 
 def _name(document: Document, kind: str) -> str:

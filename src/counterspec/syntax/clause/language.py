@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
@@ -31,7 +30,12 @@ _COMMON: dict[str, frozenset[str]] = {
         "id": "dan yang di untuk dengan dari pada ini dalam tidak adalah oleh atau harus akan ke",
     }.items()
 }
+_LANGUAGES: dict[str, tuple[str, ...]] = {
+    word: tuple(language for language, words in _COMMON.items() if word in words)
+    for word in sorted({word for words in _COMMON.values() for word in words})
+}
 _ENOUGH = 3
+_SAMPLE = 4_000
 
 
 def language_of(text: str, fallback: str = "en") -> str:
@@ -40,14 +44,17 @@ def language_of(text: str, fallback: str = "en") -> str:
         by_script = _by_script(text)
         if by_script:
             return by_script
-    words = Counter(word.lower() for word in _WORD.findall(text[:4000]))
-    counts = {lang: sum(words[word] for word in common) for lang, common in _COMMON.items()}
-    best = max(counts, key=lambda lang: (counts[lang], lang == fallback))
-    return best if counts[best] >= _ENOUGH and counts[best] > counts.get(fallback, 0) else fallback
+    counts: dict[str, int] = {}
+    for match in _WORD.finditer(text[:_SAMPLE]):
+        for language in _LANGUAGES.get(match.group().lower(), ()):
+            counts[language] = counts.get(language, 0) + 1
+    known = counts.get(fallback, 0)
+    best = max(counts, key=lambda language: (counts[language], language), default=fallback)
+    return best if counts and counts[best] >= _ENOUGH and counts[best] > known else fallback
 
 
 def _by_script(text: str) -> str | None:
-    sample = text[:4000]
+    sample = text[:_SAMPLE]
     letters = len(_WORD.findall(sample)) or 1
     if len(_KANA.findall(sample)) * 8 > len(_HAN.findall(sample)) and _KANA.search(sample):
         return "ja"

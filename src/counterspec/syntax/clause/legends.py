@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from counterspec.model import Span
@@ -39,6 +40,8 @@ _SPOKEN_OF = re.compile(
 )
 _CONFORMITY = re.compile(r"符合性|资格性|实质性|无效|否决|初步评审|审查")
 _MAX = 300
+_MOST = 100
+"""So many mentions of marks in one passage are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class Mention(NamedTuple):
 
 def legends_in(text: str, offset: int, around: str = "") -> Iterator[Legend]:
     """Yield what a passage says of marks; `around` is the text of the table row it stands in, if any."""
-    mentions = [Mention(m.group(1), m.start(1), m.end()) for m in _NAMED.finditer(text)]
+    mentions = [Mention(m.group(1), m.start(1), m.end()) for m in islice(_NAMED.finditer(text), _MOST)]
     for index, mention in enumerate(mentions):
         until = _until(text, mentions, index)
         words = text[mention.start : until]

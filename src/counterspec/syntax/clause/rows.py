@@ -32,7 +32,9 @@ _COLUMN = re.compile(
     r"exigences?|requisitos?|требовани[ея])\s*$",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"^\s*(?:序号|编号|No\.?|名称|货物名称|产品名称|数量|单位|备注)\s*$")
+_LABEL = re.compile(
+    r".*(?:序号|编号|名称|数量|单位|备注|响应|偏离|\bno\.?$|name|quantity|remarks?)", re.IGNORECASE
+)
 _MAX_HEADING = 50
 _SHORTEST = 6
 _CELL = 2

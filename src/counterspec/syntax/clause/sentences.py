@@ -31,6 +31,7 @@ _NUMBER = re.compile(
     r"\s*(第\s*[一二三四五六七八九十百\d]+\s*[章节条]|(?:[A-Z]\.)?\d{1,3}(?:\.\d{1,3}){1,6}(?=[\s\u3000.、)）\u4e00-\u9fff]|$)|[A-Z](?:\.\d{1,3})+(?=\s)|"
     r"\d{1,2}(?=[\s\u3000]+[^\d\W])|§\s?\d+\w?|(?:Article|Artikel|Artículo|Статья)\s+\d+)"
 )
+_ANNEX = re.compile(r"\s*(?:附\s*录\s*[A-Z]|annex\s+[A-Z]|appendix\s+[A-Z\d])\b", re.IGNORECASE)
 _KINDS = frozenset({"paragraph", "item", "heading", "cell", "caption", "note"})
 _MARKER = 12
 """The longest mark of an item."""
@@ -173,7 +174,9 @@ class _Reader:
     def flow(self, flow: Flow, kind: str) -> Iterator[Sentence]:
         """Yield what of the sentences is ready; items wait for their siblings."""
         text = flow.text
-        number = _NUMBER.match(text) if kind != "cell" else None
+        number = _NUMBER.match(text.lstrip(MARKS + " ")) if kind != "cell" else None
+        if _ANNEX.match(text):
+            self.section = None
         marked = kind == "item" or (kind == "paragraph" and _ITEM.match(text) is not None)
         if number and (kind == "heading" or "." in number.group(1) or "第" in number.group(1)) and not marked:
             self.section, marked = " ".join(number.group(1).split()), False

@@ -44,6 +44,9 @@ _DEFINED = re.compile(
     rf"(?:is|are)(?: to be)? (?:used to|understood|interpreted|construed|read))\b([^.;\n\"'“‘]{{0,160}})",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(
+    r"[\"'“‘”’«„「](?:shall|must|should|may|will|can|应|须|必须|应当|宜|可|能|要求)\b", re.IGNORECASE
+)
 _DEFINED_ZH = re.compile(
     r"[“\"「](应|须|必须|应当|宜|可|能|要求)[”\"」](?:[、和或]?[“\"「](应|须|必须|应当|宜|可)[”\"」])?(?:一词)?(?:系指|是指|指|表示|意为)([^。；\n“\"「]{0,60})"
 )
@@ -169,6 +172,8 @@ _ARTICLES = 3
 def _definitions(text: str, structure: Structure) -> dict[str, str]:
     """Return what the document says its modals mean: "In this RFP, 'shall' means …"."""
     found: dict[str, str] = {}
+    if not _QUOTED.search(text):
+        return found
     for pattern in (_DEFINED, _DEFINED_ZH):
         for match in pattern.finditer(text):
             strength = next((s for s, words in _MEANINGS if words.search(match.group(3))), None)
