@@ -31,6 +31,7 @@ from counterspec.registry import discover
 from counterspec.rules import Rule
 from counterspec.safe import limits
 from counterspec.safe.text import Text, decode, head_text
+from counterspec.syntax.code_lists import linked
 from counterspec.vocab.cache import compiled
 from counterspec.vocab.classify import Classifier, Reading
 from counterspec.vocab.matcher import Matcher
@@ -193,7 +194,8 @@ def _extract(work: Work, setup: Setup) -> Work:
         citations=_of(Citation, facts),
         clauses=_of(Clause, facts),
     )
-    return replace(work, document=document, declarations=without_remarks(_of(Declaration, facts)))
+    declarations = linked(document, without_remarks(_of(Declaration, facts)))
+    return replace(work, document=document, declarations=declarations)
 
 
 def _of(kind: type[F], facts: Iterable[Fact]) -> tuple[F, ...]:

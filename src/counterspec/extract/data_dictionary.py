@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from counterspec.extract import Extractor
 from counterspec.model import Declaration, Document, Note, Span
+from counterspec.model.declaration import Obligation
 from counterspec.syntax.cells import Cell
+from counterspec.syntax.code_references import cited_list
+from counterspec.syntax.conditions import condition_in
 from counterspec.syntax.drafts import Draft, Drafts, clip
-from counterspec.syntax.obligations import by_cardinality, read_obligation
+from counterspec.syntax.obligations import by_cardinality, legend_of, letters_of, read_obligation
 from counterspec.syntax.table_kinds import TableView, views
 from counterspec.syntax.table_reading import Tables, appended, extent, owner_above, short_name
-from counterspec.syntax.table_roles import Roles
-from counterspec.syntax.value_lists import read_values
+from counterspec.syntax.table_roles import Roles, is_type
+from counterspec.syntax.value_lists import Value, read_noted, read_values
 
 _MAX_NAME = 160
 _NO_NAME = re.compile(
     r"[\s\d.…·\-–—_/\\*#()（）]*$|(?:注|备注|说明|合计|总计|note|notes|total)\s*[:：\d]", re.IGNORECASE
 )
 _REFERENCE = re.compile(r"^[^\n。；;]{2,160}$")
+_NO_LIST = re.compile(
+    r"\W*(?:date|datetime|text|free text|string|character string|number|integer|boolean|texte(?: libre)?|"
+    r"chaîne de caractères|"
+    r"nombre|entier|datum|zahl|freitext|fecha|texto|data|número|日期|文本|字符串|数字|整数|无|none|n/?a)\W*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -29,6 +39,13 @@ class _Reading:
     tables: Tables
     drafts: Drafts = field(default_factory=Drafts)
     owner: Draft | None = None
+    letters: dict[str, Obligation] | None = None
+
+    def legend(self) -> dict[str, Obligation]:
+        """Return what the document says its letters of obligation mean; looked for once."""
+        if self.letters is None:
+            self.letters = legend_of(self.tables.document.text)
+        return self.letters
 
 
 def _extract(document: Document) -> tuple[Declaration, ...]:
@@ -64,16 +81,24 @@ class _Rows:
         self.last: Draft | None = None
         self.last_name: Span | None = None
         self.values: Draft | None = None
+        self.letters: Mapping[str, Obligation | None] = {}
 
     def read(self, rows: list[list[Cell]]) -> None:
+        self.letters = self._letters(rows)
         for row in rows:
             if self.drafts.full():
                 return
             self._row(row)
 
+    def _letters(self, rows: list[list[Cell]]) -> Mapping[str, Obligation | None]:
+        """Return what the letters of the obligation column mean: by the document's legend, else beside each other."""
+        place = self.roles.obligation
+        cells = [row[place].text for row in rows if 0 <= place < len(row)]
+        return letters_of(cells) | self.reading.legend() if cells else {}
+
     def _row(self, row: list[Cell]) -> None:
         texts = [cell.text for cell in row]
-        if not any(texts) or texts == self.heads:
+        if not any(texts) or texts == self.heads or self._is_head(texts):
             return
         name = self._at(row, self.roles.name)
         lone = len({cell.span for cell in row if cell.text}) == 1
@@ -87,6 +112,11 @@ class _Rows:
             self._field(name, row)
         elif self.last is not None and (name is None or not name.text):
             self._qualify(self.last, row)
+
+    def _is_head(self, texts: list[str]) -> bool:
+        """Tell whether a row repeats the heads, or is the other row of heads on two levels."""
+        same = sum(text == head for text, head in zip(texts, self.heads, strict=False) if text)
+        return same >= 2 and same * 2 >= sum(map(bool, texts))
 
     def _label_as_name(self, row: list[Cell], lone: bool) -> Cell | None:
         """Return the label of a row that has no identifier but numbers or types of its own."""
@@ -134,16 +164,61 @@ class _Rows:
         for place in self.roles.descriptions:
             self._note(draft, self._at(row, place), "description")
         draft.type_name = draft.type_name or self._text(row, self.roles.type)
-        draft.length = draft.length or self._text(row, self.roles.length)
-        draft.cardinality = draft.cardinality or self._text(row, self.roles.cardinality)
-        if draft.obligation is None and (quote := self._text(row, self.roles.obligation)):
-            draft.oblige(read_obligation(quote, self.roles.obligation_role), quote)
-            draft.obligation_quote = quote if draft.obligation else None
-        if draft.obligation is None and draft.cardinality and (said := by_cardinality(draft.cardinality)):
-            draft.oblige(said, draft.cardinality)
+        roles = self.roles
+        draft.length = draft.length or self._range(row, roles.length, roles.length_to, "–")
+        draft.cardinality = draft.cardinality or self._range(
+            row, roles.cardinality, roles.cardinality_to, ".."
+        )
+        draft.number = draft.number or self._text(row, self.roles.number)
+        self._oblige(draft, row)
         cell = self._at(row, self.roles.values)
         if cell is not None and cell.text:
             self._values(draft, cell)
+        if draft.code_list is None and self.values is None:
+            self._noted(draft, row)
+
+    def _noted(self, draft: Draft, row: list[Cell]) -> None:
+        """Read the values, or the list of them, that a note of the row states."""
+        for place in self.roles.descriptions:
+            cell = self._at(row, place)
+            if cell is None or not cell.text:
+                continue
+            values = read_noted(self.document.text[cell.span.start : cell.span.end])
+            if values:
+                self._list(draft, cell, values)
+                return
+            draft.code_list = draft.code_list or cited_list(cell.text, f"{draft.name} {self._label(draft)}")
+
+    @staticmethod
+    def _label(draft: Draft) -> str:
+        return next((note.text for note in draft.notes if note.role == "label"), "")
+
+    def _oblige(self, draft: Draft, row: list[Cell]) -> None:
+        """Read the obligation, and the condition that its own cell or a note of the row states."""
+        cell = self._at(row, self.roles.obligation)
+        if draft.obligation is None and cell is not None and cell.text:
+            place = condition_in(cell.text)
+            said = read_obligation(cell.text, self.roles.obligation_role, self.letters)
+            draft.oblige("conditional" if place else said, cell.text if place or said else None)
+            if place is not None:
+                draft.condition, draft.condition_at = cell.text, cell.span
+        if draft.obligation is None and draft.cardinality and (by := by_cardinality(draft.cardinality)):
+            draft.oblige(by, draft.cardinality)
+        if draft.obligation == "required" or draft.condition is not None:
+            return
+        for note in self.roles.descriptions:
+            cell = self._at(row, note)
+            place = condition_in(cell.text) if cell is not None else None
+            if cell is not None and place is not None:
+                draft.condition, draft.condition_at = cell.text[place.start : place.end], cell.span
+                if draft.obligation != "conditional":
+                    draft.oblige("conditional", draft.condition)
+                return
+
+    def _range(self, row: list[Cell], least: int, most: int, dash: str) -> str | None:
+        """Return a quality that one column states, or two as the least and the most of it."""
+        first, last = self._text(row, least), self._text(row, most)
+        return f"{first}{dash}{last}" if first and last and (first != last or dash == "..") else first or last
 
     def _text(self, row: list[Cell], place: int) -> str | None:
         cell = self._at(row, place)
@@ -154,9 +229,14 @@ class _Rows:
         raw = self.document.text[cell.span.start : cell.span.end]
         values = read_values(raw)
         if not values:
-            if draft.code_list is None and _REFERENCE.match(cell.text):
+            if draft.type_name is None and self.roles.type < 0 and is_type(cell.text):
+                draft.type_name = cell.text
+            if draft.code_list is None and _REFERENCE.match(cell.text) and not _NO_LIST.fullmatch(cell.text):
                 draft.code_list = cell.text
             return
+        self._list(draft, cell, values)
+
+    def _list(self, draft: Draft, cell: Cell, values: list[Value]) -> None:
         if self.values is None:
             self.values = self.drafts.add("enum", draft.name, draft.span, parent=draft, extent=cell.span)
         for value in values:

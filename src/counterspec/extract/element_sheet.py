@@ -10,7 +10,8 @@ from counterspec.model import Declaration, Document, Note
 from counterspec.syntax.cells import Cell
 from counterspec.syntax.conditions import condition_in
 from counterspec.syntax.drafts import Draft, Drafts, clip
-from counterspec.syntax.element_lines import Block, blocks_of, key_role
+from counterspec.syntax.element_keys import key_role
+from counterspec.syntax.element_lines import Block, blocks_of
 from counterspec.syntax.element_titles import read_title
 from counterspec.syntax.obligations import read_obligation
 from counterspec.syntax.table_kinds import TableView, views
@@ -42,7 +43,7 @@ def _extract(document: Document) -> tuple[Declaration, ...]:
     for index, block in enumerate(blocks):
         if drafts.full():
             break
-        if not block.members and codes:
+        if not block.members and codes and block.cited is None:
             limit = _start(blocks[index + 1]) if index + 1 < len(blocks) else len(document.text)
             _take_table(tables, block, codes, limit)
         _declare(drafts, document, block)
@@ -71,16 +72,17 @@ def _entitled(title: Cell | None) -> Block:
 
 
 def _start(block: Block) -> int:
-    cells = [cell for _, cell in block.qualities]
-    return (block.title or cells[0]).span.start
+    return (block.title or block.qualities[0][1]).span.start
 
 
 def _take_table(tables: Tables, block: Block, codes: list[TableView], limit: int) -> None:
     """Give a block that lists no values those of the first code table before the next element."""
-    after = block.qualities[-1][1].span.end
+    after = block.qualities[-1][1].span.end if block.qualities else _start(block)
     for view in codes:
         place = first_place(view.table)
         if place is not None and after <= place < limit:
+            if not block.listing and view.table.caption is not None:
+                return
             pair = view.pairs[0]
             rows = view.head[view.header + 1 :] + tables.rows(view.table, view.read)
             block.members += [
@@ -105,10 +107,15 @@ def _declare(drafts: Drafts, document: Document, block: Block) -> None:
             draft.note(Note(clip(block.title.text), block.title.span, "label"))
     for role, cell in block.qualities:
         _qualify(drafts, document, draft, role, cell)
+    if draft.obligation is None and block.said is not None:
+        word = block.said[0].lower()
+        draft.oblige(read_obligation(word, "obligation") or "conditional", block.said[1].text)
     if draft.obligation in ("conditional", None) and draft.condition is None and block.condition is not None:
         draft.condition, draft.condition_at = block.condition.text, block.condition.span
         if draft.obligation is None:
             draft.oblige("conditional", block.condition.text[:_MAX_QUOTE])
+    if not block.members:
+        draft.code_list = draft.code_list or block.cited
     for code, cell in block.members:
         _value(drafts, draft, cell.text, cell.span, code or None)
 
@@ -138,6 +145,8 @@ def _qualify(drafts: Drafts, document: Document, draft: Draft, role: str, cell: 
         _oblige(draft, role, cell)
     elif role in ("values", "code"):
         _values(drafts, document, draft, cell)
+    elif role == "condition":
+        draft.condition, draft.condition_at = cell.text, cell.span
     elif role != "number" and cell.span != draft.span:
         label = role in _NAMES
         draft.note(Note(clip(cell.text), cell.span, "label" if label else "description"))

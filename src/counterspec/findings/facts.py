@@ -47,6 +47,8 @@ class Facts:
         for child in self.children.get(index, ()):
             if self.declarations[child].kind == "enum":
                 return child
+        if declaration.listed is not None:
+            return declaration.listed
         for name in (declaration.code_list, declaration.type_name):
             if name in self.enums:
                 return self.enums[name]

@@ -48,7 +48,7 @@ class Declaration:
     `condition_at` its place.
     `extent` covers the whole declaration. `number` is the printed number of a data element.
     `identifier` is what the document calls it by where the name is a part of that (the path of a
-    profile's element).
+    profile's element). `listed` is the index of the list that holds the values a field refers to.
     """
 
     kind: Kind
@@ -70,6 +70,7 @@ class Declaration:
     number: str | None = None
     identifier: str | None = None
     condition_at: Span | None = None
+    listed: int | None = None
 
     @property
     def label(self) -> str | None:

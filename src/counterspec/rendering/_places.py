@@ -91,7 +91,8 @@ def members_of(declarations: tuple[Declaration, ...]) -> dict[int, list[Declarat
                 own.setdefault(declaration.parent, own.setdefault(index, []))
     for index, declaration in enumerate(declarations):
         if declaration.kind in ("field", "parameter") and not own.get(index):
-            named = (enums.get(name) for name in (declaration.code_list, declaration.type_name) if name)
+            named = [enums.get(name) for name in (declaration.code_list, declaration.type_name) if name]
+            named.insert(0, declaration.listed)
             cited = next((own[enum] for enum in named if enum is not None and own.get(enum)), None)
             if cited:
                 own[index] = cited

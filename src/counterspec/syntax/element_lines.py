@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 
 from counterspec.model import Document, Passage, Span
 from counterspec.syntax.cells import Cell, read_cell
+from counterspec.syntax.code_references import cited_place
 from counterspec.syntax.conditions import condition_in
+from counterspec.syntax.element_keys import key_role
 from counterspec.syntax.element_titles import ElementTitle, read_title
 from counterspec.syntax.obligations import read_obligation
-from counterspec.syntax.table_roles import role_of
 from counterspec.syntax.value_lists import read_pairs
 
 _LINE = re.compile(r"[^\r\n\f\v]+")
@@ -21,31 +22,15 @@ _QUALITY = re.compile(
     r"(?P<key>[^:：|<>\n=]{1,40}?)\s*[:：]\s*(?P<value>\S.*)?",
     re.DOTALL,
 )
-_KEYS: dict[str, str] = {
-    key.strip(): role
-    for role, keys in {
-        "values": "valid codes|valid values|valid data values|permitted values|allowable values|allowed codes|"
-        "code values|"
-        "possible values|response options|answer options|modalités|codes valides|gültige werte|zulässige werte|"
-        "valores válidos|códigos válidos|valores permitidos|valori ammessi|допустимые значения|коды|允许值|"
-        "有效值|有效代码|代码值|"
-        "取值|允许取值|代码及含义|コード値|選択肢|선택지|القيم المسموح بها|القيم",
-        "number": "内部标识符|数据元编号|internal identifier|internal id|de number|element number|编号|numéro|"
-        "nummer|número",
-        "identifier": "标识符|标识|identifier|mnemonic|short name|field name|variable name|variable|column name|"
-        "字段名|短名|"
-        "identifiant|kennung|bezeichner|identificador|identificatore|идентификатор|tag|code name|数据元标识符",
-        "label": "中文名称|名称|name|label|title|数据元名称|element name|data element name|item name|"
-        "question text|question|"
-        "nom|bezeichnung|nombre|nome|наименование|名前|명칭|الاسم",
-        "cardinality": "occurrence|occurrences|max occurs|repeats|repeatable|出现次数",
-        "obligation": "mandatory|required|optionality|obligation/condition|应用约束|约束/条件|requirement",
-    }.items()
-    for key in keys.split("|")
-}
 _NAMES = frozenset({"name3", "name2", "name1", "label", "identifier", "number"})
 _PLAIN = frozenset({"type", "length", "obligation", "nullable", "notnull", "cardinality", "values"})
 _PASSED = frozenset({"", "none", "owner", "example", "key"})
+_SAYS = re.compile(
+    r"\b(?:this|the) (?P<word>optional|mandatory|required|conditional|dependent)\b[^.]{0,40}?\b(?:field|element|"
+    r"item|attribute)\b|"
+    r"\bthis (?:data )?(?:field|element|item|attribute) is (?P<is>optional|mandatory|required|conditional)\b",
+    re.IGNORECASE,
+)
 _GAP = 5
 """Other lines that may stand between two qualities of one element."""
 _BACK = 6
@@ -62,14 +47,22 @@ _NO_TITLE = re.compile(
 
 @dataclass(slots=True)
 class Block:
-    """One data element in the making: its qualities in order, by role, and its values."""
+    """One data element in the making: its qualities in order, by role, and its values.
+
+    `said` is the obligation that a sentence states, with the sentence, `cited` the table or annex of
+    codes that one refers to. `pairs` are lines that look
+    like values where none were announced: two or more that follow each other are.
+    """
 
     title: Cell | None = None
     read: ElementTitle | None = None
     qualities: list[tuple[str, Cell]] = field(default_factory=list)
     members: list[tuple[str, Cell]] = field(default_factory=list)
     condition: Cell | None = None
+    said: tuple[str, Cell] | None = None
+    cited: str | None = None
     listing: bool = False
+    pairs: list[tuple[str, Cell]] = field(default_factory=list)
 
     def roles(self) -> set[str]:
         return {role for role, _ in self.qualities}
@@ -82,7 +75,8 @@ class Block:
         """Whether enough is said to call it a data element: a name, and two facts; one under a sure title."""
         strong = self.read is not None and self.read.strong
         named = self.title is not None or bool(self.roles() & _NAMES)
-        return named and self.facts() + bool(self.members) >= (1 if strong else 2)
+        said = bool(self.members) + (self.said is not None and strong)
+        return named and self.facts() + said >= (1 if strong else 2)
 
 
 def is_fact(role: str, text: str) -> bool:
@@ -130,7 +124,8 @@ class _Walk:
         """Take one line; return the block that it ends."""
         text = self.document.text[span.start : span.end]
         quality = self._quality(text, span)
-        if quality is None:
+        title = read_title(text) if quality is not None else None
+        if quality is None or (title is not None and title.strong):
             return self._other(text, span)
         done = None
         if self.block is None or self._begins_anew(quality[0]):
@@ -152,17 +147,37 @@ class _Walk:
             return None
         if not any(char.isalpha() for char in text):
             return None
+        if block is not None and not block.listing and self._unannounced(block, text, span):
+            return None
         cell = read_cell(self.document.text, span, self.document.format)
-        title = read_title(cell.text) if not _NO_TITLE.search(cell.text) else None
+        title = read_title(cell.text)
+        if title is not None and not title.strong and _NO_TITLE.search(cell.text):
+            title = None
         self.recent.append((cell, title))
         self.gap += 1
+        if title is not None and title.strong:
+            self.block, self.gap = Block(cell, title), 0
+            self.recent.clear()
+            return block
         if block is None:
             return None
         self._conditions(block, text, span)
-        if (title is not None and title.strong and block.qualities) or self.gap > _GAP:
+        if self.gap > (_GAP if block.qualities else _FAR):
             self.block = None
             return block
         return None
+
+    def _unannounced(self, block: Block, text: str, span: Span) -> bool:
+        """Take a line that looks like a value under the facts of an element that announces no values."""
+        pairs = read_pairs(text) if block.qualities and not block.members and self.gap < 2 else []
+        if not pairs or "values" in block.roles():
+            return False
+        for pair in pairs:
+            place = Span(span.start + pair.start, span.start + pair.end)
+            block.pairs.append((pair.code or "", read_cell(self.document.text, place, self.document.format)))
+        if len(block.pairs) > 1:
+            block.members, block.pairs, block.listing = block.pairs, [], True
+        return True
 
     def _value(self, block: Block, text: str, span: Span) -> bool:
         pairs = read_pairs(text)
@@ -182,7 +197,12 @@ class _Walk:
         return False
 
     def _conditions(self, block: Block, text: str, span: Span) -> None:
-        if block.condition is not None or not block.qualities:
+        if block.cited is None:
+            block.cited = cited_place(text)
+        sentence = _SAYS.search(text)
+        if sentence is not None and block.said is None:
+            block.said = (sentence.group("word") or sentence.group("is"), Cell(sentence.group(), span))
+        if block.condition is not None or not (block.qualities or block.said):
             return
         place = condition_in(text)
         if place is not None:
@@ -208,8 +228,10 @@ class _Walk:
         if block is None:
             return True
         roles = block.roles()
+        if not block.qualities:
+            return False
         if role in _NAMES:
-            return role in roles and bool(roles & _PLAIN)
+            return bool(roles & _PLAIN) and (role in roles or self.gap > 0 or bool(block.members))
         after_values = self.gap > 1 and "values" in roles and role in _PLAIN
         return after_values or (self.gap > 0 and role in roles and role in _PLAIN)
 
@@ -222,12 +244,3 @@ class _Walk:
         if found is not None:
             block.title, block.read = found
         self.recent.clear()
-
-
-def key_role(key: str) -> str:
-    """Return what a key before a colon says of an element, "" for nothing."""
-    plain = " ".join(key.strip("*_` 　").split()).lower()
-    if plain in _KEYS:
-        return _KEYS[plain]
-    role, whole = role_of(key.strip("*_` "))
-    return role if whole and role not in ("number", "id") else ""

@@ -21,6 +21,7 @@ _NUMBERED = re.compile(
     r"(?:[-–—:：.．]+\s*|\s+)(?P<label>\S.{0,160}?)\s*$",
     re.IGNORECASE,
 )
+_QUESTION = re.compile(r"\s*(?P<id>Q(?:uestion)?\.?\s?\d{1,3}[a-z]?)\s*[.:)]\s*(?P<label>\S.{3,160}?)\s*$")
 _REFERENCE = re.compile(
     rf"\s*(?P<noun>{_NOUNS})\s*(?:No\.?|Nr\.?|№|#|n[°º])?\s*"
     r"(?P<number>[A-Z]{0,3}[.-]?\d[\dA-Za-z]*(?:[.\-]\d[\dA-Za-z]*)*)\s*$",
@@ -61,12 +62,15 @@ def read_title(text: str) -> ElementTitle | None:
     """Return what a line says as the title of a data element; None for a line that is none."""
     if not text.strip() or len(text) > _MAX_TITLE:
         return None
-    found = _NUMBERED.match(text)
+    clause = _CLAUSE.match(text)
+    found = _NUMBERED.match(text, clause.end() if clause else 0)
     if found and not _is_sentence(found.group("label")):
         number = found.group("number")
         named = number if "." in number else f"{found.group('noun')} {number}"
         return ElementTitle(_shown(text, *found.span("label")), named, number, strong=True)
-    clause = _CLAUSE.match(text)
+    asked = _QUESTION.match(text)
+    if asked:
+        return ElementTitle(Span(*asked.span("label")), asked.group("id"), strong=True)
     start = clause.end() if clause else len(text) - len(text.lstrip())
     coded = _CODED.fullmatch(text, start)
     if coded and not _is_sentence(coded.group("label")):

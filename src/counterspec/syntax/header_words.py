@@ -8,10 +8,12 @@ from __future__ import annotations
 
 EXACT: dict[str, str] = {
     "obligation": """
-        m o | m o c | r o | m | req | collection status | statut du recueil | الزامي | مطلوب | bat buoc |
+        m o | m o c | r o | m | req | req des | opt | cond code | condition code | usage | o f |
+        collection status | statut du recueil | الزامي | مطلوب | bat buoc |
         अनिवार्य
     """,
     "values": """
+        value labels | value label | value constraints | tbl# | tbl # | table id | value set name | codes and labels |
         code list | code lists | value list | list of values | value set | code system | code table |
         lista de valores | liste de valeurs | expected value | valeur attendue | valeur atendue |
         expected values | codes | conceptual domain | choices calculations or slider labels | القيم
@@ -22,18 +24,24 @@ EXACT: dict[str, str] = {
     "nullable": """
         is null | allow null | allow nulls | null allowed | nulls allowed | can be null | null
     """,
+    "cardinality": """
+        rp # | rp/# | occurrence min | occurrence max | occurrence minimum | occurrence maximum | times |
+        max use | repeat
+    """,
     "key": """
         primary key | foreign key | key | pk | fk
     """,
     "name3": """
-        data element concept | field name code | الحقل | اسم الحقل | اسم العمود | ten truong | truong |
+        ref des | element name | data element concept | field name code | الحقل | اسم الحقل | اسم العمود |
+        ten truong | truong |
         फील्ड | फ़ील्ड
     """,
     "code": """
         valeur | wert | valor | valore | значение | deger | code | value | code value | الرمز
     """,
     "number": """
-        item n | n item | s n | question number | data element number | element number
+        item# | item # | № п/п | п/п | n п/п | item n | n item | s n | question number |
+        data element number | element number
     """,
     "owner": """
         item group | groupe d items | class | table | table name | object | object class | entity |
@@ -43,15 +51,19 @@ EXACT: dict[str, str] = {
         nom de la table | classe
     """,
     "description": """
-        item definition | الوصف | ملاحظات | mo ta | विवरण
+        condition | item definition | الوصف | ملاحظات | mo ta | विवरण
     """,
     "id": """
         id
     """,
     "length": """
-        len | الطول
+        min max | character min | character max | character minimum | character maximum | min length | max length |
+        min. / max. | len | الطول
     """,
     "label": """
+        content description | data element name | variable label | field label | question text | data item name |
+        наименование реквизита | наименование поля | наименование элемента | наименование показателя |
+        наименование атрибута | наименование параметра | название поля | nombre del dato | nom de la donnée |
         chinese name | display name | business name | common name | friendly name | long name |
         наименование | название | name fr | البيان | التسميه | التسمية
     """,
@@ -65,7 +77,7 @@ EXACT: dict[str, str] = {
         name | names | имя | नाम
     """,
     "type": """
-        field type | النوع | نوع البيانات | kieu du lieu | प्रकार
+        dt | character type | char type | field type | النوع | نوع البيانات | kieu du lieu | प्रकार
     """,
 }
 """Whole heads by role, with bars between them; "none" heads carry no role."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from counterspec.model.declaration import Obligation
@@ -38,7 +39,7 @@ _OPTIONAL = _set(
     " recommended rec d desired empfohlen 推荐 notrequired notmandatory voluntary"
 )
 _YES = _set(
-    "y yes true t 是 √ ✓ ✔ ☑ ○ ◯ si oui ja sim да evet 有 x v 1 예 はい o* wahr vrai verdadero 要 ya "
+    "y yes true t j 是 √ ✓ ✔ ☑ ○ ◯ si oui ja sim да evet 有 x v 1 예 はい o* wahr vrai verdadero 要 ya "
     "tak כן نعم"
 )
 _NO = _set(
@@ -47,19 +48,74 @@ _NO = _set(
 )
 _LIGATURES = (("ti", "t"), ("fi", "f"), ("tt", "t"))
 """Pairs of letters that PDF text layers lose the second of, where a font draws them as one."""
+_LEGEND = re.compile(
+    r"(?<![A-Za-z/])[\"“‘'（(]?(?P<letter>R/O|M/O|O/R|C/M|[A-Z])[\"”’'）)]?\s?"
+    r"(?:[=＝:：]|[—–]{1,2}|\s-\s|表示|为|代表|是指|指|\bmeans\b|\bindicates\b|\bstands for\b|\bdenotes\b|"
+    r"\bsignifie\b|\bbedeutet\b|"
+    r"\bsignifica\b|означает|は)\s?[\"“‘'「]?"
+    r"(?P<word>条件必[选填]|条件可选|有条件|条件|条件付き?|必[选填選須须]|可[选選]|选填|選填|必須|任意|"
+    r"mandatory|required|obligatory|optional|"
+    r"conditional|recommended|obligatoire|facultatif|optionnel|conditionnel|pflicht|bedingt|freiwillig|"
+    r"obligatori[oa]|"
+    r"opcional|condicional|obrigat[óo]ri[oa]|condizionale|обязательн\w*|необязательн\w*|условн\w*|필수|선택|조건부)",
+    re.IGNORECASE,
+)
+_LETTERS_AT_MOST = 3
+_LETTERS: tuple[dict[str, Obligation | None], ...] = (
+    {"o": "required", "n": "optional", "oui": "required", "non": "optional"},
+    {"o": "required", "f": "optional", "c": "conditional"},
+    {"о": "required", "н": "optional", "у": "conditional", "уо": "conditional", "ну": "conditional"},
+    {"m": "required", "o": "optional", "d": "conditional", "c": "conditional", "m⇑": "required", "o⇑": "optional",
+     "d⇑": "conditional", "m↑": "required", "o↑": "optional", "d↑": "conditional"},
+    {"j": "required", "n": "optional"}, {"s": "required", "n": "optional"}, {"t": "required", "n": "optional"},
+    {"p": "required", "k": "optional"}, {"m": "required", "k": "optional", "s": "optional"},
+)  # fmt: skip
+"""Letters that mean something only beside each other: French oui and non, Russian words, ITL's M, D, O, …"""
 _RANGE = re.compile(r"\s*(\d{1,3})\s*(?:\.\.+|[-:,~…])\s*(?:\d|\*|n\b|∞|unbounded)", re.IGNORECASE)
 _SPLIT = re.compile(r"[\s()（）\[\]【】,，;；:：.。]+")
 
 
-def read_obligation(cell: str, role: str) -> Obligation | None:
-    """Return what `cell` says in a column of `role` "obligation", "nullable" or "notnull"."""
+def read_obligation(
+    cell: str, role: str, legend: Mapping[str, Obligation | None] | None = None
+) -> Obligation | None:
+    """Return what `cell` says in a column of `role` "obligation", "nullable" or "notnull".
+
+    A letter means what the document's own legend says, where it has one.
+    """
     word = "".join(fold(cell).split())
     if not word:
         return None
+    if legend and word in legend:
+        return legend[word]
     inside = _inside(word) if len(word) > 3 else None
     if inside == "conditional":
         return inside
     return _word(word, role) or _word(_SPLIT.split(fold(cell).strip())[0], role) or inside
+
+
+def legend_of(text: str) -> dict[str, Obligation]:
+    """Return what the document says its letters mean: "M = mandatory", "R表示必选", "C——条件必选"."""
+    found: dict[str, Obligation] = {}
+    for match in _LEGEND.finditer(text):
+        meaning = _inside(fold(match.group("word")).replace(" ", "")) or _word(fold(match.group("word")), "")
+        if meaning is not None:
+            found.setdefault(fold(match.group("letter")), meaning)
+    return found
+
+
+def letters_of(cells: Iterable[str]) -> dict[str, Obligation | None]:
+    """Return what letters mean by those that stand beside them: O and N are yes and no, О and Н Russian words.
+
+    X is a mark of its own beside letters, not a tick: what it means only a legend can say.
+    """
+    seen = {"".join(fold(cell).split()) for cell in cells}
+    seen = {word for word in seen if 0 < len(word) <= _LETTERS_AT_MOST}
+    if "x" in seen and not seen.isdisjoint("omrc"):
+        return {"x": None}
+    for known in _LETTERS:
+        if len(seen) > 1 and seen <= known.keys():
+            return known
+    return {}
 
 
 def by_cardinality(cardinality: str) -> Obligation | None:

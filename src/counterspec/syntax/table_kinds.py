@@ -9,6 +9,7 @@ from typing import Literal
 
 from counterspec.model import Document, Table
 from counterspec.syntax.cells import Cell
+from counterspec.syntax.element_keys import key_role
 from counterspec.syntax.element_titles import read_reference
 from counterspec.syntax.table_reading import Tables, first_place
 from counterspec.syntax.table_roles import Roles, find_roles, role_of
@@ -103,8 +104,8 @@ def _views(document: Document, tables: Tables) -> Iterator[TableView]:
         head = tables.rows(table, 0, read)
         texts = [[cell.text for cell in row] for row in head]
         column = _element_column(texts)
-        if column >= 0:
-            yield TableView(table, "rules", head, elements=column, read=read)
+        if column >= 0 or _is_sheet(texts):
+            yield TableView(table, "rules" if column >= 0 else "sheet", head, elements=column, read=read)
             continue
         roles = find_roles(texts)
         if roles is None and last is not None and last.roles is not None:
@@ -131,7 +132,7 @@ def _without_roles(
     pairs, header = _code_columns(texts) or _bare_codes(tables, table, texts)
     if pairs:
         return TableView(table, "codes", head, pairs=pairs, header=header, read=read)
-    return TableView(table, "sheet" if _is_sheet(texts) else "data", head, read=read)
+    return TableView(table, "data", head, read=read)
 
 
 def _element_column(texts: list[list[str]]) -> int:
@@ -170,10 +171,10 @@ def _is_sheet(texts: list[list[str]]) -> bool:
         return False
     keys = [text for row in texts for text in row[::2] if text]
     values = [text for row in texts for text in row[1::2] if text]
-    roles = [role_of(key)[0] for key in keys]
+    roles = [key_role(key) for key in keys]
     known = [role for role in roles if role and role != "none"]
-    named_values = sum(bool(role_of(value)[0]) for value in values)
-    return len(known) * 5 >= len(keys) * 3 and len(set(known)) >= 3 and named_values * 3 <= len(values)
+    named_values = sum(role_of(value)[1] for value in values)
+    return len(known) * 2 >= len(keys) and len(set(known)) >= 3 and named_values * 3 <= len(values)
 
 
 def _code_columns(texts: list[list[str]]) -> tuple[tuple[CodePair, ...], int] | None:
@@ -208,6 +209,8 @@ def _pairs(heads: Sequence[str], data: Sequence[Sequence[str]]) -> tuple[CodePai
             continue
         label = _label_beside(kinds, place, taken)
         alone = len(kinds) == 2 and kind == "code" and role_of(heads[place])[1]
+        if label < 0 and kind == "code" and role_of(heads[place])[1]:
+            label = _value_beside(heads, place, data)
         if label < 0:
             continue
         are_labels = _are_labels(data, label, _MAX_EXPLAINED if alone else _MAX_LABEL)
@@ -222,6 +225,14 @@ def _label_beside(kinds: list[str], place: int, taken: set[int]) -> int:
     """Return the column after the codes, or before them, that holds labels; -1 where neither does."""
     sides = (side for side in (place + 1, place - 1) if 0 <= side < len(kinds) and side not in taken)
     return next((side for side in sides if kinds[side] == "label"), -1)
+
+
+def _value_beside(heads: Sequence[str], place: int, data: Sequence[Sequence[str]]) -> int:
+    """Return the column after the codes where the table has no others, and the codes are short: 代码 | 民族."""
+    codes = [row[place] for row in data if place < len(row) and row[place]]
+    widths = {(heads[at], heads[at + 1]) for at in range(0, len(heads) - 1, 2)}
+    alone = len(heads) % 2 == 0 and len(widths) == 1 and place % 2 == 0
+    return place + 1 if alone and all(_SHORT_CODE.match(code) for code in codes) else -1
 
 
 def _code_role(head: str) -> str:

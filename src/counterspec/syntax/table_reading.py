@@ -12,8 +12,8 @@ from counterspec.syntax.cells import Cell, read_cell
 from counterspec.syntax.drafts import Draft, Drafts, clip
 
 _CAPTION = re.compile(
-    r"\s*(?P<number>(?:表|图表|附表|Table|Tab\.|Tableau|Tabelle|Tabla|Tabela|Таблица|Tablo|Anexo|Annex|"
-    r"Exhibit)\s*(?:[A-ZА-Я]?[.\-–]?[\d一二三四五六七八九十]+(?:[.\-–—]\d+)*|[A-Z](?!\w)))"
+    r"\s*(?P<number>(?:表|图表|附表|Table|Tab\.|Tableau|Tabelle|Tabla|Tabela|Таблица|Tablo|Anexo|Annexe?|Anhang|Anlage|"
+    r"Exhibit)\s*(?:[A-ZА-Я]?[.\-–]?[\d一二三四五六七八九十]+(?:[.\-–—]\d+)*|[A-Z]\b))"
     r"(?:\s*[（(](?:续|續|continued|suite|fortsetzung)[^（()）]{0,10}[)）])?\s*[:：.．—–\-]?\s*",
     re.IGNORECASE,
 )

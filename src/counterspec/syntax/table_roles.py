@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from counterspec.syntax.header_words import EXACT, HAN, WORDS
-from counterspec.syntax.obligations import read_obligation
+from counterspec.syntax.obligations import letters_of, read_obligation
 from counterspec.vocab.fold import fold
 from counterspec.vocab.words import split
 
@@ -30,7 +30,7 @@ _NEUTRAL = _set(
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _NOISE = re.compile(r"[\s\-_*:：()（）/／、，,.?？\[\]【】<>《》\"'“”]+")
 _TYPE_LIKE = re.compile(
-    r"str|char|text|int\b|integer|number|numeric|num\b|date|time|bool|decimal|float|double|long|"
+    r"type$|str|char|text|int\b|integer|number|numeric|num\b|date|time|bool|decimal|float|double|long|"
     r"short|byte|blob|json"
     r"|uuid|guid|enum|object|array|list|set\b|binary|code|alpha|boolean|serial|money|real|字符|整数|"
     r"整型|数值|数字|日期|时间"
@@ -38,10 +38,17 @@ _TYPE_LIKE = re.compile(
     r"texto|fecha|logico|caracter|cadena|entier|chaine"
     r"|texte|nombre|zeichen|ganzzahl|datum|zahl|wahrheit|строка|число|дата|целое|логич|текст|символ|"
     r"metin|sayi|tarih"
-    r"|tam sayi|mantiksal|radio|dropdown|checkbox|select|notes|calc|yesno|inteiro|numero|booleano|"
+    r"|tam sayi|نص|رقم|تاريخ|عدد|منطقي|حرف|van ban|so\b|ngay|mantiksal|radio|dropdown|checkbox|select|notes|"
+    r"calc|yesno|inteiro|numero|booleano|"
     r"testo|intero|tekst"
     r"|liczba|^[acnd]{1,2}\s*[.(]*\d|^[cndtlb]$|^an?[.\d]|^[xv]\(\d|^9\(\d|^[a-z]+:[a-z]+$"
 )
+_SHORT_TYPE = re.compile(r"[A-Z]{1,4}\d?$")
+_HALF = re.compile(
+    r"\W*(?:min|max|minimum|maximum|von|bis|from|to|de|à|desde|hasta|最小|最大)\W*(?:#|no\.?)?\W*",
+    re.IGNORECASE,
+)
+"""A head that says nothing without the one above it."""
 _CARDINALITY = re.compile(r"^\s*[01n*](\s*(\.\.+|[-:,…~])\s*[\dn*∞unbod]+)?\s*$", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"^[^\W\d][\w.:$#\-/@]{0,80}$", re.ASCII)
 
@@ -66,6 +73,9 @@ class Roles:
     values: int = -1
     owner: int = -1
     cardinality: int = -1
+    number: int = -1
+    length_to: int = -1
+    cardinality_to: int = -1
     width: int = 0
 
 
@@ -154,7 +164,10 @@ def _heads(rows: Sequence[Sequence[str]], index: int, depth: int) -> list[str] |
     doubled = any(upper[place] and upper[place] == upper[place - 1] for place in range(1, len(upper)))
     if not refines or not (repeated or doubled or any(not above for above in upper)):
         return None
-    return [below or above for above, below in zip(upper, lower + [""] * len(upper), strict=False)]
+    return [
+        f"{above} {below}" if above and above != below and _HALF.fullmatch(below) else below or above
+        for above, below in zip(upper, lower + [""] * len(upper), strict=False)
+    ]
 
 
 def _weigh(
@@ -173,8 +186,24 @@ def _weigh(
     score = name_weight + support + bool(labels) + bool(notes)
     if score < 3:
         return None
-    found = Roles(index + depth - 1, index + depth, name, labels, notes, width=len(heads))
+    numbers = (p for p, (role, _) in enumerate(roles) if role in ("number", "id") and p != name)
+    number = next(numbers, -1)
+    bound = {place for place in picked.values() if place >= 0}
+    # What is called an obligation and states none explains one.
+    notes += tuple(
+        p for p, (role, _) in enumerate(roles) if role == "obligation" and p not in bound and p != name
+    )
+    found = Roles(
+        index + depth - 1, index + depth, name, labels, notes, number=number, width=len(heads),
+        length_to=_upper_end("length", picked, roles), cardinality_to=_upper_end("cardinality", picked, roles),
+    )  # fmt: skip
     return score, _with_picked(found, picked)
+
+
+def _upper_end(role: str, picked: dict[str, int], roles: list[tuple[str, bool]]) -> int:
+    """Return the column of the most where a pair of columns says the least and the most; -1 for one column."""
+    place = picked[role] + 1
+    return place if 0 < place < len(roles) and roles[place][0] == role else -1
 
 
 _SUPPORT = {
@@ -213,12 +242,19 @@ def _bears_out(role: str, cells: list[str]) -> bool:
     if role in ("values", "owner") or not cells:
         return bool(cells)
     if role == "type":
-        return _share([fold(cell) for cell in cells], _TYPE_LIKE) >= 0.3
+        short = sum(_SHORT_TYPE.match(cell) is not None for cell in cells)
+        return short * 5 >= len(cells) * 4 or _share([fold(cell) for cell in cells], _TYPE_LIKE) >= 0.3
     if role == "cardinality":
         return _share(cells, _CARDINALITY) >= 0.3
     if role == "length":
         return sum(any(char.isdigit() for char in cell) for cell in cells) * 10 >= len(cells) * 3
-    return sum(read_obligation(cell, role) is not None for cell in cells) * 10 >= len(cells) * 3
+    letters = letters_of(cells) if role == "obligation" else {}
+    return sum(read_obligation(cell, role, letters) is not None for cell in cells) * 10 >= len(cells) * 3
+
+
+def is_type(cell: str) -> bool:
+    """Tell whether a cell names a type of data: "String", "Code HL7 Version 3", "日期"."""
+    return len(cell) <= 60 and _TYPE_LIKE.search(fold(cell)) is not None
 
 
 def _share(cells: list[str], pattern: re.Pattern[str]) -> float:

@@ -15,8 +15,18 @@ _PAIR = re.compile(
 _LINE_PAIR = re.compile(
     r"\s*[\"'“‘]?(?P<code>\d{1,4}\s?[-–—~～]\s?\d{1,4}(?=\s*[=＝:：\t])|"
     r"[A-Z0-9][A-Z0-9.\-/_]{0,11}|[A-Za-z0-9]{1,3}|[(（][^()（）]{1,12}[)）])"
-    r"[\"'”’]?\s*(?:[=＝:：\t]|[-–—]{1,2}(?=\s)|\s{2,}(?=\S))\s*(?P<label>\S.{0,200}?)\s*"
+    r"[\"'”’]?\s*(?:[=＝:：\t]|\s\.|[-–—]{1,2}(?=\s)|\s{2,}(?=\S)|(?<=\d)(?<!\.\d)(?<!\.\d\d)\s(?=[^\W\d]))\s*(?P<label>\S.{0,200}?)\s*"
 )
+_NUMBER_FIRST = re.compile(r"(?<![^\s])(\d{1,4})[.)]?\s(?=[^\W\d])")
+_NOTED = re.compile(
+    r"(?<![A-Za-z0-9.\-])[\"“‘'（(]?(?P<code>\d{1,4}|[A-Z]{1,3}\d{0,2}|[a-z]{1,3}(?=\s?[=＝]))[\"”’'）)]?\s?"
+    r"(?:[=＝:：]\s*|[-–—]\s*(?=[^\d\s])|(?=[\u3400-\u9fff\uac00-\ud7a3])(?<=\d))(?=[^\d\s=:：,，;；、])"
+)
+_LEADS = re.compile(r"(?:[^。；;\n]{0,24}[:：（(【\[,，]|.{0,16})\s*", re.DOTALL)
+_NOTED_END = re.compile(r"[。；;\n）)】\]]|\.\s")
+_MAX_NOTE = 1200
+_MAX_NOTED = 60
+_MAX_NOTED_LEAD = 28
 _NEXT_PAIR = re.compile(
     r"(?<=\s)(?:\d{1,4}\s?[-–—~～]\s?\d{1,4}|[A-Z0-9]{1,4}|[(（][^()（）]{1,12}[)）])\s*[=＝]\s*(?=\S)"
 )
@@ -51,7 +61,7 @@ def read_values(cell: str, *, plain_lists: bool = True) -> list[Value]:
     """
     if len(cell) > _MAX_TEXT or not cell.strip() or _REFERENCE.match(cell):
         return []
-    for pieces in (_pieces(cell, _BREAK), _coded(cell), _pieces(cell, _COMMA)):
+    for pieces in (_pieces(cell, _BREAK), _coded(cell), _counted(cell), _pieces(cell, _COMMA)):
         values = [_value(cell, start, end) for start, end in pieces]
         if len(values) < 2 or len(values) > _MAX_VALUES or not all(_is_label(value) for value in values):
             continue
@@ -59,6 +69,34 @@ def read_values(cell: str, *, plain_lists: bool = True) -> list[Value]:
         if coded * 5 >= len(values) * 4 or (plain_lists and not coded):
             return values
     return []
+
+
+def read_noted(text: str) -> list[Value]:
+    """Return the values that a note lists, each with its code: "取值：0未知，1男，2女", "1: first, 2: second".
+
+    A numbered list of remarks is none: the code is followed by a sign of its own, or at once by a
+    Chinese or Korean word.
+    """
+    if len(text) > _MAX_NOTE:
+        return []
+    starts = list(_NOTED.finditer(text))
+    if (
+        len(starts) < 2
+        or starts[0].start() > _MAX_NOTED_LEAD
+        or not _LEADS.fullmatch(text[: starts[0].start()])
+    ):
+        return []
+    ends = [match.start() for match in starts[1:]] + [len(text)]
+    found = []
+    for match, end in zip(starts, ends, strict=True):
+        raw = text[match.end() : end]
+        label = _NOTED_END.split(raw, maxsplit=1)[0] if end == len(text) else raw
+        label = label.rstrip(" ,，;；、/|\t.。）)]】")
+        value = Value(match.group("code"), label, match.end(), match.end() + len(label))
+        if not _is_label(value) or len(label) > _MAX_NOTED:
+            return []
+        found.append(value)
+    return found if len({value.code for value in found}) == len(found) else []
 
 
 def read_pair(line: str) -> Value | None:
@@ -104,6 +142,19 @@ def _coded(cell: str) -> list[tuple[int, int]]:
     return [
         (first, first + len(cell[first:last].rstrip(" ,，;；、/|\t.")))
         for first, last in zip(starts, ends, strict=True)
+    ]
+
+
+def _counted(cell: str) -> list[tuple[int, int]]:
+    """Cut before each number where the numbers rise: "1 Alpha 2 Beta 99 Not stated"."""
+    found = list(_NUMBER_FIRST.finditer(cell))
+    numbers = [int(match.group(1)) for match in found]
+    if len(found) < 2 or cell[: found[0].start()].strip() or numbers != sorted(set(numbers)):
+        return []
+    ends = [*(match.start() for match in found[1:]), len(cell)]
+    return [
+        (m.start(), m.start() + len(cell[m.start() : end].rstrip(" ,，;；、")))
+        for m, end in zip(found, ends, strict=True)
     ]
 
 

@@ -217,6 +217,8 @@ class _Pass:
         for holder in (index, *self.context.children.get(index, [])):
             if holder in self.enums:
                 return holder
+        if declaration.listed is not None and declaration.listed in self.enums:
+            return declaration.listed
         names = [declaration.type_name, declaration.code_list]
         names += [note.text.strip() for note in declaration.notes if note.role == "comment"]
         for name in names:
