@@ -17,6 +17,8 @@ from counterspec.safe.text import Text
 _FEW_CHARS = 10
 _STAMP_CHARS = 150
 _MOSTLY = 0.5
+_DRAWN = 40
+"""Things drawn on a page of few letters that may be letters, too: outlines of a title."""
 
 Recognise = Callable[[Any, int, Any, Wishes], Any]
 """`Recognise` of syntax.pdf.content; loading that module would load pdfium."""
@@ -54,7 +56,7 @@ class _Reading:
 def _read(source: Source, text: Text | None) -> Document:
     # Loading pdfium takes longer than reading most texts, so only a PDF loads it.
     from counterspec.syntax.pdf.layout import Layout
-    from counterspec.syntax.picture.placing import tables_as_they_were
+    from counterspec.syntax.picture.placing import page_as_it_was, tables_as_they_were
 
     layout = Layout()
     reading = _Reading(source.path, source.wishes, _recogniser(source), remedy(source.wishes))
@@ -70,6 +72,8 @@ def _read(source: Source, text: Text | None) -> Document:
                 _page(pdf, index, layout, reading)
         title = _title(pdf)
         layout.close()
+        for number, placing in reading.placings.items():
+            layout.pages[number - 1] = page_as_it_was(layout.pages[number - 1], placing)
     finally:
         pdf.close()
     if not count:
@@ -148,12 +152,10 @@ def _page(pdf: Any, index: int, layout: Any, reading: _Reading) -> None:
 
 def _lay_out(recognised: Any, number: int, layout: Any, reading: _Reading) -> None:
     from counterspec.syntax.pdf.content import split_evenly
-    from counterspec.syntax.picture.placing import page_as_it_was
 
     reading.problems += recognised.problems
     layout.page(number, recognised.content, split_evenly, recognised.recognition)
     if recognised.placing is not None and recognised.placing.changes:
-        layout.pages[-1] = page_as_it_was(layout.pages[-1], recognised.placing)
         reading.placings[number] = recognised.placing
 
 
@@ -164,7 +166,9 @@ def _lack(content: Any, reading: _Reading) -> str:
     shown = [run.text for run in content.runs if not run.hidden]
     size = sum(map(len, shown))
     is_image = content.image_share >= _MOSTLY
-    if (size < _FEW_CHARS and content.objects > size) or (is_image and size < _STAMP_CHARS):
+    if (size < _FEW_CHARS and content.objects > (_DRAWN if size else 0)) or (
+        is_image and size < _STAMP_CHARS
+    ):
         return "no-text"
     if reading.distrust or is_garbled(" ".join(shown)):
         return "garbled-text"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import overload
 
@@ -45,6 +45,18 @@ class Words(Sequence[Word]):
         self._ends = array("L", ends)
         self._boxes = array("f", boxes)
         self._confidences = array("f", confidences)
+
+    @classmethod
+    def of(cls, words: Iterable[Word]) -> Words:
+        """Keep words, which come in the order of the text."""
+        made = list(words)
+        sure = [-1.0 if word.confidence is None else word.confidence for word in made]
+        return cls(
+            [word.span.start for word in made],
+            [word.span.end for word in made],
+            [edge for word in made for edge in word.box],
+            sure if any(value >= 0 for value in sure) else (),
+        )
 
     def __len__(self) -> int:
         return len(self._starts)

@@ -125,7 +125,7 @@ def _turn(runs: list[Run]) -> int:
         if run.style.turn != SLANTED:
             letters[run.style.turn] += len(run.text)
     most = max(range(4), key=lambda turn: letters[turn])
-    return most if most and letters[most] > 0.6 * sum(letters) else 0
+    return most if most and letters[most] > 0.85 * sum(letters) else 0
 
 
 def upright(content: PageContent, turn: int) -> tuple[PageContent, Placed]:

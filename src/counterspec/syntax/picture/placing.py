@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from counterspec.model import Box, Page, Table, TablePart, Word
+from counterspec.model import Box, Page, Table, TablePart, Word, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Placing:
 
 def page_as_it_was(page: Page, placing: Placing) -> Page:
     """Return a page that was laid out upright with its words where they stand on the page as it was."""
-    words = tuple(Word(word.span, placing.box(word.box), word.confidence) for word in page.words)
+    words = Words.of(Word(word.span, placing.box(word.box), word.confidence) for word in page.words)
     return replace(page, width=placing.width, height=placing.height, words=words)
 
 
