@@ -86,7 +86,7 @@ def _sector(match: re.Match[str]) -> Form | None:
     if (
         not slash
         and year is None
-        and (len(number.partition(".")[0]) < 2 or _CODE.match(match.string, match.end()))
+        and (len(number.partition(".")[0]) < 3 or _CODE.match(match.string, match.end()))
     ):
         return None
     # "SJ 2023-2024" counts a project's years.
