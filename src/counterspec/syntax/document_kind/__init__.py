@@ -132,7 +132,8 @@ def _standard(lines: list[str]) -> str | None:
     words = _any(signs.STANDARD, 25)(lines)
     if words:
         return words
-    return next((line for line in lines[:14] if len(line) < 60 and own_number(line, whole=True)), None)
+    own = next((line for line in lines[:14] if len(line) < 60 and own_number(line, whole=True)), None)
+    return own or _any(signs.STANDARD_TITLE, 14)(lines)
 
 
 def _amendment(lines: list[str]) -> str | None:

@@ -112,14 +112,21 @@ STANDARD = re.compile(
     r"^日本(?:産|工)業規格|^한국산업표준|^정보통신단체표준|^(?:中華民國)?國家標準|"
     r"^polska norma|^türk standard[ıi]|^nederlandse (?:norm|"
     r"praktijkrichtlijn)|^svensk standard|"
-    r"^(?:etsi |iso/iec )?technical (?:specification|report)(?: \S.{0,20})?$|.{4,90}technical (?:specification|"
-    r"standard)s?$|^publicly available specification|"
+    r"^(?:etsi |iso/iec )?technical (?:specification|report)(?: \S.{0,20})?$|"
+    r"^publicly available specification|"
     r"^special publication (?:\d|\(NIST)|^nist (?:special publication|sp \d|interagency)|^nistir \d|"
     r"^federal information processing standards?|^recommendation itu-[tr]|^itu-t\s|"
     r"^w3c (?:recommendation|working draft|candidate)|^implementation (?:guide|specification)|^oasis standard|"
     r"^specification version",
     _I,
 )  # fmt: skip
+STANDARD_TITLE = re.compile(
+    r"^.{4,90}(?:technical|interface|data exchange|"
+    r"implementation) (?:specification|standard|profile)s?(?: \(.{1,12}\))?$|"
+    r"^sp[ée]cifications? techniques? .{4,90}$|"
+    r"^especificaci[óo]n t[ée]cnica .{4,90}$|^.{4,60}(?:数据|接口|技术)(?:标准|规范)$",
+    re.IGNORECASE,
+)
 LAW = re.compile(
     r"^(?:中华人民共和国.{2,30}法|.{2,40}(?:条例|管理办法|实施办法|暂行办法|实施细则|"
     r"暂行规定|管理规定))(?:\(.{1,40}\))?$|^(?:regulation|directive|"

@@ -1,0 +1,259 @@
+"""Covers that are not Chinese: standards, reports and manuals of all countries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from counterspec.model import Document, Said
+from counterspec.syntax.covers.page import Cover, classes, dates, joined, said
+from counterspec.syntax.dates import find_dates, first_date
+from counterspec.syntax.document_kind.signs import DRAFT, STANDARD
+from counterspec.syntax.front import Line
+from counterspec.syntax.languages import language_of
+from counterspec.syntax.organisations import is_organisation, words
+from counterspec.syntax.own_numbers import own_number
+from counterspec.syntax.plain import tidy
+
+_DATE_WORDS = re.compile(
+    r"\s?(?:(?P<issued>(?:date of )?(?:publication|issue)(?: date)?|published|issued|release date|released|"
+    r"approved|ausgabe(?:datum)?|date de publication|publi[ée]e?(?: le)?|"
+    r"homologu[ée]e? .{0,60}le|fecha(?: de publicaci[óo]n| de edici[óo]n)?|"
+    r"data de publica[çc][ãa]o|primeira edi[çc][ãa]o|(?:first|"
+    r"second|third|fourth|fifth|\d+(?:st|nd|rd|th)) edition|"
+    r"制定|改正|発行|발행일?|제정|개정|дата (?:издания|утверждения)|утвержд[её]н.{0,80}от|stand)|"
+    r"(?P<in_force>effective(?: date)?|in force|v[áa]lida a partir de|"
+    r"дата введения|введ(?:ен|ение).{0,20}|prise? d.effet|prendre effet le|"
+    r"entrée en vigueur|gültig ab|施行|시행일?|en vigor)|(?P<withdrawn>withdrawn|"
+    r"retir[ée]e|zurückgezogen am|anulada))\s?[::-]?\s?",
+    re.IGNORECASE,
+)
+_NOISE = re.compile(
+    r"©|copyright|\(c\) ?\d{4}|all rights reserved|https?:|www\.|@|^(?:ICS|UDC|"
+    r"УДК|МКС|ОКС)|^price|^preis|^prix|reference number|numéro de référence|"
+    r"^ref\.? |^page|^\W*\d[\d\W]*$|^(?:licensed|downloaded|printed|order) |^isbn|"
+    r"^issn|^doi|издание официальное|официальное издание|^москва|стандартинформ|"
+    r"^(?:version|revision|rev\.|draft|edition|release|status)\b|^(?:first|"
+    r"second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th)) edition|"
+    r"edition$|^\d{1,2}\.? (?:auflage|ausgabe)|^[ée]dition|^edici[óo]n|^edi[çc][ãa]o|^редакция|"
+    r"^(?:prepared|developed|written|submitted|issued|published|approved|edited) (?:by|for)|"
+    r"^(?:author|editor|contact|abstract|keywords|category|supersedes|replaces|"
+    r"correspondence|statut|indice|classification)|^this (?:document|standard|publication)|"
+    r"^(?:ersatz|remplace|взамен|substitui|sustituye|sostituisce)|^\(?(?:iso|iec|"
+    r"en|idt|mod)[ /-].{0,60}(?:idt|mod|neq)|^normenausschuss|^afnor|^cen/|^genelec",
+    re.IGNORECASE,
+)
+_EDITION = re.compile(
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|"
+    r"tenth|\d{1,2}(?:st|nd|rd|th)) edition|edition \d{1,2}(?:\.\d)?|"
+    r"(?:premi[èe]re|deuxi[èe]me|troisi[èe]me) [ée]dition|(?:primeira|"
+    r"segunda|terceira|quarta) edi[çc][ãa]o|\d{1,2}\. (?:auflage|ausgabe)|"
+    r"(?:primera|segunda|tercera) edici[óo]n",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(
+    r"\b(?:version|ver\.|versión|versão|versione|версия|バージョン|버전|release|revision|"
+    r"rev\.)\s?:?\s?(v?\d+(?:\.\d+){0,3}[a-z]?)\b|\b(V\d+\.\d+(?:\.\d+)?)\b",
+    re.I,
+)
+_AGENCY = re.compile(
+    r"\b(?:bureau|agency|institute|administration|commission|authority|council|"
+    r"organi[sz]ation|association|committee|police|service|bundesamt|agence|"
+    r"institut|instituto|agencia|ag[êe]ncia|агентство|служба)\b",
+    re.IGNORECASE,
+)
+_MINISTRY = re.compile(
+    r"\b(?:department|ministry|minist[èe]re|ministerio|minist[ée]rio|bundesministerium|министерство)\b",
+    re.IGNORECASE,
+)
+_LOWER = re.compile(
+    r"\b(?:division|section|unit|branch|directorate|group|office|program(?:me)?)\b", re.IGNORECASE
+)
+_LABEL = re.compile(r"^[^:]{2,40}:(?:\s|$)")
+_PERSONS = re.compile(
+    r"^(?:[A-Z][a-zé]+ (?:[A-Z]\. ?)?[A-Z][a-zé]+)(?:,? (?:and )?[A-Z][a-zé]+ (?:[A-Z]\. ?)?[A-Z][a-zé]+)*$"
+)
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+
+def read_western(document: Document, lines: Sequence[Line]) -> Cover:
+    """Read a cover in any language but Chinese."""
+    number_at, number = _number(document, lines)
+    days = dates(document, lines, _DATE_WORDS)
+    titles = tuple(_titles(document, lines, number_at))
+    return Cover(
+        number=number, titles=titles, edition=_match(document, lines, _EDITION), version=_version(document, lines),
+        stage=_match(document, lines, DRAFT), issuers=tuple(_issuers(document, lines, titles)),
+        classification=classes(document, lines), issued=days.get("issued"), in_force=days.get("in_force"),
+        withdrawn=days.get("withdrawn"), month=_lone_date(document, lines),
+    )  # fmt: skip
+
+
+def _number(document: Document, lines: Sequence[Line]) -> tuple[int, Said | None]:
+    for place, line in enumerate(lines[:30]):
+        if len(line.text) > 90 or re.match(
+            r"(?:ersatz|remplace|взамен|supersed|replac|sustituye|substitui|conforms?|\(iso)", line.text, re.I
+        ):
+            continue
+        found = own_number(line.text, whole=True)
+        if found is None:
+            loose = own_number(line.text)
+            rest = (line.text[: loose.start] + line.text[loose.end :]).strip(" ()-:,") if loose else ""
+            sign = STANDARD.search(rest) is not None or first_date(rest) is not None
+            found = loose if loose and (sign or len(rest) <= 10) and len(rest) <= 60 else None
+        if found is not None:
+            return place, said(document, line, found.value, found.start, found.end)
+    return -1, None
+
+
+def _candidate(line: Line) -> bool:
+    text = line.text
+    if (
+        len(text) > 160
+        or len(_LETTERS.findall(text)) < 1
+        or _NOISE.search(text)
+        or line.kind in ("cell", "code")
+    ):
+        return False
+    if (
+        STANDARD.fullmatch(text)
+        or DRAFT.fullmatch(text)
+        or _LABEL.match(text)
+        or own_number(text, whole=True)
+    ):
+        return False
+    date = first_date(text)
+    if date is not None and len(text) - (date.end - date.start) <= 14:
+        return False
+    return not (text.endswith(".") and len(text) > 60)
+
+
+def _titles(document: Document, lines: Sequence[Line], number_at: int) -> Iterator[tuple[str, Said]]:
+    groups = [group for group in _groups(lines) if not _only_organisation(group)]
+    if not groups:
+        return
+    sized = any(line.size for line in lines)
+    after = [group for group in groups if lines.index(group[0]) > number_at >= 0]
+    pool = after or groups
+    if sized:
+        largest = max(group[0].size for group in pool)
+        best = next(group for group in pool if group[0].size >= 0.9 * largest)
+    else:
+        headed = [group for group in pool if group[0].kind == "heading"]
+        best = (headed or pool)[0]
+    title = joined(document, best)
+    if len(title.value) > 300 or len(title.value) < 4:
+        return
+    yield language_of(title.value), title
+    seen = {language_of(title.value)}
+    for group in pool[pool.index(best) + 1 :] if number_at >= 0 else []:
+        other = joined(document, group)
+        tag = language_of(other.value)
+        alike = not sized or group[0].size >= 0.6 * best[0].size
+        if (
+            tag not in seen
+            and alike
+            and 10 < len(other.value) < 300
+            and _same_shape(title.value, other.value)
+        ):
+            seen.add(tag)
+            yield tag, other
+
+
+def _same_shape(title: str, other: str) -> bool:
+    """Return whether one may be the title in another language: neither is much longer."""
+    return 0.4 < len(other) / len(title) < 2.5
+
+
+def _only_organisation(group: Sequence[Line]) -> bool:
+    return all(_names_body(line.text) for line in group) or all(_PERSONS.match(line.text) for line in group)
+
+
+def _names_body(text: str) -> bool:
+    """Return whether a line is a body's name, and no title that begins with the word for one."""
+    if not is_organisation(text) or len(text.split()) > 9:
+        return False
+    return (
+        re.search(
+            r"\b(?:specifications?|guide|manual|requirements?|system|standard|report|protocol|format|data)\b",
+            text,
+            re.I,
+        )
+        is None
+    )
+
+
+def _groups(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the runs of lines that may be titles: of one size, near each other."""
+    groups: list[list[Line]] = []
+    before: Line | None = None
+    for line in lines:
+        if not _candidate(line):
+            before = None
+            continue
+        if before is not None and _continues(before, line) and not _names_body(line.text):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+        before = line if not _names_body(line.text) else None
+    return groups
+
+
+def _continues(before: Line, line: Line) -> bool:
+    if before.box is None or line.box is None:
+        return False if before.size == line.size == 0.0 else before.kind == line.kind
+    near = line.box.y0 - before.box.y1 < 1.8 * max(before.size, line.size)
+    alike = min(before.size, line.size) > 0.72 * max(before.size, line.size)
+    same = language_of(before.text) == language_of(line.text) or min(len(before.text), len(line.text)) < 30
+    return near and alike and same and before.page == line.page
+
+
+def _issuers(document: Document, lines: Sequence[Line], titles: Sequence[tuple[str, Said]]) -> Iterator[Said]:
+    """Yield the body a cover names: an agency rather than the ministry above it or the division below."""
+    inside = [said.span for _, said in titles]
+    found: list[Line] = []
+    for line in lines:
+        if re.match(r"(?:prepared|submitted|written) (?:by|for)", line.text, re.I):
+            break
+        titled = any(span.start <= line.span.start < span.end for span in inside)
+        if len(line.text) <= 90 and not titled and _names_body(line.text) and not _NOISE.search(line.text):
+            found.append(line)
+    agencies = [line for line in found if _AGENCY.search(line.text) and not _LOWER.search(line.text)]
+    ministries = [line for line in found if _MINISTRY.search(line.text)]
+    others = [line for line in found if not _LOWER.search(line.text) and line not in agencies + ministries]
+    seen: set[str] = set()
+    for line in agencies or ministries or others[:1]:
+        name = tidy(document.text[line.span.start : line.span.end])
+        if name.casefold() not in seen and words.WESTERN.search(name):
+            seen.add(name.casefold())
+            yield Said(name, line.span)
+
+
+def _match(document: Document, lines: Sequence[Line], pattern: re.Pattern[str]) -> Said | None:
+    for line in lines[:40]:
+        match = pattern.search(line.text) if len(line.text) < 90 else None
+        if match:
+            return said(document, line, match.group().strip("() "), *match.span())
+    return None
+
+
+def _version(document: Document, lines: Sequence[Line]) -> Said | None:
+    for line in lines[:40]:
+        match = _VERSION.search(line.text) if len(line.text) < 60 else None
+        if match:
+            group = 1 if match.group(1) else 2
+            return said(document, line, match.group(group), *match.span(group))
+    return None
+
+
+def _lone_date(document: Document, lines: Sequence[Line]) -> Said | None:
+    """Return the date that stands alone on a cover, or at the end of a short line."""
+    american = any(
+        re.search(r"\bU\. ?S\.|United States|Federal Bureau|\bFBI\b|U\.S\.A", line.text) for line in lines
+    )
+    for line in lines:
+        for date in find_dates(line.text, month_first=True if american else None):
+            rest = len(line.text) - (date.end - date.start)
+            if rest <= 4 or (rest <= 24 and date.form == "words" and date.end >= len(line.text) - 1):
+                return said(document, line, date.iso, date.start, date.end)
+    return None

@@ -1,0 +1,291 @@
+"""Read a tender: its labels on the cover and in the notice, its contact blocks, its dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from counterspec.model import Document, Passage, Role, Said, Span
+from counterspec.syntax.covers import cover_of
+from counterspec.syntax.dates import first_date
+from counterspec.syntax.document_kind.signs import TENDER
+from counterspec.syntax.front import Line, front_of
+from counterspec.syntax.organisations import is_organisation
+from counterspec.syntax.plain import Plain, has_cjk, tidy
+from counterspec.syntax.structure import structure_of
+from counterspec.syntax.tenders.labels import Label, labels
+from counterspec.syntax.tenders.marks import mark_legend
+from counterspec.syntax.tenders.values import Value, moment, money, project_number, refers, stretch
+
+_ROLES: frozenset[str] = frozenset({"buyer", "agent", "supervisor", "winner", "bidder", "supplier"})
+_NEAR = 240
+_AROUND = " \n.。,;"
+_COMMISSION = re.compile(r"(?:^|[\n,。;(司])受(?P<buyer>[^。,\n]{3,50}?)(?:\([^()]{1,14}\))?的?委托")
+_IS = re.compile(r"采购人(?:系)?指:?(?P<buyer>[^。,;\n]{3,50})")
+_INVITED = re.compile(
+    r"^(?P<bidder>[^\n。,;:]{4,50}(?:公司|大学|研究院|研究所|中心|集团|厂)):?\n", re.MULTILINE
+)
+_OBTAIN = re.compile(
+    r"(?:获取|领取|购买|发售|下载)[^\n。]{0,6}(?:招标|采购|磋商|谈判|询价|比选|资格预审|"
+    r"竞争性|电子)?[^\n。]{0,8}文件|报名时间|文件(?:获取|发售|领取)(?:时间|期限)"
+)
+_CLOSING = re.compile(
+    r"截止|开标时间|开启时间|递交[^\n。]{0,12}时间|提交[^\n。]{0,12}时间|deadline|closing|"
+    r"due date|date limite|plazo|data limite|окончания|angebotsfrist|期限|마감",
+    re.I,
+)
+_LABELLED_NAME = re.compile(r"^(?:名称|单位名称|全称)\s?:\s?")
+_CUT = re.compile(
+    r"\s*(?:\((?:盖章|公章|单位|全称|印章|以下简称.{0,20})\)|"
+    r"\((?:签字|盖单位章)[^)]*\)|;|;|,(?=.{0,4}(?:地址|联系)))"
+)
+_NUMBERED = re.compile(
+    r"\d+[.、]|[一二三四五六七八九十]+[、.]|\([\d一二三四五六七八九十]+\)|第.{1,3}[章部节]|目[录次]"
+)
+_SIGNED = re.compile(r"\n(?P<name>[^\n:]{4,40})\n(?P<date>[^\n]{6,24})(?=\n)")
+
+
+@dataclass(frozen=True, slots=True)
+class Tender:
+    """What was read; `parties` are roles with the place of the name, in reading order."""
+
+    said: dict[str, Said] = field(default_factory=dict)
+    parties: list[tuple[Role, Said]] = field(default_factory=list)
+
+
+class _Latest:
+    text: str | None = None
+    passages: tuple[Passage, ...] | None = None
+    tender = Tender()
+
+
+def tender_of(document: Document) -> Tender:
+    """Return what a tender says, read once for the document at hand."""
+    if _Latest.text is not document.text or _Latest.passages is not document.passages:
+        _Latest.tender = _Reading(document).run()
+        _Latest.text, _Latest.passages = document.text, document.passages
+    return _Latest.tender
+
+
+def _spans(document: Document) -> list[Span]:
+    """Return the printed lines of the first page, and the passages that follow, up to forms and contract."""
+    front = front_of(document)
+    forms = structure_of(document).of("forms", "contract")
+    limit = forms[0].span.start if forms else len(document.text)
+    first: list[Line] = list(front.page_lines(1)) if document.pages else []
+    begun = max((line.span.end for line in first), default=0)
+    rest = [p.span for p in front.paragraphs if begun <= p.span.start < limit]
+    return [*(line.span for line in first), *rest]
+
+
+class _Reading:
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._plain = Plain(document.text, _spans(document))
+        self._text = self._plain.text
+        self._tender = Tender()
+        self._seen: set[tuple[str, str]] = set()
+        self._titles: list[Value] = []
+
+    def run(self) -> Tender:
+        context, since = "", 0
+        found = list(labels(self._text))
+        for place, label in enumerate(found):
+            if label.says.endswith(" block"):
+                context, since = label.says.removesuffix(" block"), label.end
+                self._name_below(context, label)
+            elif label.says == "name":
+                if context and label.start - since < _NEAR:
+                    self._party(context, label.end, label.stop)
+                context = ""
+            elif label.says in _ROLES:
+                self._role(label, found[place + 1] if place + 1 < len(found) else None)
+                context, since = label.says, label.end
+            elif label.says != "stop":
+                self._value(label)
+        self._sentences()
+        self._title()
+        self._times()
+        self._cover_date()
+        legend = mark_legend(self._document)
+        if legend:
+            self._tender.said["star_legend"] = legend
+        return self._tender
+
+    # -- parties ---------------------------------------------------------------------------------
+
+    def _role(self, label: Label, after: Label | None) -> None:
+        value = self._text[label.end : label.stop].strip()
+        if not value and after is not None and after.says == "name" and after.start - label.end < 6:
+            return
+        if not self._party(label.says, label.end, label.stop):
+            line = self._text.find("\n", label.stop + 1)
+            close = after is None or after.start > line
+            if close and value and line > 0 and not refers(value):
+                self._party(label.says, label.end, line)
+
+    def _name_below(self, role: str, label: Label) -> None:
+        """Read the name under a heading, or in the cell beside it."""
+        start = label.end + 1
+        end = self._text.find("\n", start)
+        if 0 < end - start <= 60 and ":" not in self._text[start:end]:
+            self._party(role, start, end)
+
+    def _party(self, role: str, start: int, stop: int) -> bool:
+        raw = self._text[start:stop]
+        labelled = _LABELLED_NAME.match(raw.lstrip())
+        if labelled:
+            start += len(raw) - len(raw.lstrip()) + labelled.end()
+            raw = self._text[start:stop]
+        cut = _CUT.search(raw)
+        name = (raw[: cut.start()] if cut else raw).strip(_AROUND)
+        name = "".join(name.split("\n")) if has_cjk(name) else " ".join(name.split())
+        if not has_cjk(name) and not is_organisation(name):
+            name = name.split(",")[0].strip()
+        if not is_organisation(name) or refers(name) or len(name) > 120:
+            return False
+        begin = start + len(raw) - len(raw.lstrip(_AROUND))
+        end = begin + len(raw[: cut.start()].strip() if cut else raw.strip(_AROUND))
+        span = self._plain.span(begin, min(end, begin + len(name) + 4))
+        key = (role, "".join(name.split()).casefold())
+        if key not in self._seen:
+            self._seen.add(key)
+            written = tidy(self._document.text[span.start : span.end])
+            self._tender.parties.append(
+                (_role(role), Said(written if len(written) <= 2 * len(name) else name, span))
+            )
+        return True
+
+    def _sentences(self) -> None:
+        """Read who commissioned whom, and who is invited alone, from sentences."""
+        known: set[str] = {role for role, _ in self._tender.parties}
+        for pattern, role in ((_COMMISSION, "buyer"), (_IS, "buyer")):
+            match = pattern.search(self._text) if role not in known else None
+            if match and self._party(role, *match.span(role)):
+                known.add(role)
+        if "单一来源" in self._text[:3_000] and "bidder" not in known:
+            match = _INVITED.search(self._text)
+            if match:
+                self._party("bidder", *match.span("bidder"))
+
+    # -- values ----------------------------------------------------------------------------------
+
+    def _value(self, label: Label) -> None:
+        says, text = label.says, self._text
+        value: Value | None = None
+        if says == "number":
+            if text[label.start : label.end].strip(" :") == "编号":
+                return
+            value = project_number(text, label.end, label.stop)
+        elif says == "title":
+            self._named(label)
+        elif says == "budget":
+            value = money(text, text[label.start : label.end], label.end, label.stop)
+        elif says == "published":
+            value = moment(text, label.end, label.stop)
+        elif says == "deadline":
+            value = moment(text, label.end, min(label.stop + 40, len(text)))
+        if value is not None:
+            name = {
+                "number": "project_number",
+                "published": "publication_date",
+                "deadline": "bid_deadline",
+            }.get(says, says)
+            self._tender.said.setdefault(name, Said(value.value, self._plain.span(value.start, value.end)))
+
+    def _named(self, label: Label) -> None:
+        """Keep what a label calls the project; a name goes on over lines until something else begins."""
+        stop = label.stop
+        value = self._text[label.end : stop].strip()
+        if refers(value) or len(value) < 4:
+            return
+        for _ in range(3):
+            end = self._text.find("\n", stop + 1)
+            line = self._text[stop + 1 : end] if end > 0 else ""
+            ends = not line or ":" in line or first_date(line) or TENDER.search(line) or is_organisation(line)
+            if ends or len(line) > 60 or _NUMBERED.match(line) or label.stop != self._line_end(label):
+                break
+            stop = end
+            if self._plain.line(label.start) > 40:
+                break
+        whole = self._text[label.end : stop]
+        begin = label.end + len(whole) - len(whole.lstrip())
+        if len(whole) < 300:
+            self._titles.append(Value(whole.strip(), begin, label.end + len(whole.rstrip())))
+            if stop != label.stop:
+                self._titles.append(Value(value, begin, begin + len(value)))
+
+    def _line_end(self, label: Label) -> int:
+        end = self._text.find("\n", label.end)
+        return len(self._text) if end < 0 else end
+
+    def _title(self) -> None:
+        """Choose the name that is said most often, of these the first; without a label, the cover's."""
+        if self._titles:
+            keys = ["".join(value.value.split()).rstrip("。.") for value in self._titles]
+            best = max(range(len(keys)), key=lambda index: (keys.count(keys[index]), -index))
+            value = self._titles[best]
+            span = self._plain.span(value.start, value.end)
+            self._tender.said["project_name"] = Said(
+                tidy(self._document.text[span.start : span.end]).rstrip("。"), span
+            )
+            return
+        for _, said in cover_of(self._document).titles:
+            name = _without_kind(said.value)
+            if len(name) >= 4:
+                self._tender.said["project_name"] = Said(name, said.span)
+                return
+
+    def _times(self) -> None:
+        text, said = self._text, self._tender.said
+        for match in _OBTAIN.finditer(text):
+            value = stretch(text, match.start(), min(match.start() + 420, len(text)))
+            if value:
+                said.setdefault(
+                    "documents_available", Said(value.value, self._plain.span(value.start, value.end))
+                )
+                break
+        for match in _CLOSING.finditer(text) if "bid_deadline" not in said else ():
+            value = moment(text, match.end(), min(match.end() + 110, len(text)))
+            if value and len(value.value) > 10:
+                said["bid_deadline"] = Said(value.value, self._plain.span(value.start, value.end))
+                break
+        if "publication_date" not in said:
+            for match in _SIGNED.finditer(text, min(len(text), 200)):
+                date = first_date(match.group("date"))
+                whole = (
+                    date is not None
+                    and len(date.iso) == 10
+                    and date.end - date.start >= len(match.group("date")) - 2
+                )
+                if date and whole and is_organisation(match.group("name")):
+                    start = match.start("date")
+                    said["publication_date"] = Said(
+                        date.iso, self._plain.span(start + date.start, start + date.end)
+                    )
+                    break
+
+    def _cover_date(self) -> None:
+        for line in self._first_lines():
+            date = first_date(line.text)
+            alone = date is not None and len(line.text) - (date.end - date.start) <= 6
+            if date and alone and "年版" not in line.text:
+                self._tender.said["cover_date"] = Said(date.iso, line.span)
+
+    def _first_lines(self) -> Iterator[Line]:
+        front = front_of(self._document)
+        yield from front.page_lines(1)[:40] if self._document.pages else front.cover[:14]
+
+
+def _without_kind(title: str) -> str:
+    """Return a title without the words that only say that it is a tender."""
+    return re.sub(r"\s*(?:公开|竞争性|单一来源)?(?:招标|采购|磋商|谈判|询价)文件\s*$", "", title).strip()
+
+
+def _role(role: str) -> Role:
+    roles: dict[str, Role] = {
+        "buyer": "buyer", "agent": "agent", "supervisor": "supervisor", "winner": "winner", "bidder": "bidder",
+        "supplier": "supplier",
+    }  # fmt: skip
+    return roles[role]
