@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from counterspec.findings.statements import quoted
 from counterspec.model import Clause, Document, Span
 from counterspec.rules import Draft, Facts, Rule
-from counterspec.syntax.clause.rows import rows_of
-from counterspec.syntax.clause.sentences import Sentence
+from counterspec.syntax.clause.sentence import Sentence
 from counterspec.vocab.prose import ProseReading, read_sentence
 
 _RUNGS = frozenset({"L1", "L2", "L3", "L4", "L5", "L6"})
@@ -22,6 +21,9 @@ def _apply(facts: Facts) -> Iterator[Draft]:
     document = facts.document
     if not document.passages:
         return
+    # The tables of words are large; a scan of code never needs them.
+    from counterspec.syntax.clause.rows import rows_of
+
     rows = rows_of(document)
     clauses = _Clauses(document)
     for sentence in rows.sentences():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from counterspec.model import Clause, Document, Span
-from counterspec.syntax.clause.sentences import Sentence
+from counterspec.syntax.clause.sentence import Sentence
 from counterspec.syntax.clause.tradition import Tradition
 
 _BEGIN = re.compile(

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator
 
 from counterspec.model import Document, Span, Table
 from counterspec.syntax.clause.flow import Flow
-from counterspec.syntax.clause.sentences import MARKS, Sentence, sentences_of
+from counterspec.syntax.clause.sentence import Sentence
+from counterspec.syntax.clause.sentences import MARKS, sentences_of
 from counterspec.syntax.clause.tradition import Tradition, tradition_of
 
 _DEMANDS = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from counterspec.syntax.clause.sentences import Sentence
+from counterspec.syntax.clause.sentence import Sentence
 
 _MARK = r"\s*(?:(?:step\s*)?[(（]?(?:\d{1,3}|[a-zA-Z])[)）.、:]\s*|[-–—•*]\s+)?"
 _STEPS: dict[str, re.Pattern[str]] = {
