@@ -30,6 +30,7 @@ from counterspec.model import (
 from counterspec.registry import discover
 from counterspec.rules import Rule
 from counterspec.safe import limits
+from counterspec.safe.kinds import office_kind
 from counterspec.safe.text import Text, decode, head_text
 from counterspec.syntax.code_lists import linked
 from counterspec.vocab.cache import compiled
@@ -109,7 +110,7 @@ def _read(work: Work, setup: Setup) -> Work:
     name = source.path.rpartition("/")[2].lower()
     suffix = "." + name.rpartition(".")[2] if "." in name else ""
     shown = None if text is None else text[:_HEAD]
-    chosen = choose(setup.formats, Head(name, suffix, source.data[:_HEAD], shown))
+    chosen = choose(setup.formats, Head(name, suffix, source.data[:_HEAD], shown, office_kind(source.data)))
     if chosen is None:
         reason = "binary, not a document" if text is None else "no reader knows this kind of text"
         return replace(work, skipped=reason)

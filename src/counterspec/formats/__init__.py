@@ -15,13 +15,22 @@ class Head:
     """What a reader sees before it claims a source.
 
     `name` is the file's name in lower case, `suffix` its last extension with the dot, `data` the
-    first 64 KiB, `text` the same decoded, None where the bytes are binary.
+    first 64 KiB, `text` the same decoded, None where the bytes are binary. `office` is the kind of
+    office file by what lies inside it ("docx", "xls", "odt" …), None where it is none.
     """
 
     name: str
     suffix: str
     data: bytes
     text: str | None
+    office: str | None = None
+
+    def office_claim(self, kinds: tuple[str, ...], suffixes: tuple[str, ...]) -> int:
+        """Return the claim of a reader of office files: by what lies inside, else by the name."""
+        if self.office is not None:
+            return 97 if self.office in kinds else 0
+        packed = self.data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
+        return 95 if packed and self.suffix in suffixes else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from counterspec.syntax.separated import Sheet, read_separated, sniff
 from counterspec.syntax.table_roles import find_roles
 
 _SUFFIXES = (".csv", ".tsv", ".tab", ".psv", ".ssv")
+_WORKBOOKS = (".xls", ".xlsx", ".et")
 _SOMETIMES = (".txt", ".dat", "")
 _DATA_ROWS = 2000
 _CELL_CHARS = 200
@@ -20,6 +21,8 @@ def _claim(head: Head) -> int:
         return 0
     if head.suffix in _SUFFIXES:
         return 90
+    if head.suffix in _WORKBOOKS:  # programs save tables under the name of a workbook
+        return 60 if sniff(head.text) else 0
     return 45 if head.suffix in _SOMETIMES and sniff(head.text, strict=True) else 0
 
 

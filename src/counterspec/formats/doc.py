@@ -7,7 +7,7 @@ import struct
 from counterspec.errors import UnreadableError
 from counterspec.formats import Format, Head
 from counterspec.model import Document, Source
-from counterspec.safe.office import COMPOUND, is_locked, locked
+from counterspec.safe.office import is_locked, locked
 from counterspec.safe.text import Text
 from counterspec.syntax.doc.body import Body
 from counterspec.syntax.doc.file import open_word
@@ -19,10 +19,9 @@ _HINT = "Open it in an office program and save it as DOCX."
 
 
 def _claim(head: Head) -> int:
-    if head.data.startswith(COMPOUND) and "WordDocument".encode("utf-16-le") in head.data:
-        return 96
-    old = head.data.startswith(COMPOUND) or head.data.startswith(_VERY_OLD)
-    return 95 if head.suffix in _SUFFIXES and old else 0
+    if head.data.startswith(_VERY_OLD):
+        return 95 if head.suffix in _SUFFIXES else 0
+    return head.office_claim(("doc",), _SUFFIXES)
 
 
 def _read(source: Source, text: Text | None) -> Document:

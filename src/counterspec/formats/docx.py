@@ -26,11 +26,9 @@ _PICTURES = (".png", ".jpeg", ".jpg", ".tif", ".tiff", ".bmp", ".gif", ".emf", "
 
 
 def _claim(head: Head) -> int:
-    if not head.data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return 0
-    if b"word/document" in head.data and head.data.startswith(b"PK"):
-        return 97
-    return 95 if head.suffix in _SUFFIXES else 0
+    if head.office == "locked":
+        return 98
+    return head.office_claim(("docx",), _SUFFIXES)
 
 
 def _read(source: Source, text: Text | None) -> Document:

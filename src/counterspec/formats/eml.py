@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from counterspec.formats import Format, Head
-from counterspec.model import Document, Passage, Problem, Source, Span, Table
+from counterspec.model import Document, Passage, Problem, Source, Span
 from counterspec.safe.mail import Mail, looks_like_mail, read_mail
 from counterspec.safe.text import Text
 from counterspec.syntax.html.document import problems_of
@@ -36,7 +35,7 @@ def _read(source: Source, text: Text | None) -> Document:
         kind="text",
         text=start + found.text,
         passages=(*_head_passages(mail, start), *(_moved(passage, len(start)) for passage in found.passages)),
-        tables=tuple(_table_moved(table, len(start)) for table in found.tables),
+        tables=tuple(table.moved(len(start)) for table in found.tables),
         problems=tuple(_problems(source.path, mail, found, saved)),
         title=_title(mail, found, saved),
         date=None if saved else mail.date,
@@ -78,12 +77,6 @@ def _moved(passage: Passage, by: int) -> Passage:
     return Passage(
         Span(passage.span.start + by, passage.span.end + by), passage.kind, passage.number, passage.level
     )
-
-
-def _table_moved(table: Table, by: int) -> Table:
-    rows = tuple(tuple(Span(span.start + by, span.end + by) for span in row) for row in table.rows)
-    caption = Span(table.caption.start + by, table.caption.end + by) if table.caption else None
-    return replace(table, rows=rows, caption=caption)
 
 
 def _title(mail: Mail, found: HtmlText, saved: bool) -> str | None:

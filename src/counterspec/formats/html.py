@@ -11,7 +11,27 @@ from counterspec.syntax.html.document import problems_of, title_of
 from counterspec.syntax.html.reader import read_html
 
 _SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
-_OFFICE_SUFFIXES = (".xls", ".doc", ".wps", ".et", ".rtf", ".txt", ".php", ".asp", ".aspx", ".jsp", "")
+_OFFICE_SUFFIXES = (
+    ".xls",
+    ".xlsx",
+    ".doc",
+    ".docx",
+    ".wps",
+    ".et",
+    ".rtf",
+    ".txt",
+    ".pdf",
+    ".odt",
+    ".ods",
+    ".ppt",
+    ".pptx",
+    ".mht",
+    ".php",
+    ".asp",
+    ".aspx",
+    ".jsp",
+    "",
+)
 _SIGNATURE = re.compile(
     r"\A[\s\ufeff]*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|head|body|table|meta)\b",
     re.I | re.S,
@@ -25,7 +45,7 @@ def _claim(head: Head) -> int:
     if head.suffix in _SUFFIXES:
         return 90 if signed else 60 if "<" in head.text else 20
     # Saved as a workbook or document, but a page: office programs open those too.
-    return 75 if signed and (head.suffix in _OFFICE_SUFFIXES or len(head.suffix) > 8) else 0
+    return 75 if signed and head.suffix in _OFFICE_SUFFIXES else 50 if signed else 0
 
 
 def _read(source: Source, text: Text | None) -> Document:

@@ -18,9 +18,10 @@ _NAMED = 20
 
 
 def _claim(head: Head) -> int:
-    if _MEDIA_TYPE.encode() in head.data[:4096]:
+    flat = head.suffix in _SUFFIXES and head.data.startswith(b"<?xml")
+    if head.office is None and (_MEDIA_TYPE.encode() in head.data[:4096] or flat):
         return 98
-    return 95 if head.suffix in _SUFFIXES and head.data.startswith((b"PK\x03\x04", b"<?xml")) else 0
+    return head.office_claim(("ods",), _SUFFIXES)
 
 
 def _read(source: Source, text: Text | None) -> Document:

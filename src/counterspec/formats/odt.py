@@ -17,10 +17,10 @@ _KINDS = (b"application/vnd.oasis.opendocument.text", b"application/vnd.oasis.op
 
 
 def _claim(head: Head) -> int:
-    named = head.suffix in _SUFFIXES
-    if any(kind in head.data[:4096] for kind in _KINDS) and b"spreadsheet" not in head.data[:200]:
-        return 97 if named else 90
-    return 95 if named and head.data.startswith((b"PK\x03\x04", b"<?xml")) else 0
+    flat = head.suffix in _SUFFIXES and head.data.startswith(b"<?xml")
+    if head.office is None and (any(kind in head.data[:4096] for kind in _KINDS) or flat):
+        return 97
+    return head.office_claim(("odt",), _SUFFIXES)
 
 
 def _read(source: Source, text: Text | None) -> Document:

@@ -18,9 +18,7 @@ _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.pres
 
 
 def _claim(head: Head) -> int:
-    if head.data.startswith(b"PK\x03\x04") and b"ppt/" in head.data:
-        return 97
-    return 95 if head.suffix in _SUFFIXES and head.data.startswith((b"PK\x03\x04", COMPOUND)) else 0
+    return head.office_claim(("pptx", "ppt"), _SUFFIXES)
 
 
 def _read(source: Source, text: Text | None) -> Document:

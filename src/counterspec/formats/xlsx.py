@@ -14,7 +14,7 @@ from counterspec.errors import UnreadableError
 from counterspec.formats import Format, Head
 from counterspec.model import Document, Source
 from counterspec.safe import limits
-from counterspec.safe.office import COMPOUND, Package, is_locked, locked
+from counterspec.safe.office import Package, is_locked, locked
 from counterspec.safe.text import Text
 from counterspec.syntax.titles import stated_title
 from counterspec.syntax.workbook.book import MAX_COLUMNS, MAX_SHEETS, Book, Grid, Merged
@@ -27,9 +27,7 @@ _NAMED = 20
 
 
 def _claim(head: Head) -> int:
-    if head.data.startswith(b"PK\x03\x04") and b"xl/" in head.data and b"[Content_Types]" in head.data:
-        return 97
-    return 95 if head.suffix in _SUFFIXES and head.data.startswith((b"PK\x03\x04", COMPOUND)) else 0
+    return head.office_claim(("xlsx", "xls"), _SUFFIXES)
 
 
 def _read(source: Source, text: Text | None) -> Document:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from counterspec.model.declaration import Declaration, Note
@@ -138,6 +138,12 @@ class Table:
     repeats: frozenset[int] = frozenset()
     by: Literal["rules", "alignment", "markup"] = "markup"
     origin: tuple[int, int] | None = None
+
+    def moved(self, by: int) -> Table:
+        """Return the table as it is in a text with `by` code points more before it."""
+        rows = tuple(tuple(Span(span.start + by, span.end + by) for span in row) for row in self.rows)
+        caption = Span(self.caption.start + by, self.caption.end + by) if self.caption else None
+        return replace(self, rows=rows, caption=caption)
 
 
 @dataclass(frozen=True, slots=True)

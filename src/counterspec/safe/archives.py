@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from counterspec.model import Problem
 from counterspec.safe import _mail, _tar, _zip, limits
 from counterspec.safe._members import Budget, Member
+from counterspec.safe.kinds import office_kind
 from counterspec.safe.mail import has_attachments, looks_like_mail
 
 __all__ = ["Member", "archive_kind", "members"]
@@ -39,7 +40,7 @@ def archive_kind(name: str, data: bytes) -> str | None:
     if any(data.startswith(signature) for signature, _ in _UNSUPPORTED):
         return "unsupported"
     if lower.endswith(_ZIP_SUFFIXES):
-        return "zip"
+        return None if office_kind(data) else "zip"
     if lower.endswith(_TAR_SUFFIXES):
         return "tar"
     if lower.endswith(_SINGLE_SUFFIXES) and data.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")):
@@ -91,7 +92,7 @@ def _nested(member: Member, level: _Level) -> Iterator[Member | Problem]:
 
 def _kind_by_signature(data: bytes) -> str | None:
     if data.startswith(b"PK\x03\x04"):
-        return "zip"
+        return None if office_kind(data) else "zip"
     if data[257:262] == b"ustar":
         return "tar"
     return "single" if data.startswith((b"\x1f\x8b\x08", b"\xfd7zXZ\0")) else None

@@ -11,6 +11,7 @@ _END = 0xFFFFFFFA
 """From here on, sector numbers stand for ends and gaps."""
 _MAX_ENTRIES = 10_000
 _STREAM, _ROOT = 2, 5
+_MAX_ALIKE = 1000
 
 
 class Compound:
@@ -43,6 +44,18 @@ class Compound:
                 content = self._small(start) if size < self._cutoff else self._chain(start)
                 return content[:size]
         return None
+
+    def streams(self, prefix: str) -> list[bytes]:
+        """Return the bytes of all streams whose names begin so, in the order of the directory."""
+        found = [entry for entry in self._entries if entry[0].startswith(prefix) and entry[1] == _STREAM]
+        return [
+            (self._small(e[2]) if e[3] < self._cutoff else self._chain(e[2]))[: e[3]]
+            for e in found[:_MAX_ALIKE]
+        ]
+
+    def names(self) -> frozenset[str]:
+        """Return the names of all streams."""
+        return frozenset(name for name, kind, _, _ in self._entries if kind == _STREAM)
 
     def _u16(self, offset: int) -> int:
         return int.from_bytes(self._data[offset : offset + 2], "little")

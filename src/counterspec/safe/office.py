@@ -15,7 +15,7 @@ COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAX_PARTS = 20_000
 _MAX_XML_BYTES = 512 * 1024 * 1024
 """XML that one office file may unpack to, all parts together."""
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 
 
 def is_locked(data: bytes) -> bool:
@@ -46,7 +46,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             infos = self._zip.infolist()
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise UnreadableError(f"{path}: the office file is damaged: {error}") from error
         self.parts = {info.filename: info for info in infos[:_MAX_PARTS] if not info.is_dir()}
 
@@ -64,7 +64,7 @@ class Package:
         try:
             with self._zip.open(info) as stream:
                 content = stream.read(allowed + 1)
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise UnreadableError(f"{self.path}: the part {name} is damaged: {error}") from error
         if len(content) > allowed:
             raise LimitError(f"{self.path}: the part {name} unpacks to far more than its size allows")
