@@ -173,7 +173,9 @@ def test_turned_text_in_cells() -> None:
     upright = "BT 0 g /F 8 Tf 0 1 -1 0 {x} {y} Tm ({text}) Tj ET\n"
     page = ruled_table(40, 100, [40, 100], [["", "name"], ["", "kind"]], 60)
     page += upright.format(x=52, y=445, text="first group") + upright.format(x=64, y=445, text="of fields")
-    page += upright.format(x=52, y=385, text="other")
+    page += upright.format(x=52, y=385, text="other") + text_at(
+        40, 60, "Words enough to say how the page stands."
+    )
     assert tables(read(pdf_of([page]))) == [[["first group of fields", "name"], ["other", "kind"]]]
 
 

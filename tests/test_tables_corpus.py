@@ -92,4 +92,4 @@ def test_another_reader_finds_the_same_cells(name: str, pages: tuple[int, ...]) 
 
 
 def letters(text: str) -> str:
-    return "".join(sorted(re.sub(r"[-\u2010]", "", plain(text))))
+    return "".join(sorted(filter(str.isalnum, plain(text))))

@@ -15,7 +15,6 @@ from counterspec.model import Box
 from counterspec.syntax.pdf.aligned_grid import Row, aligned_grid, has_labels, is_even, row_of
 from counterspec.syntax.pdf.content import Ruling, Run
 from counterspec.syntax.pdf.grid import Grid
-from counterspec.syntax.pdf.lines import same_line, union
 from counterspec.syntax.pdf.rulings import joined
 from counterspec.syntax.table_captions import read_caption
 
@@ -44,7 +43,8 @@ def aligned_tables(runs: Sequence[Run], horizontal: Iterable[Ruling]) -> tuple[l
         return [], ""
     runs = list(runs)
     grids: list[Grid] = []
-    for stack in _stacks(horizontal, _rows(runs)):
+    left = _rows(runs)
+    for stack in _stacks(horizontal, left):
         inside = [run for run in runs if _within(run.box, stack)]
         if len(inside) < 4 or any(_crosses(run.box, stack) for run in runs):
             continue
@@ -52,7 +52,7 @@ def aligned_tables(runs: Sequence[Run], horizontal: Iterable[Ruling]) -> tuple[l
         if grid is not None:
             grids.append(grid)
             runs = [run for run in runs if not _within(run.box, stack)]
-    left = _rows(runs)
+    left = _rows(runs) if grids else left
     unsure = ""
     for block in _captioned(left):
         grid = aligned_grid(block, ())
@@ -72,15 +72,17 @@ def _told(block: Sequence[Row]) -> str:
 
 
 def _rows(runs: Sequence[Run]) -> list[Row]:
+    """Return runs that stand at one height as rows."""
     rows: list[list[Run]] = []
-    box = Box(0, 0, 0, 0)
-    for run in sorted(runs, key=lambda run: (run.box.y0 + run.box.y1) / 2):
-        if rows and same_line(box, run.box):
+    top = bottom = 0.0
+    for run in sorted(runs, key=lambda run: run.box.y0 + run.box.y1):
+        y0, y1 = run.box.y0, run.box.y1
+        if rows and min(bottom, y1) - max(top, y0) > 0.4 * min(bottom - top, y1 - y0):
             rows[-1].append(run)
-            box = union(box, run.box)
+            top, bottom = min(top, y0), max(bottom, y1)
         else:
             rows.append([run])
-            box = run.box
+            top, bottom = y0, y1
     return [row_of(row) for row in rows]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from counterspec.model import Box
@@ -43,23 +43,40 @@ def find_tables(content: PageContent) -> Found:
     # White lines between coloured cells are drawn inside them only.
     grids = [grid for grid in grids if not any(_holds(other.box, grid.box) for other in coloured)] + coloured
     grids.sort(key=lambda grid: (_area(grid.box), grid.ys[0], grid.xs[0]))
-    found.grids = [
-        grid
-        for grid, cells in zip(grids, _filled_cells(grids, runs), strict=True)
-        if _is_table(grid, cells, content)
-    ]
-    found.grids = [
-        with_rows(grid, [run for run in runs if _inside(run.box, grid.box)]) for grid in found.grids
-    ]
-    rest = [run for run in runs if not any(_inside(run.box, grid.box) for grid in found.grids)]
-    aligned, unsure = aligned_tables(rest, content.horizontal)
-    aligned = [grid for grid in aligned if not _is_framed(grid, content)]
+    inside, rest = _sorted_into(grids, runs)
+    for grid, its in zip(grids, inside, strict=True):
+        if _is_table(grid, its, content):
+            found.grids.append(with_rows(grid, its))
+        else:
+            rest += its
+    aligned, unsure = aligned_tables([run for run in rest if not run.style.turn], content.horizontal)
     found.grids += [
-        grid for grid in aligned if not any(_overlap(grid.box, other.box) for other in found.grids)
+        grid
+        for grid in aligned
+        if not _is_framed(grid, content) and not any(_overlap(grid.box, other.box) for other in found.grids)
     ]
     if unsure:
         found.problems.append(("table-unsure", unsure))
     return found
+
+
+def _sorted_into(grids: Sequence[Grid], runs: Sequence[Run]) -> tuple[list[list[Run]], list[Run]]:
+    """Return the runs of each grid, a run counting for the smallest around it, and those of none."""
+    if not grids:
+        return [], list(runs)
+    inside: list[list[Run]] = [[] for _ in grids]
+    boxes = [(number, *grid.box) for number, grid in enumerate(grids)]
+    rest: list[Run] = []
+    for run in runs:
+        x0, y0, x1, y1 = run.box
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        for number, left, top, right, bottom in boxes:
+            if left <= x <= right and top <= y <= bottom:
+                inside[number].append(run)
+                break
+        else:
+            rest.append(run)
+    return inside, rest
 
 
 def _is_crowded(horizontal: Sequence[Ruling], vertical: Sequence[Ruling]) -> bool:
@@ -68,24 +85,9 @@ def _is_crowded(horizontal: Sequence[Ruling], vertical: Sequence[Ruling]) -> boo
     return len(joined(horizontal)) + len(joined(vertical)) > MAX_LINES
 
 
-def _filled_cells(grids: Sequence[Grid], runs: Iterable[Run]) -> list[set[int]]:
-    """Return for each grid which cells hold text; a run counts for the smallest grid around it."""
-    filled: list[set[int]] = [set() for _ in grids]
-    boxes = [grid.box for grid in grids]
-    for run in runs if grids else ():
-        x, y = (run.box.x0 + run.box.x1) / 2, (run.box.y0 + run.box.y1) / 2
-        for number, box in enumerate(boxes):
-            if box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1:
-                place = grids[number].place(x, y)
-                if place is not None:
-                    filled[number].add(grids[number].cells[place[0]][place[1]])
-                break
-    return filled
-
-
-def _is_table(grid: Grid, filled: set[int], content: PageContent) -> bool:
+def _is_table(grid: Grid, runs: Sequence[Run], content: PageContent) -> bool:
     """Tell tables from frames around a page's text, plots and other drawings by what stands in them."""
-    if not filled:
+    if not runs:
         return False
     page = max(content.width * content.height, 1.0)
     for row, numbers in enumerate(grid.cells):
@@ -98,7 +100,11 @@ def _is_table(grid: Grid, filled: set[int], content: PageContent) -> bool:
             if height * (grid.xs[-1] - grid.xs[0]) > _FRAME * page:
                 return False
     cells = {number for numbers in grid.cells for number in numbers}
-    if len(cells) <= _MANY or len(filled) >= _FEW_FILLED * len(cells):
+    if len(cells) <= _MANY:
+        return True
+    places = [grid.place((run.box.x0 + run.box.x1) / 2, (run.box.y0 + run.box.y1) / 2) for run in runs]
+    filled = {grid.cells[place[0]][place[1]] for place in places if place is not None}
+    if len(filled) >= _FEW_FILLED * len(cells):
         return True
     heads = [set(grid.cells[0]), {numbers[0] for numbers in grid.cells}]
     return any(len(head & filled) * 5 >= len(head) * 3 for head in heads)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -11,27 +12,39 @@ from counterspec.syntax.pdf.grid import Grid
 from counterspec.syntax.pdf.lines import same_line, union
 
 _LINES = 4
+_TALL = 30.0
 _ALL = 0.8
 _LOOSE = 0.7
 _MAX_LINES = 400
 
 
 def with_rows(grid: Grid, runs: Sequence[Run]) -> Grid:
-    """Return a grid with tall rows parted where that is sure: each cell has a word in nearly every line,
+    """Return a grid with tall rows parted where that is sure.
 
-    and lines end where the next word would have fitted, so that they are no wrapped text.
+    Each cell has a word in nearly every line, and lines end where the next word would have fitted,
+    so that they are no wrapped text.
     """
     cuts: dict[int, list[float]] = {}
-    for row, numbers in enumerate(grid.cells):
-        alone = len(set(numbers)) == len(numbers) >= 2 and not _is_merged(grid, row)
-        tall = grid.ys[row + 1] - grid.ys[row]
-        if alone and tall > 30:
-            found = _cuts(
-                grid, row, [run for run in runs if grid.ys[row] < _middle(run.box) < grid.ys[row + 1]]
-            )
-            if found:
-                cuts[row] = found
+    tall = [row for row in range(len(grid.cells)) if grid.ys[row + 1] - grid.ys[row] > _TALL]
+    tall = [row for row in tall if _is_plain(grid, row)]
+    first: dict[int, int] = dict.fromkeys(tall, 0)
+    for run in runs if tall else ():
+        # Few rows have many words in their first cell: the others need no second look.
+        if run.box.x0 < grid.xs[1]:
+            row = bisect_right(grid.ys, _middle(run.box)) - 1
+            if row in first:
+                first[row] += 1
+    for row in (row for row, words in first.items() if words >= _LINES):
+        top, bottom = grid.ys[row], grid.ys[row + 1]
+        found = _cuts(grid, row, [run for run in runs if top < _middle(run.box) < bottom])
+        if found:
+            cuts[row] = found
     return _parted(grid, cuts) if cuts else grid
+
+
+def _is_plain(grid: Grid, row: int) -> bool:
+    numbers = grid.cells[row]
+    return len(set(numbers)) == len(numbers) >= 2 and not _is_merged(grid, row)
 
 
 def _middle(box: Box) -> float:
