@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from counterspec.model import Span, Table, TablePart
 from counterspec.syntax.pdf.columns import Edges, laid_over, same_columns
@@ -67,15 +68,39 @@ class _Whole:
 
 
 def stitched(placed: Iterable[PlacedTable], running: Running) -> Iterator[Table]:
-    """Yield the tables of a document in order, those that go on overleaf as one."""
+    """Yield the tables of a document in order, those that go on overleaf as one.
+
+    A table inside a cell of another one comes after it.
+    """
     whole = _Whole()
-    for part in placed:
-        if whole.parts and not _Seen(whole, running).goes_on_in(part):
-            yield whole.table()
-            whole = _Whole()
-        whole.add(part)
+    inner: list[Table] = []
+    for _, tables in groupby(placed, key=lambda part: part.page):
+        page = list(tables)
+        for part in page:
+            if any(_is_within(part, other) for other in page):
+                inner.append(_Whole([part], part.grid.xs).table())
+                continue
+            if whole.parts and not _Seen(whole, running).goes_on_in(part):
+                yield whole.table()
+                whole = _Whole()
+                yield from inner
+                inner = []
+            whole.add(part)
     if whole.parts:
         yield whole.table()
+    yield from inner
+
+
+def _is_within(part: PlacedTable, other: PlacedTable) -> bool:
+    box, outer = part.grid.box, other.grid.box
+    return (
+        part is not other
+        and outer.x0 <= box.x0
+        and box.x1 <= outer.x1
+        and outer.y0 <= box.y0
+        and box.y1 <= outer.y1
+        and (box.x1 - box.x0) * (box.y1 - box.y0) < (outer.x1 - outer.x0) * (outer.y1 - outer.y0)
+    )
 
 
 @dataclass(slots=True)
