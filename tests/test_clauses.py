@@ -59,9 +59,25 @@ def test_strength_by_tradition(name: str, head: list[str], text: str, expected: 
     start = document.text.rindex(text)
     found = [clause for clause in clauses_of(document) if clause.span.start >= start]
     assert "; ".join(told(document, clause) for clause in found) == expected.replace("-", "", expected == "-")
-    if name in ("RFP with definitions", "plain en"):
+    if name in ("RFP with definitions", "words defined in pairs", "plain en"):
         return
     assert {clause.tradition for clause in found} <= {name}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    yaml.safe_load((CASES / "legends.yaml").read_text("utf-8")),
+    ids=lambda x: str(x)[:30],
+)
+def test_legends(text: str, expected: dict[str, str]) -> None:
+    document = read(
+        f"# 招标文件\n\n采购项目编号：X-1\n\n# 采购需求\n\n{text}\n\n"
+        + "\n\n".join(f"{mark}支持夜视" for mark in expected),
+        "a.md",
+    )
+    found = {clause.mark: clause for clause in clauses_of(document) if clause.mark}
+    assert {mark: clause.strength or "?" for mark, clause in found.items()} == expected
+    assert all(clause.mark_means and clause.mark_means in text for clause in found.values())
 
 
 def documents(room: str) -> list[Any]:

@@ -39,6 +39,8 @@ _SPOKEN_OF = re.compile(
     rf"[”\"’)）]?\s*(?:[、，,和或与及]\s*[“\"‘(（]?{_MARK}|号|参数|条款|项|标记|标注|标识|指标)"
 )
 _CONFORMITY = re.compile(r"符合性|资格性|实质性|无效|否决|初步评审|审查")
+_WITHOUT = re.compile(r"(?:非|未|无|不|没有|除|without|not)[^，。；,;]{0,4}\Z")
+_BEFORE = 8
 _MAX = 300
 _MOST = 100
 """So many mentions of marks in one passage are looked at."""
@@ -65,7 +67,11 @@ class Mention(NamedTuple):
 
 def legends_in(text: str, offset: int, around: str = "") -> Iterator[Legend]:
     """Yield what a passage says of marks; `around` is the text of the table row it stands in, if any."""
-    mentions = [Mention(m.group(1), m.start(1), m.end()) for m in islice(_NAMED.finditer(text), _MOST)]
+    mentions = [
+        Mention(match.group(1), match.start(1), match.end())
+        for match in islice(_NAMED.finditer(text), _MOST)
+        if not _WITHOUT.search(text, max(0, match.start(1) - _BEFORE), match.start(1))
+    ]
     for index, mention in enumerate(mentions):
         until = _until(text, mentions, index)
         words = text[mention.start : until]

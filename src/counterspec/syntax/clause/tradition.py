@@ -51,10 +51,10 @@ _DEFINED_ZH = re.compile(
     r"[“\"「](应|须|必须|应当|宜|可|能|要求)[”\"」](?:[、和或]?[“\"「](应|须|必须|应当|宜|可)[”\"」])?(?:一词)?(?:系指|是指|指|表示|意为)([^。；\n“\"「]{0,60})"
 )
 _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("P0", re.compile(r"not (?:mandatory|required|obligatory|binding)|optional|非强制|不强制", re.I)),
+    ("P0", re.compile(r"not (?:mandatory|required|obligatory|binding|necessary)|非强制|不强制", re.I)),
     ("R-", re.compile(r"prohibit|forbid|not permitted|禁止", re.I)),
-    ("C+", re.compile(r"recommend|advis|desir|prefer|推荐|建议|宜", re.I)),
-    ("P", re.compile(r"permi|allow|discretion|允许|可选", re.I)),
+    ("C+", re.compile(r"recommend|advis|desir|prefer|guidance|推荐|建议|宜", re.I)),
+    ("P", re.compile(r"permi|allow|discretion|option|允许|可选", re.I)),
     ("R+", re.compile(r"mandatory|requirement|obligat|required|binding|must|强制|要求|必须|义务", re.I)),
     ("K", re.compile(r"capab|possib|abilit|能力|可能", re.I)),
 )
@@ -176,11 +176,19 @@ def _definitions(text: str, structure: Structure) -> dict[str, str]:
         return found
     for pattern in (_DEFINED, _DEFINED_ZH):
         for match in pattern.finditer(text):
-            strength = next((s for s, words in _MEANINGS if words.search(match.group(3))), None)
-            for word in match.groups()[:2]:
-                if word and strength:
-                    found.setdefault(word.lower(), _negated(word, strength))
+            words = [word for word in match.groups()[:2] if word]
+            for word, strength in zip(words, _meanings(match.group(3), len(words)), strict=False):
+                found.setdefault(word.lower(), _negated(word, strength))
     return found
+
+
+def _meanings(text: str, count: int) -> list[str]:
+    """Return what `count` words mean: one meaning for all, or "recommended or optional" one for each."""
+    places = [(match.start(), strength) for strength, words in _MEANINGS if (match := words.search(text))]
+    strengths = [strength for _, strength in sorted(places)]
+    if not strengths:
+        return []
+    return strengths if 1 < count == len(strengths) else [strengths[0]] * count
 
 
 def _negated(word: str, strength: str) -> str:
