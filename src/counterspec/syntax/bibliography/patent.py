@@ -53,7 +53,7 @@ def inid_items(text: str) -> list[Item]:
     stops = [*(match.start() for match in codes[1:]), min(len(text), _HEAD)]
     return [
         Item(match.group(1), match.end(), min(stop, match.end() + 1_500))
-        for match, stop in zip(codes, stops, strict=True)
+        for match, stop in zip(codes, stops, strict=False)  # without any code there is a stop too many
     ]
 
 
