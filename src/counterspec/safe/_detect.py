@@ -40,6 +40,7 @@ _WIDER = {
     "euc_jp": ("euc_jis_2004",),
     "cp932": ("shift_jis_2004",),
 }
+_HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 _HIGH_RUN = re.compile(r"[^\x00-\x7f]{3,}")
 _MIXED = re.compile(r"[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]")
 _CASE_BREAK = re.compile(r"[a-zа-яёіїєα-ω][À-ÞА-ЯЁІЇЄΑ-Ω]|[А-ЯЁΑ-Ϋ]{2}[а-яёα-ω]|ς\w")
@@ -56,6 +57,9 @@ def detect(data: bytes, declared: str | None) -> tuple[str, bool]:
     candidates = [*_CJK_ENCODINGS, *_SCRIPT_ENCODINGS, *_LATIN_ENCODINGS, "utf-8"]
     if declared and declared not in candidates and not declared.startswith(("utf-16", "utf-32")):
         candidates.append(declared)
+    if declared and _is_paired(sample, declared) and _decodes(data, _WIDER.get(declared, (declared,))[0]):
+        # What reads as the two-byte set it declares is no single-byte one, however rare its characters.
+        candidates = [*_CJK_ENCODINGS, *([] if declared in _CJK_ENCODINGS else [declared])]
     best, best_score = "", -9.0
     for encoding in candidates:
         score = _score(sample, encoding) + (_DECLARED_BONUS if encoding == declared else 0.0)
@@ -65,6 +69,14 @@ def detect(data: bytes, declared: str | None) -> tuple[str, bool]:
     if not sure:
         best = declared if declared in candidates else _second_opinion(sample, candidates) or "cp1252"
     return _fitting(data, _as_declared(data, declared, best)), sure
+
+
+def _is_paired(sample: bytes, declared: str) -> bool:
+    """Tell whether a set of two-byte characters is declared and most high bytes stand beside another."""
+    if declared not in _CJK_ENCODINGS and declared not in _WIDER:
+        return False
+    runs = _HIGH_BYTES.findall(sample)
+    return sum(len(run) > 1 for run in runs) * 2 >= len(runs) > 0
 
 
 def wide_encoding(sample: bytes) -> str | None:

@@ -12,7 +12,7 @@ _JUNK = re.compile(
     r"powerpoint[ -].{0,20}|slide\s?\d*|title|normal|template|microsoft|word|excel|index|home|default|none|null|"
     r"(?:microsoft )?(?:word|excel|powerpoint)\s*[-–—:].*|microsoft (?:word|excel|powerpoint).*|"
     r"(?:print|scan|scanned|image|img|untitled|kmbt|doc|skm|scn)[\s_\-]*\d[\d\s_\-.]*|test|temp|tmp|draft|"
-    r"[<\[({]?[0-9a-f\s]{8,}[>\])}]?|<[^<>]*>|.{0,4}|[\d\s\W_]+|"
+    r"[<\[({]?[0-9a-f\s]{8,}[>\])}]?|<[^<>]*>|[\d\s\W_]+|"
     r"(?:https?|file):.*|[a-z]:\\.*|about:.*|.*\.(?:docx?|dotx?|wps|xlsx?|et|pptx?|pdf|rtf|odt|ods|tmp|indd|cdr|dwg|qxd|"
     r"txt|html?|tex|dvi|ps|fm|pages|ai|eps)",
     re.IGNORECASE | re.DOTALL,
@@ -23,6 +23,7 @@ _MOJIBAKE = re.compile(
 )
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3]")
 _MAX_TITLE = 300
+_SHORTEST = 4
 
 
 def stated_title(title: str | None) -> str | None:
@@ -30,6 +31,7 @@ def stated_title(title: str | None) -> str | None:
     words = " ".join((title or "").split())
     if not words or len(words) > _MAX_TITLE or _DAMAGED.search(words) or _MOJIBAKE.search(words):
         return None
-    if len(words) <= 4 and len(_WIDE.findall(words)) >= 3:
-        return words  # four characters are a title in Chinese, as 民族代码 is
+    # Three or four characters are a title in Chinese, as 民族代码 is; in other scripts they are not.
+    if len(words) <= _SHORTEST and len(_WIDE.findall(words)) < 3:
+        return None
     return None if _JUNK.fullmatch(words) else words
