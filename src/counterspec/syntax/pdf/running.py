@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from counterspec.syntax.pdf.placed import Near
+from counterspec.syntax.pdf.placed import Near, PlacedTable
 
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
@@ -19,6 +19,9 @@ _EDGE = 0.055
 _ZONE = 4
 _NEAR_PAGES = (-2, -1, 1, 2)
 _SAME_PLACE = 8.0
+_MARGIN = 0.22
+_FEW_ROWS = 5
+_PAGES = 3
 
 
 class Running:
@@ -55,3 +58,23 @@ class Running:
 
 def _key(text: str) -> str:
     return _SPACE.sub("", _DIGITS.sub("#", text)).casefold()
+
+
+def running_tables(tables: Iterable[PlacedTable]) -> dict[int, str]:
+    """Return the tables that run over pages as their header or footer, by id, with what they say.
+
+    They stand in one place at the top or bottom of three pages or more, and say the same but for numbers.
+    """
+    places: dict[str, list[PlacedTable]] = {}
+    for table in tables:
+        box = table.grid.box
+        outer = box.y1 < _MARGIN * table.height or box.y0 > (1 - _MARGIN) * table.height
+        if outer and len(table.rows) <= _FEW_ROWS:
+            key = "\n".join(_key("\t".join(row)) for row in table.texts)
+            places.setdefault(f"{round(box.y0 / _SAME_PLACE)}\n{key}", []).append(table)
+    return {
+        id(table): key
+        for key, same in places.items()
+        if len({table.page for table in same}) >= _PAGES
+        for table in same
+    }

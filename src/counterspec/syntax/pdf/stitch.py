@@ -9,7 +9,7 @@ from itertools import groupby
 from counterspec.model import Span, Table, TablePart
 from counterspec.syntax.pdf.columns import Edges, laid_over, same_columns
 from counterspec.syntax.pdf.placed import Near, PlacedTable
-from counterspec.syntax.pdf.running import Running
+from counterspec.syntax.pdf.running import Running, running_tables
 from counterspec.syntax.pdf.seams import Seam, repeated_rows
 from counterspec.syntax.table_captions import CaptionText, read_caption
 
@@ -70,14 +70,22 @@ class _Whole:
 def stitched(placed: Iterable[PlacedTable], running: Running) -> Iterator[Table]:
     """Yield the tables of a document in order, those that go on overleaf as one.
 
-    A table inside a cell of another one comes after it.
+    A table inside a cell of another one comes after it; one that runs over the pages as their
+    header or footer comes once.
     """
+    placed = list(placed)
+    over_pages = running_tables(placed)
+    told: set[str] = set()
     whole = _Whole()
     inner: list[Table] = []
     for _, tables in groupby(placed, key=lambda part: part.page):
         page = list(tables)
         for part in page:
-            if any(_is_within(part, other) for other in page):
+            key = over_pages.get(id(part))
+            if key in told:
+                continue
+            if key is not None or any(_is_within(part, other) for other in page):
+                told.update([key] if key else [])
                 inner.append(_Whole([part], part.grid.xs).table())
                 continue
             if whole.parts and not _Seen(whole, running).goes_on_in(part):
