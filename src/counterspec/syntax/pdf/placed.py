@@ -65,6 +65,9 @@ def set_captions(tables: Sequence[PlacedTable], passages: list[Passage]) -> None
         if table.caption is None:
             last = tables[index + 1].at if index + 1 < len(tables) else len(table.near)
             lines = [near for near in table.near[table.at : last] if near.passage not in taken]
+            if len(lines) == 1 and index + 1 < len(tables) and tables[index + 1].caption is None:
+                # It may as well name the table below it.
+                lines = []
             _take(table, _below(lines, table.grid.box), taken, passages)
 
 
