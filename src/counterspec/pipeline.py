@@ -143,7 +143,8 @@ def _document(source: Source, chosen: Format, setup: Setup) -> Document:
             f"{source.path}: text of {len(source.data)} bytes, more than {limits.MAX_TEXT_BYTES}"
         )
     text = decode(source.data, source.path)
-    if not chosen.eager and not setup.prefilter.may_speak(_unescaped(text.text)):
+    eager = chosen.eager if isinstance(chosen.eager, bool) else source.path.lower().endswith(chosen.eager)
+    if not eager and not setup.prefilter.may_speak(_unescaped(text.text)):
         return _matched_only(source, chosen, text)
     document = chosen.read(source, text)
     # A reader may have passed the decoder's problems on already.

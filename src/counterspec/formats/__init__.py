@@ -41,8 +41,9 @@ class Format:
     alone, 40 to 69 by content alone, 70 to 100 by both or by a signature that nothing else has;
     the highest claim reads, ties go to the lower id. `read` gets the decoded text, None for
     formats marked `binary`; it raises `UnreadableError` where nothing at all can be read and
-    otherwise returns what could be, with problems. `eager` formats are parsed even where the raw
-    text holds no term of the vocabulary. `reads` is one sentence for the documentation.
+    otherwise returns what could be, with problems. `eager` formats, or their files of the
+    suffixes given, are parsed even where the raw text holds no term of the vocabulary. `reads` is
+    one sentence for the documentation.
     `picture` draws a page (from 1) as a Pillow image in RGB, with dpi / 72 pixels for each of its
     points; None for formats without pages of their own.
     """
@@ -56,5 +57,5 @@ class Format:
     read: Callable[[Source, Text | None], Document]
     reads: str
     binary: bool = False
-    eager: bool = False
+    eager: bool | tuple[str, ...] = False
     picture: Callable[[Source, int, int], Any] | None = None

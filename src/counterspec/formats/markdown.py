@@ -210,4 +210,5 @@ ENTRY = Format(
     claim=_claim,
     read=_read,
     reads="Headings, paragraphs, list items, bar tables, HTML tables inside the text, fenced code as it is.",
+    eager=True,
 )

@@ -13,6 +13,7 @@ from counterspec.recognise import remedy
 from counterspec.safe import pulse
 from counterspec.safe.limits import MAX_PAGES
 from counterspec.safe.text import Text
+from counterspec.syntax.titles import stated_title
 
 _FEW_CHARS = 10
 _STAMP_CHARS = 150
@@ -226,8 +227,7 @@ def _tell_garbled(reading: _Reading) -> None:
 
 
 def _title(pdf: Any) -> str | None:
-    title = " ".join(str(pdf.get_metadata_value("Title") or "").split())
-    return title or None
+    return stated_title(str(pdf.get_metadata_value("Title") or ""))
 
 
 def _picture(source: Source, page: int, dpi: int) -> Any:

@@ -21,6 +21,8 @@ _SUFFIXES = (
     ".1st",
     ".log",
 )
+_DOCUMENTS = (".txt", ".text", ".rst", ".adoc", ".asciidoc")
+"""Files of these names are documents, whatever they speak of: what they cite matters, too."""
 _NAMES = (
     "readme",
     "license",
@@ -69,4 +71,5 @@ ENTRY = Format(
     claim=_claim,
     read=_read,
     reads="Paragraphs, headings, list items and tables drawn with bars, by their lines.",
+    eager=_DOCUMENTS,
 )
