@@ -14,9 +14,10 @@ from counterspec.errors import UnreadableError
 from counterspec.formats import Format, Head
 from counterspec.model import Document, Source
 from counterspec.safe import limits
-from counterspec.safe.office import Package, is_locked, locked
+from counterspec.safe.office import COMPOUND, Package, is_locked, locked
 from counterspec.safe.text import Text
 from counterspec.syntax.titles import stated_title
+from counterspec.syntax.workbook.binary import BinaryExtras
 from counterspec.syntax.workbook.book import MAX_COLUMNS, MAX_SHEETS, Book, Grid, Merged
 from counterspec.syntax.workbook.number_formats import plain, shown
 from counterspec.syntax.workbook.package import Extras, SheetPart, column_name
@@ -33,11 +34,13 @@ def _claim(head: Head) -> int:
 def _read(source: Source, text: Text | None) -> Document:
     book = Book(source.path)
     package = Package(source.data, source.path) if source.data.startswith(b"PK") else None
-    extras: Extras | None = None
+    extras: Extras | BinaryExtras | None = None
     if package is not None:
         package.check_xml()
         extras = Extras(package.again())
         extras.check_areas()
+    elif source.data.startswith(COMPOUND) and not is_locked(source.data):
+        extras = BinaryExtras(source.data, source.path)
     workbook = _open(source)
     try:
         if len(workbook.sheet_names) > MAX_SHEETS:
@@ -90,7 +93,7 @@ def _panic(error: BaseException, path: str) -> BaseException:
     return error
 
 
-def _sheet(book: Book, workbook: CalamineWorkbook, index: int, extras: Extras | None) -> None:
+def _sheet(book: Book, workbook: CalamineWorkbook, index: int, extras: Extras | BinaryExtras | None) -> None:
     metadata, name = workbook.sheets_metadata[index], workbook.sheet_names[index]
     if metadata.typ != SheetTypeEnum.WorkSheet:
         return
