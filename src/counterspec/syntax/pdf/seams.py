@@ -19,7 +19,9 @@ _GOES_ON = re.compile(r"[a-zа-яà-öø-ÿ，,、。；;）)\]}:：]")
 _OPEN = tuple("：:，,、；;")
 _ITEM = re.compile(r"[（(]?(?P<number>\d{1,2})[.．、)）](?!\d)")
 _ITEMS = re.compile(r"(?:^|[\s。；;：:，,）)])[（(]?(?P<number>\d{1,2})[.．、)）](?!\d)")
-_FIRST = re.compile(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]{1,40}")
+_FIRST = re.compile(
+    r"[（(《「“\[]{0,2}(?:[\u2e80-\u2fff\u3040-\uff00]|[^\s\u2e80-\uffef]{1,40})?[）)》」”\]，。；：、,.;:！？]{0,3}"
+)
 _ALIKE = 0.85
 _DIGITS = re.compile(r"\d+")
 _SPACE = re.compile(r"\s+")
@@ -98,7 +100,9 @@ class Seam:
         own = [column for column in range(len(below)) if not self._is_merged_here(column)]
         whole = [column for column in own if above[column] and not below[column]]
         if not own or below[own[0]] or own[0] not in whole:
-            return self._lists_on(above, below, filled)
+            return self._lists_on(above, below, filled) or (
+                len(whole) > 1 and all(self._is_full(column, below[column]) for column in filled)
+            )
         return any(self._goes_on(column, above[column], below[column]) for column in filled)
 
     def _above(self) -> list[str]:
@@ -112,11 +116,13 @@ class Seam:
             return True
         if above.endswith(_ENDED):
             return False
-        # A wrapped line ends where the next word would not have fitted.
+        return self._is_full(column, below) or bool(_GOES_ON.match(below))
+
+    def _is_full(self, column: int, below: str) -> bool:
+        """Tell whether a cell's last line has no room for the first word below it, as in wrapped text."""
         word = _FIRST.match(below)
-        ems = sum(0.55 if char < "\u2e80" else 1.0 for char in word.group()) if word else 0.0
-        room = self.upper.slack.get(self.over[column], 99.0)
-        return room < ems + 0.6 or bool(_GOES_ON.match(below))
+        ems = sum(0.55 if char < "\u2010" else 1.0 for char in word.group()) if word else 0.0
+        return self.upper.slack.get(self.over[column], 99.0) < ems + 0.6
 
     def _begins_overleaf(self, above: list[str], below: list[str]) -> bool:
         """Tell whether short cells stand, set in the middle of their row, on its second page."""
