@@ -23,7 +23,7 @@ def _read(source: Source, text: Text | None) -> Document:
     if len(source.data) > 4 * MAX_TEXT_BYTES:
         raise LimitError(f"{source.path}: a rich text of {len(source.data)} bytes is more than is read")
     reader = Reader(source.data.decode("latin-1")).run()
-    blocks = reader.blocks
+    blocks = reader.page.blocks
     return Document(
         path=source.path,
         sha256=source.sha256,
@@ -41,7 +41,10 @@ def _read(source: Source, text: Text | None) -> Document:
 
 def _unread(source: Source, reader: Reader) -> Iterator[Problem]:
     pictures, objects = source.data.count(b"{\\pict"), source.data.count(b"\\objdata")
-    if not any(passage.kind != "hidden" for passage in reader.blocks.passages) and not reader.blocks.tables:
+    if (
+        not any(passage.kind != "hidden" for passage in reader.page.blocks.passages)
+        and not reader.page.blocks.tables
+    ):
         reason = f"the document holds {pictures} pictures and no text; words in pictures were not read"
         yield Problem(source.path, "no-text", reason, "Save it as PDF and read that.")
     if objects:

@@ -13,28 +13,21 @@ from counterspec.syntax.html.elements import (
     BLOCK_KIND,
     HEADINGS,
     INLINE,
-    SECTIONS,
     TABLE_PARTS,
     VOID,
-    attribute,
     count,
     for_layout,
     is_hidden,
-    region_kind,
 )
+from counterspec.syntax.html.stack import Stack
 from counterspec.syntax.html.tables import OpenCell, OpenTable, laid_out
 from counterspec.syntax.html.tokens import Tokens
 from counterspec.syntax.html.writer import Writer
-from counterspec.syntax.numerals import numeral
 from counterspec.syntax.prose_lines import read_lines
 
-_SCHEMES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_UNNUMBERED = re.compile(r"list-style(?:-type)?\s{0,9}:[^;]{0,40}\b(?:none|disc|circle|square)\b", re.I)
 _CHECKBOX = re.compile(r"type\s{0,4}=\s{0,4}[\"']?(?:checkbox|radio)\b", re.I)
 _CHECKED = re.compile(r"(?<![\w\-])checked\b", re.I)
 _MAX_CAPTION = 200
-_DEEPEST = MAX_DEPTH * 5
-_SEARCHED = 200
 
 
 @dataclass(slots=True)
@@ -55,23 +48,12 @@ class HtmlText:
         return self.text[span.start : span.end] if span else None
 
 
-@dataclass(slots=True)
-class _Element:
-    """An open element. `aside` is the kind of what stands in it where that is not the page's own text."""
-
-    name: str
-    aside: str = ""
-    section: bool = False
-    counter: int | None = None
-    scheme: str = "decimal"
-
-
 class _Reader:
     def __init__(self, text: str) -> None:
         self.source = text
         self.out = Writer(text)
         self.found = HtmlText()
-        self.stack: list[_Element] = [_Element("")]
+        self.stack = Stack(self._flush)
         self.tables: list[OpenTable] = []
         self.block = "p"
         self.label = ""
@@ -92,16 +74,17 @@ class _Reader:
         while self.tables:
             self._close_table()
         self.found.text = self.out.text()
+        self.found.nested = self.stack.nested
         self.found.passages.sort(key=lambda passage: passage.span)
         return self.found
 
     def _inline(self, name: str, end: bool, attributes: str) -> None:
         """Keep track of inline elements only where they hide what stands in them."""
-        inside = len(self.stack) > 1 and self.stack[-1].name == name
+        inside = self.stack.is_inside(name)
         if end and inside:
-            self._close(name)
+            self.stack.close(name)
         elif not end and (inside or (attributes and is_hidden(attributes))):
-            self._open(name, attributes)
+            self.stack.open(name, attributes)
 
     # -- text ----------------------------------------------------------------------------------
 
@@ -128,7 +111,7 @@ class _Reader:
         if span is None:
             return
         kind = self._kind()
-        aside = self.stack[-1].aside
+        aside = self.stack.aside
         if inside is not None and inside.cell is not None and aside != "hidden":
             inside.cell.grow(span)
         if self.pre is not None and not aside:
@@ -158,15 +141,15 @@ class _Reader:
             self._void(name, attributes)
             return
         self._flush()
-        self._implied_ends(name)
+        self.stack.implied_ends(name)
         if name == "table":
             self._open_table(attributes)
         elif name in TABLE_PARTS and self.tables:
             self._table_part(name, attributes)
-        self._open(name, attributes)
+        self.stack.open(name, attributes)
         self.block = name
         if name == "li":
-            self._number(attributes)
+            self.label = self.stack.number(attributes)
         elif name == "pre" and self.pre is None:
             self.pre = len(self.found.passages)
             self.out.begin_verbatim()
@@ -182,72 +165,6 @@ class _Reader:
         elif name == "input" and _CHECKBOX.search(attributes):
             self.out.say("☑ " if _CHECKED.search(attributes) else "☐ ", None)
 
-    def _open(self, name: str, attributes: str) -> None:
-        above = self.stack[-1]
-        if len(self.stack) > _DEEPEST:
-            self.found.nested = True
-            return
-        aside = above.aside
-        if not aside and attributes and is_hidden(attributes):
-            aside = "hidden"
-            self._flush()
-        if not aside:
-            aside = region_kind(name, attributes, above.section)
-        element = _Element(name, aside, above.section or name in SECTIONS)
-        if name == "ol":
-            numbered = not _UNNUMBERED.search(attributes)
-            element.counter = count(attributes, "start", 100_000) - 1 if numbered else None
-            element.scheme = _SCHEMES.get(attribute(attributes, "type") or "", "decimal")
-        self.stack.append(element)
-
-    def _number(self, attributes: str) -> None:
-        holder = next((e for e in reversed(self.stack[-20:]) if e.name in {"ol", "ul", "menu", "dir"}), None)
-        if holder is not None and holder.counter is not None:
-            given = attribute(attributes, "value")
-            holder.counter = count(attributes, "value", 100_000) if given else holder.counter + 1
-            self.label = numeral(holder.counter, holder.scheme) + "."
-
-    def _implied_ends(self, name: str) -> None:
-        """Close what a start tag ends without an end tag of its own."""
-        if name == "li":
-            self._close_up_to({"li"}, {"ul", "ol", "menu", "dir", "td", "th", "table"})
-        elif name in {"dt", "dd"}:
-            self._close_up_to({"dt", "dd"}, {"dl", "td", "th", "table"})
-        elif name == "option":
-            self._close_up_to({"option"}, {"select", "table"})
-        elif name in {"td", "th"}:
-            self._close_up_to({"td", "th"}, {"tr", "table"})
-        elif name == "tr":
-            self._close_up_to({"tr"}, {"table"})
-        elif name in {"tbody", "thead", "tfoot"}:
-            self._close_up_to({"tbody", "thead", "tfoot"}, {"table"})
-        elif self.stack[-1].name == "p":
-            self.stack.pop()
-
-    def _close_up_to(self, names: set[str], walls: set[str]) -> None:
-        for index in range(len(self.stack) - 1, max(0, len(self.stack) - _SEARCHED), -1):
-            found = self.stack[index].name
-            if found in names:
-                del self.stack[index:]
-                return
-            if found in walls:
-                return
-
-    def _close(self, name: str) -> None:
-        """Close the nearest open element of a name; an end tag inside a cell closes nothing outside it."""
-        if self.stack[-1].name == name and len(self.stack) > 1:
-            if self.stack[-1].aside == "hidden" and self.stack[-2].aside != "hidden":
-                self._flush()
-            self.stack.pop()
-            return
-        for index in range(len(self.stack) - 1, max(0, len(self.stack) - _SEARCHED), -1):
-            found = self.stack[index].name
-            if found == name:
-                del self.stack[index:]
-                return
-            if found in {"td", "th", "table"} and name not in TABLE_PARTS | {"body", "html"}:
-                return
-
     def _end_tag(self, name: str) -> None:
         if name in VOID:
             if name == "br":
@@ -260,14 +177,14 @@ class _Reader:
             self._close_table()
         elif name in {"td", "th", "tr"} and self.tables:
             self.tables[-1].cell = None
-        self._close(name)
+        self.stack.close(name)
         self.block = "p"
 
     def _end_pre(self) -> None:
         """Read the lines of preformatted text as those of a plain text."""
         self.pre = None
         span = self.out.end_verbatim()
-        if span is None or self.stack[-1].aside:
+        if span is None or self.stack.aside:
             return
         lines = read_lines(self.out.words(span))
         for passage in lines.passages:
@@ -300,7 +217,7 @@ class _Reader:
         elif name in {"td", "th"}:
             if not table.rows and not table.row:
                 table.begin_row(shown=True)
-            head = name == "th" or any(e.name == "thead" for e in self.stack[-3:])
+            head = name == "th" or any(e.name == "thead" for e in self.stack.elements[-3:])
             table.cell = OpenCell(head, count(attributes, "colspan"), count(attributes, "rowspan", 10_000))
             table.row.append(table.cell)
             self.out.cell_begins()

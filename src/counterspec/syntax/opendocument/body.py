@@ -7,37 +7,14 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from counterspec.model import Page, Problem, Span
-from counterspec.safe.limits import MAX_DEPTH
 from counterspec.syntax.blocks import Blocks, Cell
 from counterspec.syntax.compose import flat
+from counterspec.syntax.opendocument.inline import DEEPEST, PASSED_OVER, Inline
 from counterspec.syntax.opendocument.styles import Counter, Styles
 from counterspec.syntax.word.parts import attribute, number
 from counterspec.syntax.word.styles import is_caption_name, is_title_name
 
-_DEEPEST = MAX_DEPTH // 4
-_PASSED_OVER = frozenset(
-    {"tracked-changes", "forms", "sequence-decls", "variable-decls", "user-field-decls", "settings", "ruby-text",
-     "note-citation", "change", "change-start", "change-end", "creator", "date", "date-string", "sender-initials",
-     "title", "desc", "script", "event-listeners", "index-title-template", "table-of-content-source",
-     "alphabetical-index-source", "dde-connection-decls"}
-)  # fmt: skip
-_CELLS = {"table-cell", "covered-table-cell"}
 _MOST_ROWS = 1000
-
-
-@dataclass(slots=True)
-class _Line:
-    """A paragraph's text while it is read."""
-
-    shown: list[str] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    deleted: list[str] = field(default_factory=list)
-    apart: list[Element] = field(default_factory=list)
-    counted: bool = False
-
-    @property
-    def text(self) -> str:
-        return flat(" ".join("".join(self.shown).split()))
 
 
 @dataclass(slots=True)
@@ -52,23 +29,24 @@ class Body:
     deleted: int = 0
     too_deep: bool = False
     counters: dict[str, Counter] = field(default_factory=dict)
-    notes: list[Element] = field(default_factory=list)
-    deletions: set[str] = field(default_factory=set)
-    deleting: bool = False
+    inline: Inline = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.inline = Inline(self.styles)
 
     def read(self, content: Element) -> None:
         """Read the body of a text, or the slides of a presentation as pages, then the notes."""
         body = next(content.iter("body"), None)
         for region in content.iter("changed-region"):
             if region.find("deletion") is not None:
-                self.deletions.add(attribute(region, "id"))
+                self.inline.deletions.add(attribute(region, "id"))
         for part in body if body is not None else ():
             if part.tag == "presentation":
                 self._slides(part)
             else:
                 self._blocks(part, 0)
         self.aside = "note"
-        for note in self.notes:
+        for note in self.inline.notes:
             self._blocks(note, 0)
         for changes in content.iter("tracked-changes"):
             for deletion in changes.iter("deletion"):
@@ -95,8 +73,8 @@ class Body:
         if self.deleted:
             reason = f"tracked changes: {self.deleted} deletions were kept apart, insertions read as text"
             yield Problem(path, "tracked-changes", reason, "Accept or reject the changes.", lost=False)
-        if self.too_deep:
-            reason = f"what is nested deeper than {_DEEPEST} was left out"
+        if self.too_deep or self.inline.too_deep:
+            reason = f"what is nested deeper than {DEEPEST} was left out"
             yield Problem(path, "too-deep", reason, lost=False)
         yield from self.blocks.problems(path)
 
@@ -108,7 +86,7 @@ class Body:
             self.blocks.out.page_end()
 
     def _blocks(self, parent: Element, depth: int, label: tuple[str, bool] | None = None) -> None:
-        if depth > _DEEPEST:
+        if depth > DEEPEST:
             self.too_deep = True
             return
         for element in parent:
@@ -121,13 +99,13 @@ class Body:
             elif tag == "list":
                 self._list(element, [], depth)
             elif tag == "notes":
-                self.notes.append(element)
-            elif tag not in _PASSED_OVER:
+                self.inline.notes.append(element)
+            elif tag not in PASSED_OVER:
                 self._blocks(element, depth + 1)
 
     def _list(self, element: Element, above: list[str], depth: int) -> None:
         """Read a list; `above` are the list styles of those around it, the outermost first."""
-        if depth > _DEEPEST:
+        if depth > DEEPEST:
             self.too_deep = True
             return
         name = attribute(element, "style-name") or (above[-1] if above else "")
@@ -158,7 +136,7 @@ class Body:
         self, element: Element, label: tuple[str, bool] | None, depth: int, level: int = 0
     ) -> None:
         style = attribute(element, "style-name")
-        line = self._line(element, self.styles.is_hidden(style))
+        line = self.inline.read(element, self.styles.is_hidden(style))
         names = self.styles.names(style)
         text = line.text
         if self.aside:
@@ -198,48 +176,6 @@ class Body:
             self.hidden += not deleted
             self.blocks.apart.append((text, "hidden"))
 
-    # -- text ----------------------------------------------------------------------------------
-
-    def _line(self, element: Element, hidden: bool) -> _Line:
-        line = _Line()
-        self._inside(element, line, hidden, 0)
-        return line
-
-    def _inside(self, element: Element, line: _Line, hidden: bool, depth: int) -> None:
-        if depth > _DEEPEST:
-            self.too_deep = True
-            return
-        self._place(line, hidden).append(element.text or "")
-        for inner in element:
-            self._inner(inner, line, hidden, depth)
-            self._place(line, hidden).append(inner.tail or "")
-
-    def _place(self, line: _Line, hidden: bool) -> list[str]:
-        return line.deleted if self.deleting else line.hidden if hidden else line.shown
-
-    def _inner(self, inner: Element, line: _Line, hidden: bool, depth: int) -> None:
-        tag, target = inner.tag, self._place(line, hidden)
-        if tag == "s":
-            target.append(" " * max(1, min(number(inner, "c"), 100)))
-        elif tag in {"tab", "line-break"}:
-            target.append(" ")
-        elif tag in {"change-start", "change-end"} and attribute(inner, "change-id") in self.deletions:
-            self.deleting = tag == "change-start"
-        elif tag == "note":
-            self.notes.extend(part for part in inner if part.tag == "note-body")
-        elif tag == "annotation":
-            self.notes.append(inner)
-        elif tag in {"frame", "text-box", "custom-shape", "g"} or (tag == "table" and depth):
-            line.apart.append(inner)
-        elif tag in {"hidden-text", "hidden-paragraph"}:
-            line.hidden.append("".join(inner.itertext()) or attribute(inner, "string-value"))
-        elif tag == "checkbox":
-            target.append("☑" if attribute(inner, "current-state") == "checked" else "☐")
-        elif tag not in _PASSED_OVER:
-            line.counted = line.counted or tag == "sequence"
-            style = attribute(inner, "style-name") if tag == "span" else ""
-            self._inside(inner, line, hidden or bool(style and self.styles.is_hidden(style)), depth + 1)
-
     # -- tables --------------------------------------------------------------------------------
 
     def _table(self, table: Element, depth: int) -> None:
@@ -266,12 +202,12 @@ class Body:
         )
 
     def _cell_parts(self, element: Element, parts: list[str], nested: list[Element], depth: int) -> None:
-        if depth > _DEEPEST:
+        if depth > DEEPEST:
             self.too_deep = True
             return
         for inner in element:
             if inner.tag in {"p", "h"}:
-                line = self._line(inner, self.styles.is_hidden(attribute(inner, "style-name")))
+                line = self.inline.read(inner, self.styles.is_hidden(attribute(inner, "style-name")))
                 parts.append(line.text)
                 self._apart("".join(line.hidden))
                 self._apart("".join(line.deleted), deleted=True)
@@ -282,7 +218,7 @@ class Body:
                 nested.append(holder)
             elif inner.tag == "list":
                 self._cell_list(inner, parts, nested, depth)
-            elif inner.tag not in _PASSED_OVER:
+            elif inner.tag not in PASSED_OVER:
                 self._cell_parts(inner, parts, nested, depth + 1)
 
     def _cell_list(self, element: Element, parts: list[str], nested: list[Element], depth: int) -> None:

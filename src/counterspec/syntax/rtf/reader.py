@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from counterspec.model import Problem
-from counterspec.syntax.blocks import Blocks
 from counterspec.syntax.compose import flat
-from counterspec.syntax.rows import OpenTable, Row
 from counterspec.syntax.rtf import tables
-from counterspec.syntax.rtf.tables import Style
+from counterspec.syntax.rtf.paragraphs import HANDLERS, Paragraphs
 from counterspec.syntax.rtf.tokens import Token, tokens
 from counterspec.syntax.word.symbols import symbol
 
@@ -52,44 +49,22 @@ class State:
     starred: bool = False
 
 
-@dataclass(slots=True)
-class _Paragraph:
-    """The paragraph being read: its properties and text."""
-
-    style: int = 0
-    level: int = 0
-    in_table: bool = False
-    nesting: int = 1
-    shaded: bool = False
-    label: str = ""
-    shown: list[str] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    deleted: list[str] = field(default_factory=list)
-    counted: bool = False
-
-
 class Reader:
-    """Reads one text; `blocks` holds what was read, `stated` the title its information gives."""
+    """Reads one text; `page` holds what was read, `stated` the title its information gives."""
 
     def __init__(self, source: str) -> None:
         self.source = source
         self.encoding = tables.code_page(source)
         self.fonts = tables.fonts(source)
         self.white = tables.white_colors(source)
-        self.styles = tables.styles(source, self.encoding)
-        self.blocks = Blocks()
+        self.page = Paragraphs(tables.styles(source, self.encoding))
         self.stated = ""
-        self.hidden = self.deleted = 0
         self.unclosed = False
         self._states: list[State] = [State()]
-        self._paragraph = _Paragraph()
-        self._tables: dict[int, OpenTable] = {}
         self._bytes = bytearray()
         self._aside: dict[str, list[str]] = {}
-        self._pending: list[tuple[str, str]] = []
         self._skip = 0
         self._high = 0
-        self._seen: set[tuple[str, str]] = set()
 
     def run(self) -> Reader:
         """Read the text to its end."""
@@ -101,10 +76,7 @@ class Reader:
                 self._control(token)
         self._flush_bytes()
         self.unclosed = len(self._states) > 1
-        self._end_paragraph()
-        self._end_tables(0)
-        for kind, text in self._pending:
-            self._running(kind, text)
+        self.page.end()
         return self
 
     # -- text ----------------------------------------------------------------------------------
@@ -139,7 +111,7 @@ class Reader:
             self._say(data.decode("cp1252", "replace"))
 
     def _say(self, text: str) -> None:
-        state, paragraph = self._states[-1], self._paragraph
+        state, paragraph = self._states[-1], self.page.open
         target = state.target
         if target == "skip" or not text:
             return
@@ -178,12 +150,12 @@ class Reader:
         elif word in _CHARACTERS:
             self._say(_CHARACTERS[word])
         elif state.target != "skip":
-            handler = _HANDLERS.get(word)
+            handler = HANDLERS.get(word)
             if handler is not None and state.target != "text":
                 # A label or note has paragraph properties of its own, which end with its group.
                 self._say("\n" if word == "par" else " " if word in {"cell", "row"} else "")
             elif handler is not None:
-                handler(self, token.number)
+                handler(self.page, token.number)
             else:
                 self._other(word, token.number)
         state.fresh = state.fresh and word == "*"
@@ -209,7 +181,9 @@ class Reader:
             text = "".join(self._aside.pop(ended.target))
             for part in text.split("\n"):
                 if flat(part):
-                    self._pending.append(("paragraph" if ended.target == "box" else ended.target, flat(part)))
+                    self.page.pending.append(
+                        ("paragraph" if ended.target == "box" else ended.target, flat(part))
+                    )
         self._skip = 0
         outer.fresh = False
 
@@ -241,141 +215,12 @@ class Reader:
             state.hidden = state.deleted = state.white = False
             state.font = -1
         elif word in {"cellx", "clvmrg", "clmrg", "trhdr", "trleft"}:
-            self._table(self._paragraph.nesting).row.word(word, number)
-
-    def _table(self, nesting: int) -> OpenTable:
-        return self._tables.setdefault(max(nesting, 1), OpenTable())
-
-    # -- paragraphs ----------------------------------------------------------------------------
-
-    def _pard(self, number: int | None) -> None:
-        kept = self._paragraph
-        self._paragraph = _Paragraph(
-            label=kept.label, shown=kept.shown, hidden=kept.hidden, deleted=kept.deleted, counted=kept.counted
-        )
-
-    def _style(self, number: int | None) -> None:
-        self._paragraph.style = number or 0
-
-    def _outline(self, number: int | None) -> None:
-        self._paragraph.level = (number or 0) + 1 if (number or 0) < 9 else 0
-
-    def _in_table(self, number: int | None) -> None:
-        self._paragraph.in_table = True
-
-    def _nesting(self, number: int | None) -> None:
-        self._paragraph.nesting = min(number if number is not None else 1, 50)
-        self._paragraph.in_table = self._paragraph.in_table or self._paragraph.nesting > 0
-
-    def _shading(self, number: int | None) -> None:
-        self._paragraph.shaded = bool(number)
-
-    def _par(self, number: int | None) -> None:
-        self._end_paragraph()
-
-    def _take(self) -> str:
-        """Return the paragraph's text and begin another with its properties; what is hidden goes apart."""
-        paragraph = self._paragraph
-        text = flat("".join(paragraph.shown))
-        for parts, kind in ((paragraph.hidden, "hidden"), (paragraph.deleted, "deleted")):
-            words = flat("".join(parts))
-            if words:
-                self.hidden += kind == "hidden"
-                self.deleted += kind == "deleted"
-                self.blocks.apart.append((words, "hidden"))
-        label = flat(paragraph.label)
-        self._paragraph = replace(paragraph, label="", shown=[], hidden=[], deleted=[], counted=False)
-        if paragraph.in_table:
-            return f"{label} {text}".strip()
-        self._write(text, label, paragraph)
-        return ""
-
-    def _end_paragraph(self) -> None:
-        paragraph = self._paragraph
-        if paragraph.in_table:
-            text = self._take()
-            if text:
-                self._table(paragraph.nesting).parts.append(text)
-            return
-        if paragraph.shown or paragraph.hidden or paragraph.deleted or self._tables:
-            self._end_tables(0)
-        self._take()
-        self.blocks.flush_apart()
-        for kind, text in self._pending:
-            self._running(kind, text)
-        self._pending.clear()
-
-    def _running(self, kind: str, text: str) -> None:
-        if kind not in {"header", "footer"} or (kind, text) not in self._seen:
-            self._seen.add((kind, text))
-            self.blocks.line(text, kind)
-
-    def _write(self, text: str, label: str, paragraph: _Paragraph) -> None:
-        style = self.styles.get(paragraph.style, Style())
-        level = paragraph.level or style.level
-        number = (
-            label.rstrip(".．、 ") or None if label and any(letter.isalnum() for letter in label) else None
-        )
-        if style.caption or paragraph.counted:
-            self.blocks.line(text, "caption", label=label)
-        elif level or style.heading:
-            self.blocks.line(text, "heading", label=label, number=number, level=level)
-        elif label and number and "." in number.strip("."):
-            self.blocks.line(text, label=label, number=number, level=number.count(".") + 1)
-        else:
-            sign = symbol(label, "") if len(label) == 1 else label
-            self.blocks.line(text, "item" if label else "paragraph", label=sign, number=number)
-
-    # -- tables --------------------------------------------------------------------------------
-
-    def _row_begins(self, number: int | None) -> None:
-        self._table(self._paragraph.nesting).row = Row()
-
-    def _cell(self, number: int | None) -> None:
-        self._paragraph.in_table = True
-        table = self._table(1)
-        self._end_tables(1)
-        self._cell_of(table, 1)
-
-    def _nested_cell(self, number: int | None) -> None:
-        self._cell_of(self._table(self._paragraph.nesting), self._paragraph.nesting)
-
-    def _cell_of(self, table: OpenTable, nesting: int) -> None:
-        table.end_cell(self._take())
-
-    def _row(self, number: int | None) -> None:
-        table = self._table(1)
-        table.end_row(table.row)
-
-    def _nested_row(self, number: int | None) -> None:
-        table = self._table(self._paragraph.nesting)
-        table.end_row(table.row)
-
-    def _end_tables(self, above: int) -> None:
-        """Write the tables nested deeper than `above`, the inner ones after the outer ones."""
-        for nesting in sorted(level for level in self._tables if level > above):
-            self._tables.pop(nesting).finish(self.blocks)
+            self.page.table(self.page.open.nesting).row.word(word, number)
 
     def problems(self, path: str) -> list[Problem]:
         """Return what was kept apart or is missing."""
-        found: list[Problem] = []
-        if self.hidden:
-            reason = f"{self.hidden} passages are hidden or white; they were kept apart from the text"
-            found.append(Problem(path, "hidden-text", reason, lost=False))
-        if self.deleted:
-            reason = f"tracked changes: {self.deleted} deletions were kept apart, insertions read as text"
-            found.append(
-                Problem(path, "tracked-changes", reason, "Accept or reject the changes.", lost=False)
-            )
+        found = self.page.problems(path)
         if self.unclosed:
             reason = "the file ends inside a group; its end may be missing"
             found.append(Problem(path, "truncated", reason, "Fetch the file again.", lost=False))
-        return [*found, *self.blocks.problems(path)]
-
-
-_HANDLERS: dict[str, Callable[[Reader, int | None], None]] = {
-    "par": Reader._par, "sect": Reader._par, "page": Reader._par, "pard": Reader._pard, "s": Reader._style,
-    "outlinelevel": Reader._outline, "intbl": Reader._in_table, "itap": Reader._nesting, "trowd": Reader._row_begins,
-    "cell": Reader._cell, "nestcell": Reader._nested_cell, "row": Reader._row, "nestrow": Reader._nested_row,
-    "cbpat": Reader._shading, "shading": Reader._shading,
-}  # fmt: skip
+        return found
