@@ -37,7 +37,9 @@ def _finding(source: Source, facts: Facts, rule: RuleRef, draft: Draft) -> Findi
     draft, why = _with_facets(facts, screened(facts, draft))
     act = draft.act or "L1"
     if draft.declaration is None:
-        short = of_prose(act, concept.label, draft.clause, kind_of(document))
+        short = of_prose(
+            act, concept.label, draft.clause, kind_of(document), draft.said or "", _words(facts, draft)
+        )
     else:
         short = of_declaration(facts.declarations[draft.declaration], act, concept.label, draft.by_values)
     return Finding(
@@ -64,6 +66,12 @@ def _finding(source: Source, facts: Facts, rule: RuleRef, draft: Draft) -> Findi
         document_date=document.date,
         extra=tuple(_narrowed(document.text, span, draft.words) for span in draft.extra),
     )
+
+
+def _words(facts: Facts, draft: Draft) -> str:
+    """Return the words of a draft's clause that say how binding it is."""
+    words = draft.clause.words if draft.clause else None
+    return facts.document.text[words.start : words.end] if words else ""
 
 
 def _narrowed(text: str, span: Span, words: str) -> Span:

@@ -22,6 +22,12 @@ _NOT_SHOWN = {
 }
 _NOT_SHOWN_ELSE = "Not shown: use, deployment, whether the field is filled."
 _NOT_SHOWN_PATENT = "Not shown: a product, its use."
+_CONDITION = re.compile(
+    r"\b(?:if|when|unless|where|without|except|until)\b|当|如果|若|未经|除非|除.{1,20}外|时[，,。；]|情况下|wenn|falls|sofern|\bsi\b|sauf|"
+    r"\bse\b|salvo|если|кроме",
+    re.IGNORECASE,
+)
+CANNOT = re.compile(r"not|不|unable|\bne\b|\bno\b|não|\bnon\b|nicht|не\b", re.IGNORECASE)
 _DRAFT = re.compile(
     r"征求意见稿|送审稿|报批稿|(?:committee|working|public|final) draft|\bdraft for \w+", re.IGNORECASE
 )
@@ -85,12 +91,19 @@ _MARKED = {
 _PATENT = {"patent application": "The application", "patent grant": "The granted patent"}
 
 
-def of_prose(act: str, label: str, clause: Clause | None = None, kind: str = "") -> str:
-    """Return the summary of a sentence: “Requires searching or sorting people by race.”"""
+def of_prose(
+    act: str, label: str, clause: Clause | None = None, kind: str = "", said: str = "", words: str = ""
+) -> str:
+    """Return the summary of a sentence: “Requires searching or sorting people by race.”
+
+    `said` is the sentence as quoted, `words` those that say how binding it is.
+    """
     if act == "L0":
         return f"Mentions {label}."
     if act == "LX":
-        return f"Forbids the use of {label}."
+        return (
+            f"Forbids{', under a condition it names,' if _CONDITION.search(said) else ''} the use of {label}."
+        )
     doing = _DOING[act].format(label=label)
     if kind in _PATENT:
         claimed = clause is not None and clause.tradition == "patent claim"
@@ -99,7 +112,8 @@ def of_prose(act: str, label: str, clause: Clause | None = None, kind: str = "")
     if clause is not None and clause.mark:
         return f"Marks {doing} with {clause.mark}, {_meaning(clause)}."
     if strength == "K":
-        return f"Says the system can {_ABLE[act].format(label=label)}."
+        able = "cannot" if CANNOT.search(words) else "can"
+        return f"Says the system {able} {_ABLE[act].format(label=label)}."
     return _VERB.get(strength or "", "Speaks of {doing}.").format(doing=doing)
 
 

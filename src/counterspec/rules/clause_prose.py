@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from counterspec.findings.statements import quoted
+from counterspec.findings.statements import CANNOT, quoted
 from counterspec.model import Clause, Document, Span
 from counterspec.rules import Draft, Facts, Rule
 from counterspec.syntax.clause.sentence import Sentence
@@ -39,11 +39,13 @@ def _draft(sentence: Sentence, reading: ProseReading, clauses: _Clauses) -> Draf
     banned = clause is not None and clause.strength == "R-" and _bans(sentence, reading, clause)
     why = (f"the prohibition governs it: {reading.act}",) if banned else ()
     named = sentence.kind in ("heading", "caption")
+    unable = clause is not None and clause.strength == "K" and _says_not(sentence, clause)
     why = (*why, "a heading names it") if named and reading.certain else why
+    why = (*why, "it says that this cannot be done") if unable and reading.certain else why
     return Draft(
         concept=reading.concept,
         span=span,
-        certain=reading.certain and not named,
+        certain=reading.certain and not named and not unable,
         because=(*reading.because, *why),
         act="LX" if banned else reading.act,
         strength=clause.strength if clause else None,
@@ -52,6 +54,16 @@ def _draft(sentence: Sentence, reading: ProseReading, clauses: _Clauses) -> Draf
         clause=clause,
         said=quoted(sentence.text, *reading.span),
         section=clause.section if clause else sentence.section,
+    )
+
+
+def _says_not(sentence: Sentence, clause: Clause) -> bool:
+    if clause.words is None:
+        return False
+    start = clause.words.start - sentence.span.start
+    return (
+        CANNOT.search(sentence.text[max(0, start) : start + clause.words.end - clause.words.start])
+        is not None
     )
 
 

@@ -12,7 +12,8 @@ from counterspec.vocab.matcher import Hit, Matcher
 
 _SENTENCE_END = re.compile(r"[。！？；\n]|[.!?;](?=\s|$)")
 _CLAUSE_END = re.compile(
-    r"[，；;\n]|(?:,\s*|\s)(?=(?:and|but|or|while|whereas|although)\s+(?:(?:the|an?|each|it|they)\s+)?(?:[\w’']+\s+){0,2}"
+    r"[，；;\n]|(?:,\s*|\s)(?=(?:and|but|or|while|whereas|although)\s+"
+    r"(?:(?:the|an?|each|every|it|they|its|their)\s+(?:[\w’']+\s+){0,5})?"
     r"(?:shall|must|may|should|can|will|is|are|was|were)\b)"
 )
 _BRACKETS = re.compile(r"[（(][^（()）]{0,200}[)）]")

@@ -40,6 +40,8 @@ _MARKER = 12
 _MAX_LEAD = 400
 _MAX_SENTENCE = 1_200
 _MAX_LEVELS = 4
+_FIRST = 20
+"""No document begins with a later chapter."""
 
 
 class Sentences:
@@ -143,7 +145,7 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self.text = document.text
         self.section: str | None = None
-        self.own: str | None = None
+        self.chapter = 0
         self.lists: list[_Open] = []
         self.waiting: list[Sentence] = []
 
@@ -154,6 +156,8 @@ class _Reader:
         if _ANNEX.match(text):
             self.section = None
         marked = kind == "item" or (kind == "paragraph" and _ITEM.match(text) is not None)
+        if number and kind == "heading" and number.group(1).isdigit():
+            number = number if self._follows(int(number.group(1))) else None
         if number and (kind == "heading" or "." in number.group(1) or "第" in number.group(1)) and not marked:
             self.section, marked = " ".join(number.group(1).split()), False
         elif kind == "heading":
@@ -169,6 +173,13 @@ class _Reader:
             yield from sentences
         if sentences and kind in ("paragraph", "item") and _LEAD.search(text):
             self._open(sentences[-1])
+
+    def _follows(self, chapter: int) -> bool:
+        """Whether a bare number counts chapters on; others at the head of a heading are values and page numbers."""
+        if not self.chapter <= chapter <= (self.chapter + 2 if self.chapter else _FIRST):
+            return False
+        self.chapter = chapter
+        return True
 
     def rest(self) -> Iterator[Sentence]:
         """Yield the items that waited, each with its siblings' words."""

@@ -10,7 +10,8 @@ Rows = tuple[tuple[str, str], ...]
 
 _EN_NONE = (
     r"in may|may (?:\d|day\b)|since may|until may|by may|may or may not|free will|will of|if required|as required|"
-    r"where required|when required|required reading|can bus|(?:tin|trash) can|shall we|must have been|"
+    r"where required|when required|required reading|can bus|(?:tin|trash) can|shall we|(?:must|should|may|"
+    r"could) (?:not )?have been|"
     r"(?:purpose|aim|objective|goal|intention|task|idea|role|intent)(?: of [^.;:]{1,60}?)? (?:is|are) to|"
     r"(?:is|are) to be (?:seen|found)"
 )
@@ -71,12 +72,12 @@ EN: dict[str, Rows] = {
     "must": (
         ("", _EN_NONE),
         *_EN_COMMON,
-        ("R-", r"(?:shall|must|may) (?:\w+ )?(?:not|never)"),
+        ("R-", r"(?:shall|must|may) (?:\w+ )?(?:not|never)|can ?not"),
         ("C-", r"should (?:not|never)|(?:is|are) not recommended"),
         ("R+", r"shall|must|(?:is|are) (?:required|to)(?: to)?|ha(?:s|ve) to|mandatory"),
         ("C+", r"should|(?:is|are) recommended"),
         ("P", r"may|(?:is|are) (?:permitted|allowed)|optional(?:ly)?"),
-        ("K", r"can(?:not)?|(?:is|are) (?:able to|capable of)"),
+        ("K", r"can|(?:is|are) (?:able to|capable of)"),
     ),
     "capitals": (
         ("R-", r"MUST NOT|SHALL NOT"),
