@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from counterspec.extract import Extractor
 from counterspec.model import Declaration, Document, Note
 from counterspec.syntax.cells import Cell
+from counterspec.syntax.document_kind import document_kind
 from counterspec.syntax.drafts import Draft, Drafts
 from counterspec.syntax.table_kinds import CodePair, TableView, is_whole_head, views
 from counterspec.syntax.table_reading import Tables, appended, extent, owner_above
@@ -33,10 +34,12 @@ _STATISTIC = re.compile(
 def _extract(document: Document) -> tuple[Declaration, ...]:
     drafts = Drafts()
     tables, found = views(document)
+    # The tables of a tender are forms for bidders to fill and lists of goods.
+    has_records = document.kind != "text" or document_kind(document).kind != "tender"
     for view in found:
         if view.kind == "codes":
             _codes(drafts, tables, view)
-        elif view.kind == "data":
+        elif view.kind == "data" and has_records:
             _data(drafts, tables, view)
         if drafts.full():
             break
@@ -88,7 +91,8 @@ def _members(drafts: Drafts, owner: Draft, rows: list[list[Cell]], pair: CodePai
 
 
 def _data(drafts: Drafts, tables: Tables, view: TableView) -> None:
-    header = _header_row(view, prose=tables.document.format not in _DATA_FORMATS)
+    prose = tables.document.format not in _DATA_FORMATS
+    header = _header_row(view, prose=prose)
     if header is None:
         return
     heads = view.head[header]
@@ -99,6 +103,7 @@ def _data(drafts: Drafts, tables: Tables, view: TableView) -> None:
         if head.text and head.text not in seen:
             seen.add(head.text)
             draft = drafts.add("field", head.text, head.span, parent=owner)
+            draft.loose = prose
             for example in _examples([row[place] for row in data if place < len(row)]):
                 draft.note(example)
 

@@ -12,6 +12,7 @@ from counterspec.model.declaration import Obligation
 from counterspec.syntax.cells import Cell
 from counterspec.syntax.code_references import cited_list
 from counterspec.syntax.conditions import condition_in
+from counterspec.syntax.document_kind import document_kind
 from counterspec.syntax.drafts import Draft, Drafts, clip
 from counterspec.syntax.obligations import by_cardinality, legend_of, letters_of, read_obligation
 from counterspec.syntax.table_kinds import TableView, views
@@ -51,12 +52,18 @@ class _Reading:
 def _extract(document: Document) -> tuple[Declaration, ...]:
     tables, found = views(document)
     reading = _Reading(tables)
+    is_tender = document.kind == "text" and document_kind(document).kind == "tender"
     for view in found:
-        if view.roles is not None:
+        if view.roles is not None and (not is_tender or _is_typed(view.roles)):
             _dictionary(reading, view, view.roles)
         if reading.drafts.full():
             break
     return appended(reading.drafts.finish(), len(document.declarations))
+
+
+def _is_typed(roles: Roles) -> bool:
+    """Tell whether types or lengths are given; a tender's tables of conditions give none."""
+    return roles.type >= 0 or roles.length >= 0
 
 
 def _dictionary(reading: _Reading, view: TableView, roles: Roles) -> None:

@@ -106,7 +106,7 @@ def _declare(drafts: Drafts, listing: _Listing) -> None:
     lead = listing.lead
     owner = drafts.add("record", short_name(lead.text), (lead.start, lead.end)) if lead.text else None
     for item in listing.items:
-        drafts.add("field", item.text, (item.start, item.end), parent=owner)
+        drafts.add("field", item.text, (item.start, item.end), parent=owner).loose = True
 
 
 def _listings(text: str, base: int) -> Iterator[_Listing]:

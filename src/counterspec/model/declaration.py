@@ -49,6 +49,7 @@ class Declaration:
     `extent` covers the whole declaration. `number` is the printed number of a data element.
     `identifier` is what the document calls it by where the name is a part of that (the path of a
     profile's element). `listed` is the index of the list that holds the values a field refers to.
+    `loose` marks what only an enumeration in a sentence or the head of a column suggests to be a field.
     """
 
     kind: Kind
@@ -71,6 +72,7 @@ class Declaration:
     identifier: str | None = None
     condition_at: Span | None = None
     listed: int | None = None
+    loose: bool = False
 
     @property
     def label(self) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from counterspec.model import Box, Declaration, Document, Page, Passage, Span, Table
@@ -97,3 +97,36 @@ def members_of(declarations: tuple[Declaration, ...]) -> dict[int, list[Declarat
             if cited:
                 own[index] = cited
     return own
+
+
+def elements_of(declarations: tuple[Declaration, ...], read: Collection[Span]) -> list[int]:
+    """Return the data elements and code lists among the declarations, by their places.
+
+    What is no more than suggested counts where it, or one beside it, is among the places `read`; a
+    list that a field holds is shown with the field.
+    """
+    groups: list[list[int]] = []
+    for index, declaration in enumerate(declarations):
+        above = declarations[declaration.parent].kind if declaration.parent is not None else ""
+        is_inner_list = declaration.kind == "enum" and above in ("field", "parameter")
+        if declaration.kind not in ("field", "enum", "parameter") or is_inner_list:
+            continue
+        last = declarations[groups[-1][-1]] if groups else None
+        if declaration.loose and last is not None and last.loose and _together(last, declaration):
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return [
+        index
+        for group in groups
+        if not declarations[group[0]].loose or any(declarations[one].span in read for one in group)
+        for index in group
+    ]
+
+
+def _together(one: Declaration, other: Declaration) -> bool:
+    """Tell whether two suggested fields stand in one enumeration or one row of heads."""
+    return one.parent == other.parent and (one.parent is not None or other.span.start - one.span.end <= _NEAR)
+
+
+_NEAR = 12

@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 from counterspec.model import Bibliography, Box, Declaration, Finding, Page, Said, Span
 from counterspec.rendering import Reading, Rendering, View
-from counterspec.rendering._places import Places, members_of, parts_of
+from counterspec.rendering._places import Places, elements_of, members_of, parts_of
 from counterspec.syntax.citing.strength import strongest
 
 Shown = dict[str, Any]
@@ -128,9 +128,8 @@ class _Shape:
     def _elements(self) -> Iterator[Shown]:
         declarations = self.reading.declarations
         members = members_of(declarations)
-        for index, declaration in enumerate(declarations):
-            if declaration.kind not in ("field", "enum", "parameter"):
-                continue
+        for index in elements_of(declarations, {f.evidence.span for f in self.reading.findings}):
+            declaration = declarations[index]
             owner = declaration.parent
             yield {
                 "identifier": declaration.identifier or declaration.name,

@@ -34,6 +34,7 @@ class Draft:
     number: str | None = None
     identifier: str | None = None
     condition_at: Span | None = None
+    loose: bool = False
 
     def note(self, note: Note | None) -> None:
         """Bind a note unless there is none, it is empty, it is bound already, or there are too many."""
@@ -131,6 +132,8 @@ def _declare(draft: Draft, pointer: str) -> Declaration:
         draft.number,
         draft.identifier,
         draft.condition_at,
+        None,
+        draft.loose,
     )
 
 

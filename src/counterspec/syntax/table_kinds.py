@@ -27,7 +27,10 @@ _INDEX_HEAD = re.compile(
     r"索引|번호|番号)",
     re.I,
 )
-_CODE = re.compile(r"[\w.+\-–—/]{1,16}$")
+_ROW_HEAD = re.compile(
+    r"序号|行号|序|項番|連番|순번|no\.?|nr\.?|#|№|n°|s\.?n\.?|item(?: no\.?)?|row", re.IGNORECASE
+)
+_CODE = re.compile(r"[\w.+\-–—/]{1,16}$", re.ASCII)
 _SHORT_CODE = re.compile(r"[A-Z]{1,3}$|\w{0,2}\d[\w.\-–—]{0,8}$")
 _CODES_TITLE = re.compile(
     r"代码|代碼|编码表|コード|코드|\bcodes?\b|code (?:list|table|set)|\bkode|\bcódigo|\bcodice|\bcodici|schlüssel|"
@@ -35,6 +38,9 @@ _CODES_TITLE = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(r"\([^\W\d_][^()]{1,60}\)\s.{16}")
+_NO_SHEET = frozenset(
+    {"函数", "返回值", "返回", "Function", "Returns", "Return value", "Syntax", "Prototype"}
+)
 _MAX_LABEL = 160
 _MAX_EXPLAINED = 1500
 """Longest label beside a code, and where the table is a list of codes and nothing else."""
@@ -170,6 +176,8 @@ def _is_sheet(texts: list[list[str]]) -> bool:
     if len(texts) < 2 or len(texts[0]) % 2 or len(texts[0]) > 6:
         return False
     keys = [text for row in texts for text in row[::2] if text]
+    if any(key in _NO_SHEET for key in keys):
+        return False
     values = [text for row in texts for text in row[1::2] if text]
     roles = [key_role(key) for key in keys]
     known = [role for role in roles if role and role != "none"]
@@ -205,13 +213,13 @@ def _pairs(heads: Sequence[str], data: Sequence[Sequence[str]]) -> tuple[CodePai
     pairs: list[CodePair] = []
     taken: set[int] = set()
     for place, kind in enumerate(kinds):
-        if kind not in ("code", "index") or not (place == 0 or taken or role_of(heads[place])[1]):
+        if kind not in ("code", "index", "row") or not (place == 0 or taken or role_of(heads[place])[1]):
             continue
         label = _label_beside(kinds, place, taken)
         alone = len(kinds) == 2 and kind == "code" and role_of(heads[place])[1]
         if label < 0 and kind == "code" and role_of(heads[place])[1]:
             label = _value_beside(heads, place, data)
-        if label < 0:
+        if label < 0 or (kind == "row" and not _is_label_table(heads[label], data, place)):
             continue
         are_labels = _are_labels(data, label, _MAX_EXPLAINED if alone else _MAX_LABEL)
         if (are_labels and _are_codes(data, place)) or (pairs and _are_mapped(data, place, label)):
@@ -227,6 +235,13 @@ def _label_beside(kinds: list[str], place: int, taken: set[int]) -> int:
     return next((side for side in sides if kinds[side] == "label"), -1)
 
 
+def _is_label_table(head: str, data: Sequence[Sequence[str]], place: int) -> bool:
+    """Tell whether numbers of rows are codes: they number classes or labels, or do not simply count."""
+    numbers = [row[place] for row in data if place < len(row) and row[place]]
+    counted = numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    return not counted or _LABEL_HEAD.fullmatch(head.strip()) is not None
+
+
 def _value_beside(heads: Sequence[str], place: int, data: Sequence[Sequence[str]]) -> int:
     """Return the column after the codes where the table has no others, and the codes are short: 代码 | 民族."""
     codes = [row[place] for row in data if place < len(row) and row[place]]
@@ -237,6 +252,8 @@ def _value_beside(heads: Sequence[str], place: int, data: Sequence[Sequence[str]
 
 def _code_role(head: str) -> str:
     role, _ = role_of(head)
+    if _ROW_HEAD.fullmatch(head.strip()):
+        return "row"
     if _INDEX_HEAD.fullmatch(head.strip()) or role in ("id", "number"):
         return "index"
     if role in ("code", "values"):

@@ -15,6 +15,10 @@ from counterspec.vocab.words import split
 _MAX_HEAD = 48
 _HEADER_AT_MOST = 12
 _SAMPLE_ROWS = 40
+_MAX_NAME = 80
+_SENTENCE = re.compile(r"[。；！？]|[.;!?]\s\S")
+_FUNCTION = frozenset({"返回值", "函数", "前置条件", "Returns", "Return value", "Return type"})
+"""What a sheet on a function says of it; its rows are no fields."""
 
 
 def _set(words: str) -> frozenset[str]:
@@ -30,9 +34,9 @@ _NEUTRAL = _set(
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _NOISE = re.compile(r"[\s\-_*:：()（）/／、，,.?？\[\]【】<>《》\"'“”]+")
 _TYPE_LIKE = re.compile(
-    r"type$|str|char|text|int\b|integer|number|numeric|num\b|date|time|bool|decimal|float|double|long|"
+    r"type$|str|char|text|int\b|integer|number|numeric|num\b|date|time|bool|decimal|float|double|long\b|"
     r"short|byte|blob|json"
-    r"|uuid|guid|enum|object|array|list|set\b|binary|code|alpha|boolean|serial|money|real|字符|整数|"
+    r"|uuid|guid|enum|object|array|list|set\b|binary|code|alpha|boolean|serial|money|\breal\b|字符|整数|"
     r"整型|数值|数字|日期|时间"
     r"|布尔|文本|浮点|枚举|字串|整數|數值|文字|数値|整数|真偽|문자|숫자|날짜|정수|문자열|entero|"
     r"texto|fecha|logico|caracter|cadena|entier|chaine"
@@ -177,7 +181,7 @@ def _weigh(
     roles = [role_of(head) for head in heads]
     columns = [[row[place] for row in data if place < len(row) and row[place]] for place in range(len(heads))]
     name, name_weight = _name_column(roles, columns)
-    if name < 0:
+    if name < 0 or not _are_names(columns[name]):
         return None
     picked = {role: _pick(role, roles, columns, name) for role in _SUPPORT}
     support = sum(_SUPPORT[role] for role, place in picked.items() if place >= 0)
@@ -229,6 +233,12 @@ def _name_column(roles: list[tuple[str, bool]], columns: list[list[str]]) -> tup
         best_like = max(like, key=lambda place: (weights[place], -place), default=best)
         return best_like, round(max(weights[best], weights[best_like]))
     return best, round(weights[best])
+
+
+def _are_names(cells: list[str]) -> bool:
+    """Tell whether cells name fields: no sentences, and not what is said of a function (参数, 返回值)."""
+    sentences = sum(len(cell) > _MAX_NAME or _SENTENCE.search(cell) is not None for cell in cells)
+    return sentences * 2 < len(cells) and _FUNCTION.isdisjoint(cells)
 
 
 def _pick(role: str, roles: list[tuple[str, bool]], columns: list[list[str]], name: int) -> int:
