@@ -44,6 +44,9 @@ class _Reading:
     garbled: list[int] = field(default_factory=list)
     legible: list[int] = field(default_factory=list)
     recognised: dict[int, Any] = field(default_factory=dict)
+    mended: bool = False
+    empty: int = 0
+    spaceless: set[str] = field(default_factory=set)
     placings: dict[int, Any] = field(default_factory=dict)
 
     def problem(self, code: str, reason: str, page: int, remedy: str = "") -> None:
@@ -61,7 +64,7 @@ def _read(source: Source, text: Text | None) -> Document:
 
     layout = Layout()
     reading = _Reading(source.path, source.wishes, _recogniser(source), remedy(source.wishes))
-    pdf = _open(source)
+    pdf = _open(source, reading)
     try:
         count = len(pdf)
         for index in range(min(count, MAX_PAGES)):
@@ -77,8 +80,8 @@ def _read(source: Source, text: Text | None) -> Document:
             layout.pages[number - 1] = page_as_it_was(layout.pages[number - 1], placing)
     finally:
         pdf.close()
-    if not count:
-        raise UnreadableError(f"{source.path}: the PDF has no pages")
+    if reading.empty == count:
+        raise UnreadableError(f"{source.path}: nothing of the PDF's pages is left", hint="Fetch it again.")
     if count > MAX_PAGES:
         reading.problem("too-large", f"only the first {MAX_PAGES} of {count} pages were read", MAX_PAGES)
     _tell_garbled(reading)
@@ -99,22 +102,60 @@ def _read(source: Source, text: Text | None) -> Document:
     )
 
 
-def _open(source: Source) -> Any:
+def _open(source: Source, reading: _Reading) -> Any:
+    """Open the file; where it is damaged, with a new table of its objects."""
+    from pypdfium2 import PdfiumError
+
+    try:
+        pdf = _opened(source.data, source.path)
+        if len(pdf):
+            return pdf
+        pdf.close()
+        reason = "has no pages"
+    except PdfiumError as error:
+        reason = f"is damaged beyond reading: {error}" if source.data else f"is empty: {error}"
+    pdf = _mended(source)
+    if pdf is None:
+        raise UnreadableError(f"{source.path}: the PDF {reason}", hint="Fetch it again.")
+    text = "the file is damaged: its table of objects was made anew; pages and parts of them may be missing"
+    reading.problems.append(Problem(source.path, "damaged", text, "Fetch it again.", lost=False))
+    reading.mended = True
+    return pdf
+
+
+def _opened(data: bytes, path: str) -> Any:
     from pypdfium2 import PdfDocument, PdfiumError
 
     try:
-        return PdfDocument(source.data)
+        return PdfDocument(data)
     except PdfiumError as error:
-        if "password" in str(error).lower():
-            raise UnreadableError(
-                f"{source.path}: the PDF asks for a password",
-                hint="Save a copy without the password.",
-                code="encrypted",
-            ) from error
-        reason = "empty" if not source.data else "damaged beyond reading"
+        if "password" not in str(error).lower():
+            raise
         raise UnreadableError(
-            f"{source.path}: the PDF is {reason}: {error}", hint="Fetch it again."
+            f"{path}: the PDF asks for a password",
+            hint="Save a copy without the password.",
+            code="encrypted",
         ) from error
+
+
+def _mended(source: Source) -> Any:
+    """Open a damaged file anew, with its own pages or with all that are found; None where that fails."""
+    from pypdfium2 import PdfiumError
+
+    from counterspec.syntax.pdf.repair import mended
+
+    for rebuild in (False, True):
+        data = mended(source.data, rebuild_pages=rebuild)
+        if data is None:
+            return None
+        try:
+            pdf = _opened(data, source.path)
+        except PdfiumError:
+            continue
+        if len(pdf):
+            return pdf
+        pdf.close()
+    return None
 
 
 def _page(pdf: Any, index: int, layout: Any, reading: _Reading) -> None:
@@ -134,7 +175,7 @@ def _page(pdf: Any, index: int, layout: Any, reading: _Reading) -> None:
         layout.empty_page(number)
         return
     try:
-        content = read_page(page.raw)
+        content = read_page(page.raw, reading.spaceless)
         lack = _lack(content, reading)
         if lack and number not in reading.recognised:
             reading.recognised[number] = reading.recognise(page, number, content, reading.wishes)
@@ -162,16 +203,16 @@ def _lay_out(recognised: Any, number: int, layout: Any, reading: _Reading) -> No
 
 def _lack(content: Any, reading: _Reading) -> str:
     """Return why the text of a page is to be recognised from its image; "" where it is not."""
-    from counterspec.syntax.pdf.glyphs import is_garbled
+    from counterspec.syntax.pdf.garble import is_garbled_page
 
-    shown = [run.text for run in content.runs if not run.hidden]
-    size = sum(map(len, shown))
+    shown = [run for run in content.runs if not run.hidden]
+    size = sum(len(run.text) for run in shown)
     is_image = content.image_share >= _MOSTLY
     if (size < _FEW_CHARS and content.objects > (_DRAWN if size else 0)) or (
         is_image and size < _STAMP_CHARS
     ):
         return "no-text"
-    if reading.distrust or is_garbled(" ".join(shown)):
+    if reading.distrust or is_garbled_page(shown):
         return "garbled-text"
     return "forced" if reading.wishes.recognition == "force" else ""
 
@@ -199,6 +240,9 @@ def _recogniser(source: Source) -> Recognise:
 
 def _tell(content: Any, lack: str, number: int, reading: _Reading) -> None:
     """Say what of a page was not read, or is not to be trusted."""
+    if reading.mended and not content.objects and not content.runs:
+        reading.problem("damaged", "nothing of the page is left in the file", number)
+        reading.empty += 1
     if lack == "no-text":
         reading.problem("no-text", "no text: a scan or a drawing", number, reading.remedy)
     elif lack == "garbled-text":
@@ -209,6 +253,10 @@ def _tell(content: Any, lack: str, number: int, reading: _Reading) -> None:
     if hidden:
         words = " ".join(hidden)[:80]
         reading.problem("hidden-text", f"text that the page does not show was left out: {words!r}", number)
+    if content.layer and not lack:
+        reading.problem(
+            "foreign-layer", "the text was recognised from the page's picture by other software", number
+        )
     if content.cut:
         reading.problem("too-large", "only a part of the page was read: it holds too many things", number)
 

@@ -16,7 +16,8 @@ from counterspec.syntax.picture.placing import Placing
 class Style(NamedTuple):
     """How text is set: font, size in points (0 unknown), clockwise quarter turns (SLANTED: no quarter).
 
-    `pale` text is nearly white or nearly transparent; `hidden` text is not shown at all.
+    `pale` text is nearly white or nearly transparent; `hidden` text is not shown at all,
+    `invisible` text drawn so that it never shows: often a layer of recognised text behind a picture.
     """
 
     font: str = ""
@@ -25,6 +26,7 @@ class Style(NamedTuple):
     bold: bool = False
     pale: bool = False
     hidden: bool = False
+    invisible: bool = False
 
 
 PLAIN = Style()
@@ -59,7 +61,10 @@ class Ruling(NamedTuple):
 
 @dataclass(slots=True)
 class PageContent:
-    """What a page holds; boxes in points from the top left of the page as shown."""
+    """What a page holds; boxes in points from the top left of the page as shown.
+
+    `layer` says that its text is an invisible layer, recognised from its picture by other software.
+    """
 
     width: float
     height: float
@@ -71,6 +76,7 @@ class PageContent:
     fills: list[Box] = field(default_factory=list)
     objects: int = 0
     cut: bool = False
+    layer: bool = False
     centres: dict[int, list[float]] = field(default_factory=dict)
 
     def split(self, run: Run, edges: list[float]) -> list[Run]:

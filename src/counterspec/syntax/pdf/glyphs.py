@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from functools import cache
 
 # Fonts of Chinese standards write slanted Latin letters at these places of the GBK code.
@@ -18,12 +17,6 @@ _ITALIC = re.compile(
     "[{0}]{{2,}}|(?!狀)[{0}]".format("".join(bytes([0xA0, b]).decode("gbk") for b in _ITALIC_BYTES))
 )
 _RADICAL = re.compile("[\u2e80-\u2fd5]")
-_USUAL = frozenset("±·×÷°²³µ§©®«»")
-_SIGNS = frozenset("!\"#$%&'*+;<>?@[\\]^`{|}~")
-_BROKEN = re.compile("[\x80-\x9f\ufffd\ufffe\ue000-\uefff]")
-_VOWEL = re.compile("[aeiouyAEIOUY]")
-_WORD = re.compile(r"[A-Za-z]+")
-_GLUED = re.compile(r"[A-Za-z][^\sA-Za-z0-9'’\-_./(),:&@=<>\[\]\"“”*+#|~]|[a-z][A-Z]|[A-Za-z]\d[A-Za-z]")
 
 
 @cache
@@ -70,28 +63,3 @@ def symbols(text: str, font: str) -> str:
 
 def _upright(letters: str) -> str:
     return "".join(chr(letter.encode("gbk")[1] - 0x80) for letter in letters)
-
-
-def is_garbled(text: str) -> bool:
-    """Tell whether a page's text layer holds wrong characters: broken tables from glyphs to letters."""
-    counts = Counter(text)
-    size = sum(count for char, count in counts.items() if not char.isspace())
-    if size < 60:
-        return False
-    broken = sum(count for char, count in counts.items() if _BROKEN.match(char))
-    western = sum(count for char, count in counts.items() if "\xa1" <= char <= "\xff" and char not in _USUAL)
-    signs = sum(counts[char] for char in _SIGNS)
-    if broken * 20 > size or (broken + western) * 7 > size or signs * 4 > size:
-        return True
-    return not _is_language(text, counts, size)
-
-
-def _is_language(text: str, counts: Counter[str], size: int) -> bool:
-    """Tell whether what is no CJK reads like words: letters in runs with vowels, few signs between them."""
-    latin = sum(count for char, count in counts.items() if char.isascii() and char.isalpha())
-    other = sum(count for char, count in counts.items() if not char.isascii() and char.isalpha())
-    if other * 3 > size or latin * 5 < size:
-        return True
-    words = _WORD.findall(text)
-    voiced = sum(1 for word in words if len(word) > 2 and _VOWEL.search(word))
-    return voiced * 4 > len(words) or len(_GLUED.findall(text)) * 8 < len(words)

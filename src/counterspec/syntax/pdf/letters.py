@@ -57,6 +57,21 @@ class Letters:
             firsts = self._indices(firsts, text)
             lasts = self._indices(lasts, text)
         self._runs(text, found, firsts, lasts)
+        self._find_layer()
+
+    def _find_layer(self) -> None:
+        """Take invisible text for the text of a scan where the page shows hardly any other."""
+        runs = self.content.runs
+        behind = sum(len(run.text) for run in runs if run.style.invisible)
+        shown = sum(len(run.text) for run in runs if not run.hidden)
+        if behind and self.content.image_share > 0.5 and shown * 3 < behind:
+            self.content.layer = True
+            self.content.runs = [
+                run._replace(hidden=False, style=run.style._replace(hidden=False))
+                if run.style.invisible
+                else run
+                for run in runs
+            ]
 
     def _text(self, count: int) -> str:
         buffer = (ctypes.c_ushort * (count * 2 + 2))()
@@ -144,12 +159,10 @@ class Letters:
         pale, white = self._colour(thing)
         mode = raw.render_mode(thing)
         hidden = size < _TINY or mode == _CLIP
-        if mode == _INVISIBLE:
-            # The invisible layer of a scan is its recognised text.
-            hidden = self.content.image_share <= 0.5
-        elif white:
+        invisible = mode == _INVISIBLE
+        if white and not invisible:
             hidden = hidden or not self._on_background(box)
-        style = Style(name, size, turn, bold, pale, hidden)
+        style = Style(name, size, turn, bold, pale, hidden or invisible, invisible)
         return self.same.setdefault(style, style)
 
     def _font(self, font: int | None) -> tuple[str, bool]:

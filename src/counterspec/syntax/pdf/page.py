@@ -15,8 +15,11 @@ from counterspec.syntax.pdf.spacing import respaced
 _MAX_CROSSED = 64
 
 
-def read_page(page: Any) -> PageContent:
-    """Return the content of an open page; the caller closes it."""
+def read_page(page: Any, spaceless: set[str] | None = None) -> PageContent:
+    """Return the content of an open page; the caller closes it.
+
+    `spaceless` collects, over the pages of a file, the fonts whose text lacks its spaces.
+    """
     frame = Frame(page)
     content = PageContent(frame.width, frame.height)
     Drawing(frame, content).read(page)
@@ -27,7 +30,7 @@ def read_page(page: Any) -> PageContent:
     try:
         letters = Letters(textpage, frame, content)
         letters.read()
-        respaced(content, letters)
+        respaced(content, letters, set() if spaceless is None else spaceless)
         _note_crossings(content, letters)
     finally:
         pdfium.FPDFText_ClosePage(textpage)

@@ -18,7 +18,7 @@ from counterspec.syntax.pdf.setting import Setting
 
 _ENDS = tuple("。！？；：;:!?.…")
 _NARROW = tuple(",，、。；;：:)）》”」.")
-_LABEL = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff /（）()]{1,14}[：:]")
+_LABEL = re.compile(r"[A-Z][A-Za-z /]{1,24}:\s|[\u3400-\u9fff][\u3400-\u9fff /（）()]{1,14}[：:]")
 _COUNT = re.compile(r"([(（]?(?:\d{1,3}\.){0,5})(\d{1,3}|[a-z]|[①-⑳⑴-⒇])([)）.．、]?)")
 _GOES_ON = tuple("-,，、（(《“")
 _LATIN = re.compile(r"[!-~À-ɏЀ-ӿͰ-Ͽ]+")

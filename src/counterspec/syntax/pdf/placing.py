@@ -150,6 +150,8 @@ class PageWriter:
         if kind in ("paragraph", "item") and self.passages[-1].span.end > self.passages[-1].span.start:
             region = part[-1].line.region
             right = max(row.box.x1 for row in made if row.line.region == region)
+            if not part[-1].line.columnar:
+                right = max(right, self.setting.right(self.sheet.width), 0.6 * self.sheet.width)
             self.tail = Tail(part[-1], right, self.sheet.number)
         elif kind not in ("caption", "note"):
             self.tail = None

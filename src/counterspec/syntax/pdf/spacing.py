@@ -27,20 +27,28 @@ class Boxes(Protocol):
     def boxes(self, indices: list[int]) -> list[tuple[float, float, float, float]]: ...
 
 
-def respaced(content: PageContent, letters: Boxes) -> None:
+def respaced(content: PageContent, letters: Boxes, spaceless: set[str]) -> None:
     """Part words whose spaces the layer lacks, join words whose letters are only spread out."""
     runs = content.runs
-    if any(_LONG.search(run.text) for run in runs) and _lacks_spaces(runs, letters):
-        runs = [piece for run in runs for piece in _parted(run, letters)]
+    _find_spaceless(runs, letters, spaceless)
+    if spaceless:
+        runs = [
+            piece
+            for run in runs
+            for piece in (_parted(run, letters) if run.style.font in spaceless else (run,))
+        ]
     content.runs = _softened(_joined(runs, _Rules(content)))
 
 
 # -- spaces that lack --------------------------------------------------------------------------
 
 
-def _lacks_spaces(runs: list[Run], letters: Boxes) -> bool:
-    probes = [run for run in runs if _LONG.search(run.text)][:_PROBES]
-    return any(len(_parted(run, letters)) > 1 for run in probes)
+def _find_spaceless(runs: list[Run], letters: Boxes, spaceless: set[str]) -> None:
+    """Add the fonts in which words stand apart on the page but not in its text layer."""
+    probes = [run for run in runs if len(run.text) > 13 and _LONG.search(run.text)]
+    for run in probes[:_PROBES]:
+        if run.style.font not in spaceless and len(_parted(run, letters)) > 1:
+            spaceless.add(run.style.font)
 
 
 def _parted(run: Run, letters: Boxes) -> list[Run]:
