@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from counterspec.extract import Extractor
+from counterspec.findings.build import build
+from counterspec.findings.facts import Facts
 from counterspec.formats import Format
-from counterspec.model import Clause, Document, Source
+from counterspec.model import Box, Clause, Document, Page, Passage, RuleRef, Source, Span, Word
 from counterspec.pipeline import Setup, Work, run
 from counterspec.registry import discover
 from counterspec.safe.text import decode
+from counterspec.syntax.clause.sentences import sentences_of
 from tests.conftest import ROOT
 
 CASES = Path(__file__).parent / "cases" / "extract" / "clauses"
@@ -157,3 +164,72 @@ def test_marks_and_legends_of_real_tenders(path: Path) -> None:
         found = [c for c in marked if page.start <= c.span.start < page.end and c.mark == clause["mark"]]
         assert any(quote in plain(document.text[c.span.start : c.span.end + 40]) for c in found), clause
         assert all(c.mark_means for c in found)
+
+
+# -- places ----------------------------------------------------------------------------------------
+
+
+def paged(*pages: tuple[str, ...]) -> Document:
+    """Return a document of pages; a passage that begins with "=" is a running header."""
+    text, passages, made = "", [], []
+    for number, parts in enumerate(pages, start=1):
+        start = len(text)
+        for part in parts:
+            kind = "header" if part.startswith("=") else "paragraph"
+            passages.append(Passage(Span(len(text), len(text) + len(part)), kind))
+            text += part + "\n"
+        words = tuple(
+            Word(
+                Span(match.start() + start, match.end() + start),
+                Box(match.start(), number, match.end(), number + 1),
+            )
+            for match in re.finditer(r"\S", text[start:])
+        )
+        made.append(Page(number, Span(start, len(text)), 100, 100, words))
+        text += "\f"
+    return Document(
+        path="a.pdf", sha256="0" * 64, format="pdf", media_type="application/pdf", kind="text", text=text,
+        pages=tuple(made), passages=tuple(passages),
+    )  # fmt: skip
+
+
+def test_a_sentence_goes_on_over_a_page_break() -> None:
+    document = paged(
+        ("XX/T 9402-2031 人像数据", "4.1 系统应支持按照性别、年龄、民"),
+        ("=XX/T 9402-2031", "族和籍贯对人员进行检索。", "4.2 其他。"),
+    )
+    [clause] = [clause for clause in clauses_of(document) if clause.strength == "R+"]
+    assert document.text[clause.span.start : clause.span.end].endswith("检索。")
+    facts = Facts(replace(document, clauses=(clause,)), (), (), _SETUP.matcher, _SETUP.concepts)
+    [rule] = [rule for rule in _SETUP.rules if rule.id == "clause.prose"]
+    findings = build(
+        Source("a.pdf", b"", "0" * 64), facts, [(RuleRef(rule.id, 1), draft) for draft in rule.apply(facts)]
+    )
+    found = {finding.concept: finding for finding in findings}
+    ethnicity, place = found["origin.ethnicity"], found["origin.native_place"]
+    assert (ethnicity.act, ethnicity.strength, ethnicity.evidence.page) == ("L5", "R+", 1)
+    assert ethnicity.evidence.quote == document.text[slice(*ethnicity.evidence.span)]
+    assert len(ethnicity.evidence.boxes) == 1
+    assert "按照性别、年龄、民族和籍贯对人员" in ethnicity.statement
+    assert (place.act, place.evidence.page, place.evidence.quote) == ("L5", 2, "籍贯")
+
+
+def test_paragraphs_that_end_or_begin_anew_stay_apart() -> None:
+    document = paged(("系统应支持检索。",), ("民族字段可为空",), ("4.3 另一条",), ("a) 项",))
+    spans = [sentence.span for sentence in sentences_of(document).all]
+    assert [document.text[slice(*span)] for span in spans] == [
+        "系统应支持检索。",
+        "民族字段可为空",
+        "4.3 另一条",
+        "a) 项",
+    ]
+
+
+@settings(max_examples=100)
+@given(st.text(alphabet="应可不得★▲（a)1.：；。\n |shall not民族人员", max_size=200))
+def test_no_text_breaks_the_reading_of_clauses(text: str) -> None:
+    for head in ("招标文件\n\n采购项目编号：X\n\n", "United States Patent\n\n# Claims\n\n", ""):
+        document = read(head + text, "a.md")
+        for clause in clauses_of(document):
+            for span in (clause.span, *([clause.words] if clause.words else [])):
+                assert 0 <= span.start < span.end <= len(document.text)

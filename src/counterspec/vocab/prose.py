@@ -94,6 +94,7 @@ class _Sentence:
         self.base = len(lead)
         self.hits = matcher.text(self.text)
         self.spoken = [hit for hit in kinds(self.hits, "term", "ambiguous") if hit.start >= self.base]
+        self.ends = [match.end() for match in _CLAUSE_END.finditer(self.text)]
         self.people = kinds(self.hits, "noun", "weak_noun", "key")
         self.cues = [hit for hit in _cues(self.hits) if not self._is_leave(hit)]
         self.others = {hit.lexeme.ref for hit in kinds(self.hits, "term", "ambiguous")}
@@ -167,7 +168,8 @@ class _Sentence:
 
     def _clause(self, hit: Hit) -> tuple[int, int]:
         """Return the clause around a hit; "按民族，…" goes on in the next."""
-        start = max((m.end() for m in _CLAUSE_END.finditer(self.text, 0, hit.start)), default=0)
+        # A search that ends at the hit could not look ahead past it.
+        start = max((end for end in self.ends if end <= hit.start), default=0)
         stop = _CLAUSE_END.search(self.text, hit.end)
         end = stop.start() if stop else len(self.text)
         begun = _BY.match(self.text, start)

@@ -86,7 +86,7 @@ class _Reader:
         if self._is_legend(sentence):
             return
         section = self.tradition.structure.at(sentence.span.start)
-        if section.kind in ("contents", "cover") and sentence.kind != "cell":
+        if section.kind == "contents":
             return
         language = (
             language_of(sentence.text, self.tradition.language)

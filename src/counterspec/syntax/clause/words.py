@@ -72,7 +72,7 @@ EN: dict[str, Rows] = {
     "must": (
         ("", _EN_NONE),
         *_EN_COMMON,
-        ("R-", r"(?:shall|must|may) (?:\w+ )?(?:not|never)|can ?not"),
+        ("R-", r"(?:shall|must|may) (?:\w+ )?(?:not|never)|cannot|can not"),
         ("C-", r"should (?:not|never)|(?:is|are) not recommended"),
         ("R+", r"shall|must|(?:is|are) (?:required|to)(?: to)?|ha(?:s|ve) to|mandatory"),
         ("C+", r"should|(?:is|are) recommended"),
