@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from counterspec.formats import Format, Head
 from counterspec.model import Document, Passage, Problem, Source, Span, Table
 from counterspec.safe.text import Text
+from counterspec.syntax.blocks import CAPTION, typed_number
 from counterspec.syntax.cells import plain
 from counterspec.syntax.markup import read_markup
 from counterspec.syntax.prose_lines import Line, bar_cells, lines_of
 
+_MAX_CAPTION = 200
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|(?=[^\x00-\x7f]))")
@@ -40,8 +42,8 @@ class _Reading:
     unclosed: set[str] = field(default_factory=set)
     cut: bool = False
 
-    def flush(self) -> None:
-        """Keep the block being read as a passage."""
+    def flush(self, level: int = 0) -> None:
+        """Keep the block being read as a passage; `level` is a heading's."""
         if self.block:
             first, last = self.block[0], self.block[-1]
             lead = (_ITEM if self.kind == "item" else _QUOTE).match(first.text)
@@ -50,7 +52,8 @@ class _Reading:
             start += len(content) - len(content.lstrip())
             end = start + len(content.strip())
             if end > start:
-                self.passages.append(Passage(Span(start, end), self.kind))
+                number = typed_number(self.text[start:end]) if level else None
+                self.passages.append(Passage(Span(start, end), self.kind, number, level))
         self.block = []
         self.kind = "paragraph"
 
@@ -159,10 +162,21 @@ def _table(reading: _Reading, lines: list[Line], index: int) -> int:
     for line in lines[index + 2 : index + height]:
         cells = bar_cells(line)[: len(header)]
         rows.append(cells + (Span(line.end, line.end),) * (len(header) - len(cells)))
-    reading.tables.append(Table(tuple(rows), None, True))
+    reading.tables.append(Table(tuple(rows), _caption(reading), True))
     spans = (span for row in rows for span in row)
     reading.passages.extend(Passage(span, "cell") for span in spans if span.end - span.start > 20)
     return height
+
+
+def _caption(reading: _Reading) -> Span | None:
+    """Return the last block's place if it names the table that follows."""
+    last = reading.passages[-1] if reading.passages else None
+    if last is None or last.kind != "paragraph" or last.span.end - last.span.start > _MAX_CAPTION:
+        return None
+    if not CAPTION.match(reading.text[last.span.start : last.span.end].lstrip("*_ ")):
+        return None
+    reading.passages[-1] = Passage(last.span, "caption")
+    return last.span
 
 
 def _prose(reading: _Reading, lines: list[Line], index: int) -> int:
@@ -173,11 +187,13 @@ def _prose(reading: _Reading, lines: list[Line], index: int) -> int:
         content = line.text[heading.end() :].rstrip().rstrip("#").rstrip()
         start = line.start + heading.end()
         if content:
-            reading.passages.append(Passage(Span(start, start + len(content)), "heading"))
+            level = heading.group().count("#")
+            span = Span(start, start + len(content))
+            reading.passages.append(Passage(span, "heading", typed_number(content), level))
         return 1
     if _SETEXT.match(line.text) and len(reading.block) == 1 and reading.kind == "paragraph":
         reading.kind = "heading"
-        reading.flush()
+        reading.flush(1 if "=" in line.text else 2)
         return 1
     if _BREAK.match(line.text):
         reading.flush()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from counterspec.model import Passage, Span, Table
+from counterspec.syntax.blocks import typed_number
 
 _LINE = re.compile(r"[^\r\n\f]+")
 _ITEM = re.compile(
@@ -174,7 +175,9 @@ def _passage(lines: list[Line]) -> Passage:
     start = first.start + len(first.text) - len(first.text.lstrip())
     end = last.start + len(last.text.rstrip())
     if underlined or is_heading(first.text):
-        return Passage(Span(start, end), "heading")
+        number = typed_number(first.text.strip())
+        level = number.count(".") + 1 if number else 0
+        return Passage(Span(start, end), "heading", number, level)
     marker = _ITEM.match(first.text)
     if marker and marker.end() < len(first.text):
         return Passage(Span(first.start + marker.end(), end), "item")
