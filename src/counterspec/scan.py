@@ -21,7 +21,23 @@ _INLINE_BYTES = 256 * 1024
 """Up to this much text is read in the process itself: starting workers would take longer."""
 
 _SHARD_BYTES = 256 * 1024
-_BINARY_SUFFIXES = (".pdf", ".docx", ".xlsx", ".xls", ".ods", ".odt", ".doc")
+_BINARY_SUFFIXES = (
+    ".pdf",
+    ".docx",
+    ".xlsx",
+    ".xls",
+    ".ods",
+    ".odt",
+    ".doc",
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".tif",
+    ".tiff",
+    ".bmp",
+    ".gif",
+    ".webp",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +183,8 @@ class Scan:
             return run_inline(steps, jobs)
         # Load what every worker needs before they fork.
         self.setup.warm()
-        return run_supervised(steps, jobs, self.jobs, self.seconds)
+        # A worker without a job would take its part of the cores from the others.
+        return run_supervised(steps, jobs, min(self.jobs, len(jobs)), self.seconds)
 
     @staticmethod
     def _small(jobs: Sequence[_Job]) -> bool:

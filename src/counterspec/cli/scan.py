@@ -70,7 +70,10 @@ Exit code 0: nothing at or above --fail-on. 1: findings at or above it. 2: the s
     "--jobs", "-j", type=click.IntRange(0), default=None, help="Worker processes; 0 for one per core.  [0]"
 )
 @click.option(
-    "--timeout", type=click.FloatRange(0.1), default=None, help="Seconds one document may take.  [60]"
+    "--timeout",
+    type=click.FloatRange(0.1),
+    default=None,
+    help="Seconds one document, or one page of it, may take.  [60]",
 )
 @click.option(
     "--config",

@@ -20,6 +20,7 @@ from typing import Generic, TypeVar
 
 from counterspec.engine.limits import confine
 from counterspec.errors import CounterspecError
+from counterspec.safe import cores, pulse
 from counterspec.safe.limits import DOCUMENT_SECONDS
 
 J = TypeVar("J")
@@ -52,6 +53,11 @@ class Failed:
     name: str
     code: str
     cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alive:
+    """A page of the document begun last is done; the time limit counts anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,8 @@ class _Pool(Generic[J, R]):
         self._seconds = seconds
         self._stillbirths = 0
         self._retry: deque[_Task[J]] = deque()
-        self._workers = [self._start() for _ in range(max(1, workers))]
+        self._count = max(1, workers)
+        self._workers = [self._start() for _ in range(self._count)]
 
     def run(self, jobs: Iterator[tuple[int, J]]) -> Iterator[tuple[int, Done[R] | Failed | End]]:
         tasks = (_Task(index, job) for index, job in jobs)
@@ -134,7 +141,8 @@ class _Pool(Generic[J, R]):
 
     def _start(self) -> _Worker[J]:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_work, args=(theirs, self._steps, os.getpid()), daemon=True)  # type: ignore[attr-defined]
+        arguments = (theirs, self._steps, os.getpid(), self._count)
+        process = self._context.Process(target=_work, args=arguments, daemon=True)  # type: ignore[attr-defined]
         process.start()
         theirs.close()
         return _Worker(process, ours, deadline=time.monotonic() + self._seconds)
@@ -176,6 +184,8 @@ class _Pool(Generic[J, R]):
         if isinstance(message, Begin):
             task.begun += 1
             worker.current = message.name
+        elif isinstance(message, Alive):
+            pass
         elif isinstance(message, End):
             worker.tasks.popleft()
             worker.current = None
@@ -212,9 +222,28 @@ def _cause(exitcode: int | None) -> tuple[str, str]:
 _MEMORY_EXIT = 77
 
 
-def _work(pipe: Connection, steps: Steps[J, R], parent: int) -> None:
+_BEAT_SECONDS = 0.5
+"""Signs of life are sent at most this often: one for every page of a native PDF would be a flood."""
+
+
+def _beats(pipe: Connection) -> Callable[[], None]:
+    last = 0.0
+
+    def beat() -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= _BEAT_SECONDS:
+            last = now
+            pipe.send(Alive())
+
+    return beat
+
+
+def _work(pipe: Connection, steps: Steps[J, R], parent: int, workers: int) -> None:
     """A worker's life: take a job, send its steps, until the parent closes the pipe."""
     confine(parent)
+    cores.share(workers)
+    pulse.listen(_beats(pipe))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         while True:

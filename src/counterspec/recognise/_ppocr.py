@@ -124,12 +124,16 @@ class Reader:
         chances = self._network(_colours(line))[0]
         best = chances.argmax(1)
         kept = (best != 0) & np.concatenate(([True], best[1:] != best[:-1]))
-        text = "".join(self._letters[index] for index in best[kept])
+        letters = [self._letters[index] for index in best[kept]]
+        text = "".join(letters)
         if not text.strip():
             return Piece("", Box(*map(float, box)), 0.0)
         scale = outer / len(best) * width / inner
         middles = tuple(round(box.x0 + (float(step) + 0.5) * scale, 1) for step in np.nonzero(kept)[0])
-        sure = float(chances[np.arange(len(best)), best][kept].mean())
+        each = chances[np.arange(len(best)), best][kept]
+        # How many dots lead to a page number is a guess, and says nothing of the words.
+        telling = np.array([letter.isalnum() for letter in letters])
+        sure = float((each[telling] if telling.any() else each).mean())
         left, right = len(text) - len(text.lstrip()), len(text.rstrip())
         return Piece(text[left:right], Box(*map(float, box)), round(sure, 4), middles[left:right])
 

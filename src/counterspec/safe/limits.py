@@ -38,7 +38,7 @@ MAX_NOTE_CHARS = 4_000
 """A longer comment is cut for reading; its span still covers the whole."""
 
 DOCUMENT_SECONDS = 60.0
-"""Wall time one document may take in a worker before it is stopped and named."""
+"""Wall time one document, or one page of a document with pages, may take before its worker is stopped."""
 
 WORKER_BYTES = 2 * 1024 * 1024 * 1024
 """Address space of a worker above what it starts with."""
