@@ -9,6 +9,7 @@ import pytest
 
 from counterspec.engine.pool import Begin, Done, End, Failed, run_inline, run_supervised
 from counterspec.errors import CounterspecError
+from counterspec.safe import cores, pulse
 
 
 def steps(job: list[str], skip: int) -> Iterator[Begin | Done[str]]:
@@ -81,3 +82,28 @@ def test_stopping_early_leaves_no_worker_behind() -> None:
     running.close()
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+def paged(job: int, skip: int) -> Iterator[Begin | Done[str]]:
+    if skip:
+        return
+    yield Begin("pages")
+    for _ in range(job):
+        time.sleep(0.7)
+        pulse.beat()
+    if job > 4:
+        time.sleep(9)
+    yield Done(str(cores.threads()))
+
+
+def test_the_time_limit_counts_for_each_page() -> None:
+    results = [item for _, item in run_supervised(paged, [4], 1, 1.5) if not isinstance(item, End)]
+    assert results == [Done(str(cores.threads()))]
+    late = [item for _, item in run_supervised(paged, [5], 1, 1.5) if isinstance(item, Failed)]
+    assert [(item.name, item.code) for item in late] == [("pages", "time-limit")]
+
+
+def test_workers_share_the_cores() -> None:
+    alone = cores.threads()
+    told = [item.result for _, item in run_supervised(paged, [0, 0], 2, 5.0) if isinstance(item, Done)]
+    assert told == [str(max(1, alone // 2))] * 2
