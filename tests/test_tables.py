@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from counterspec.syntax.pdf.content import Ruling
+from counterspec.model import Box, Table
+from counterspec.syntax.pdf.content import PageContent, Ruling, Run, split_evenly
 from counterspec.syntax.pdf.grid import find_grids
+from counterspec.syntax.pdf.layout import Layout
 from counterspec.syntax.table_captions import CaptionText, read_caption
 from counterspec.syntax.table_reading import Tables
 from tests.conftest import ROOT
@@ -112,3 +116,42 @@ def test_thousands_of_lines_stay_quick() -> None:
     across, down = grid_lines(900, 900, step=5.0)
     loose = [Ruling(5_000 + 3 * n, 7 * n % 900, 7 * n % 900 + 30) for n in range(20_000)]
     assert len(find_grids([*across, *loose], [*down, *loose])) <= 1
+
+
+NUMBERS = st.integers(0, 30).map(lambda n: n * 12.0)
+RULINGS = st.lists(st.builds(Ruling, NUMBERS, NUMBERS, NUMBERS), max_size=25)
+RUNS = st.lists(
+    st.tuples(
+        NUMBERS,
+        NUMBERS,
+        st.sampled_from(["a", "Table 1", "表2（续）", "1.", "name:", "民族", "(continued)", "x-"]),
+    ),
+    max_size=30,
+)
+
+
+Words = list[tuple[float, float, str]]
+
+
+@given(st.lists(st.tuples(RULINGS, RULINGS, RUNS), min_size=1, max_size=3))
+def test_any_lines_and_words_become_a_document(pages: list[tuple[list[Ruling], list[Ruling], Words]]) -> None:
+    one, two = (document_of(pages) for _ in range(2))
+    assert one == two
+    text, tables = one
+    for table in tables:
+        assert len({len(row) for row in table.rows}) == 1
+        assert all(0 <= span.start <= span.end <= len(text) for row in table.rows for span in row)
+        assert [part.rows[0] for part in table.parts] == [0, *(part.rows[1] for part in table.parts[:-1])]
+        assert not (table.joins & table.repeats)
+
+
+def document_of(pages: list[tuple[list[Ruling], list[Ruling], Words]]) -> tuple[str, list[Table]]:
+    layout = Layout()
+    for number, (across, down, words) in enumerate(pages, start=1):
+        content = PageContent(400, 400, [], across, down)
+        for index, (x, y, word) in enumerate(words):
+            box = Box(x + 1, y + 1, x + 2 + 5 * len(word), y + 9)
+            content.runs.append(Run(word, box, index, False, word.endswith("-"), index))
+        layout.page(number, content, split_evenly)
+    tables = list(layout.tables())
+    return layout.out.text(), tables
