@@ -19,6 +19,8 @@ from counterspec.syntax.numbers.document import numbers_of
 from counterspec.syntax.structure import SectionKind
 
 _SILENT = frozenset({"code", "label set"})
+_MOST = 20_000
+"""Places of numbers that are read in one document; none that people wrote has so many."""
 _UNCITED = frozenset({"law", "plan"})
 _LISTS: dict[SectionKind, CitationForm] = {
     "normative_references": "normative_list",
@@ -54,7 +56,7 @@ def _extract(document: Document) -> tuple[Citation, ...]:
         numbers = _of_data(document, numbers)
     if not numbers:
         return ()
-    return tuple(_citations(_Citing(document, numbers)))
+    return tuple(_citations(_Citing(document, numbers[:_MOST])))
 
 
 def _of_data(document: Document, numbers: Sequence[Number]) -> tuple[Number, ...]:
@@ -155,7 +157,7 @@ def _form(citing: _Citing, place: Place, chosen: bool) -> tuple[CitationForm, st
     cue = _cue(citing, place)
     if clause is not None and not re.match(r"第\s*\S+\s*部\s*分", clause):
         return "partial", clause
-    if cue != "mention" and (chosen or cues.EQUIVALENT.match(place.right)):
+    if cue != "mention" and (chosen or cues.or_equivalent(place.right)):
         return "choice", whole
     return cue or "mention", clause or whole
 

@@ -31,7 +31,7 @@ _SAID = re.compile(
     r"|(?!相关|有关|的|所|规定|定义|各项|全部)(?P<what>[^，。；,;、\n定及]{2,24}?)的?(?:要求|规定|条款|部分))"
 )
 _BEFORE = re.compile(
-    rf"(?P<clause>(?:{_WORDS})\s?(?:{_NUM}|[A-ZА-Я](?:\.\d{{1,3}}){{0,4}}))\s?(?:\([^()\n]{{0,40}}\)\s?)?"
+    rf"(?<!\w)(?P<clause>(?:{_WORDS})\s?(?:{_NUM}|[A-ZА-Я](?:\.\d{{1,3}}){{0,4}}))\s?(?:\([^()\n]{{0,40}}\)\s?)?"
     r"(?:(?:of|in|to|from|von|der|des|de|du|di|del|della|da|do|dell[’'])\s?"
     r"(?:(?:the|la|le|norme?|norma|standard|Norm)\s){0,3}|\s)?[\[(]?\s?$",
     re.IGNORECASE,

@@ -7,36 +7,26 @@ from typing import Literal
 
 Cue = Literal["strict", "choice", "mention"]
 
-_STRICT_BEFORE = (
-    r"符合|满足|遵循|遵守|遵照|按照|依照|依据|根据|执行|采用|使用|应用|达到|贯彻|启用|首先按|(?<=[应须])按|按(?!钮|键|时|期|需|照)|"
-    r"符合|滿足|準用|"
-    r"\bcompl(?:y|ies|iant|iance|ying)\b|\bconform\w*|\bin accordance with|\baccording to|\bpursuant to|"
-    r"\b(?:specified|defined|required|given|established|laid down|set out|prescribed) (?:in|by)\b|"
-    r"\bas described (?:in|by)\b|\bas per\b|\bper\b|"
-    r"\b(?:meet|meets|meeting|satisf(?:y|ies)|fulfil\w*|adher\w+ to|follow(?:s|ing)?|certified to|tested to)\b|"
-    r"\bshall (?:also )?(?:use|support|apply|implement|employ)\b|\b(?:MUST|SHALL) (?:use|support|apply|"
-    r"implement)\b|\brequirements? of\b|"
-    r"\bgemäß|\bgem\.|\bnach\b|\bentspr(?:icht|echen\w*)|\berfüll\w+|\blaut\b|\bEinhaltung|\bzertifiziert nach|"
-    r"\bconform\w+|\bselon\b|\brépond\w*|\brespect\w*|\bsatisf\w+|"
-    r"\bde acuerdo con|\bsegún\b|\bcumpl\w+|\bconforme\b|\bde acordo com|\batend\w+|\bcumpr\w+|\bsegundo\b|"
-    r"\bsecondo\b|\bai sensi\b|\brispett\w+|\bsoddisf\w+|"
-    r"соответств\w+|согласно|удовлетвор\w+|отвеча\w+|\bпо(?= ГОСТ|\s*$)|"
-    r"\bvolgens\b|\bovereenkomstig|\bvoldo\w+|\bzgodn\w+|\bwedług\b|\benligt\b|"
-    r"وفقا|وفقًا|طبقا|طبقًا|مطابق|يتوافق|متوافق"
+_HAN = re.compile(
+    r"(?P<choice>参照(?!采用)|參照|酌情)"
+    r"|(?P<mention>优先|参考|參考|参见|详见|(?<![可明常看听意])见|基于|(?:等同|修改|非等效|等效|参照)采用|代替|替代|取代|废止|修订|原标准)"
+    r"|(?P<strict>符合|满足|滿足|遵[循守照]|按照|依[照据]|根据|执行|采用|使用|应用|达到|贯彻|启用|準用|按(?![钮键时期需照]))"
+    r"|(?P<arabic>وفقا|وفقًا|طبقا|طبقًا|مطابق|يتوافق|متوافق)"
 )
-_CHOICE_BEFORE = r"参照(?!采用)|參照|酌情|可参照|宜参照"
-_MENTION_BEFORE = (
-    r"优先|参考|參考|参见|详见|[^可明常看听意]见|基于|等同采用|修改采用|非等效采用|等效采用|参照采用|代替|替代|取代|废止|修订|原标准|"
-    r"\bsee\b|\bsee also\b|\bcf\.|\bbased on\b|\bderived from\b|\bsupersed\w+|\breplac\w+|\bobsolet\w+|"
-    r"\bupdates?:|\bamend\w*|"
-    r"\bsiehe\b|\bersetzt|\bErsatz für|\bvoir\b|\bremplac\w+|\bsustitu\w+|\bvéase\b|\bsubstitui\w*|\bver\b|"
-    r"\bvedi\b|\bsostitui\w*|"
-    r"\bвзамен|\bсм\."
-)
-BEFORE = re.compile(
-    rf"(?P<choice>{_CHOICE_BEFORE})|(?P<mention>{_MENTION_BEFORE})|(?P<strict>{_STRICT_BEFORE})",
+_WORDS = re.compile(
+    r"\b(?:(?P<mention>see\b|cf\.|based on|derived from|supersed|replac|obsolet|updates?:|amend|siehe\b|ersetzt|"
+    r"ersatz für|voir\b|remplac|sustitu|véase|substitui|ver\b|vedi\b|sostitui|взамен|см\.)"
+    r"|(?P<strict>compl(?:y|ies|iant|iance|ying)\b|conform|in accordance with|according to|pursuant to|"
+    r"(?:specified|defined|required|given|established|laid down|set out|prescribed) (?:in|by)\b|"
+    r"as described (?:in|by)\b|as per\b|per\b|(?:meet|meets|meeting|satisf(?:y|ies)|fulfil\w*|adher\w+ to|"
+    r"follow(?:s|ing)?|certified to|tested to)\b|(?:shall|must) (?:also )?(?:use|support|apply|implement|employ)\b|"
+    r"requirements? of\b|gemäß|gem\.|nach\b|entspr(?:icht|echen)|erfüll|laut\b|einhaltung|zertifiziert nach|"
+    r"selon\b|répond|respect|satisf|de acuerdo con|según\b|cumpl|de acordo com|atend|cumpr|segundo\b|secondo\b|"
+    r"ai sensi|rispett|soddisf|соответств|согласно|удовлетвор|отвеча|по(?= ГОСТ|\s*$)|volgens\b|overeenkomstig|"
+    r"voldo|zgodn|według\b|enligt\b))",
     re.IGNORECASE,
 )
+_LATIN = re.compile(r"[A-Za-zА-я]{2}")
 SUPPORTS = re.compile(
     r"支持|兼容|具备|具有|support\w*|compatible|unterstütz\w*|prend en charge|soporta\w*|suporta\w*|поддерж\w*",
     re.I,
@@ -59,13 +49,10 @@ AFTER = re.compile(
 _RULED = re.compile(
     r"^[^，。；,;\n]{0,6}?(?:的规定|所?规定的|中定义的|定义的|的有关规定|的相关规定|的要求|界定的)"
 )
-EQUIVALENT = re.compile(
-    r"^[^。;；\n]{0,40}?(?:或(?:者)?(?:等效|同等|相当|等同|更高|类似)|"
-    r"\bor (?:an? )?(?:equivalent|equal|similar|comparable)|"
-    r"\boder gleichwertig|"
-    r"\bou (?:norme )?équivalent|\bo (?:su )?equivalente|\bou equivalente|\bили (?:эквивалент|аналог)|または同等|"
-    r"又は同等|또는 (?:이와 )?동등|"
-    r"أو ما يعادل|\bveya eşdeğer)",
+_EQUIVALENT = re.compile(
+    r"或(?:者)?(?:等效|同等|相当|等同|更高|类似)|または同等|又は同等|또는 (?:이와 )?동등|أو ما يعادل"
+    r"|\b(?:or (?:an? )?(?:equivalent|equal|similar|comparable)|oder gleichwertig|ou (?:norme )?équivalent|"
+    r"o (?:su )?equivalente|ou equivalente|или (?:эквивалент|аналог)|veya eşdeğer)",
     re.IGNORECASE,
 )
 OR = re.compile(
@@ -82,15 +69,24 @@ RELATION = re.compile(r"\b(?:IDT|MOD|NEQ|EQV|idt|mod|neq|eqv)\b|等同|修改采
 def cue_before(left: str) -> Cue | None:
     """Return what the last word before a number that says how it is cited says; None where none does."""
     last: Cue | None = None
-    for match in BEFORE.finditer(left):
-        kind = match.lastgroup
-        # "优先采购符合…": what is preferred is not demanded.
-        if last == "mention" and kind == "strict" and "优先" in left[: match.start()]:
-            continue
-        last = "strict" if kind == "strict" else "choice" if kind == "choice" else "mention"
+    place = -1
+    preferred = "优先" in left
+    for pattern in (_HAN, _WORDS) if _LATIN.search(left) else (_HAN,):
+        for match in pattern.finditer(left):
+            kind = match.lastgroup
+            # "优先采购符合…": what is preferred is not demanded.
+            if (preferred and last == "mention" and kind == "strict") or match.start() < place:
+                continue
+            place = match.start()
+            last = "choice" if kind == "choice" else "mention" if kind == "mention" else "strict"
     return last
 
 
 def ruled_after(right: str) -> bool:
     """Return whether the words after a number say that it rules: "… 规定的", "… shall apply"."""
     return _RULED.match(right) is not None or AFTER.match(right) is not None
+
+
+def or_equivalent(right: str) -> bool:
+    """Return whether the words after a number let something equivalent take its place."""
+    return _EQUIVALENT.search(right[:60]) is not None

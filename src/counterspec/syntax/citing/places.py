@@ -12,7 +12,13 @@ from counterspec.syntax.flow import flows
 from counterspec.syntax.numbers import Number
 from counterspec.syntax.structure import SectionKind, structure_of
 
-_LEFT, _RIGHT, _BEFORE = 240, 120, 400
+_PROVISIONS = re.compile(
+    r"constitute provisions|indispensable for the application|contain provisions|必不可少|构成本(?:文件|标准)|"
+    r"indispensables pour l|unverzichtbar",
+    re.IGNORECASE,
+)
+_OPENING = 700
+_LEFT, _RIGHT, _BEFORE = 160, 120, 300
 # A full stop after a short word or one of these ends an abbreviation, not a sentence.
 _STOP = re.compile(
     r"[。；;！!？?]|(?<=[\w)\]»”\"][\w)\]»”\"][\w)\]»”\"])(?<!\bSec)(?<!\bStd)(?<!\bRec)(?<!\bPat)(?<!\bArt)"
@@ -42,6 +48,7 @@ class Places:
         self._structure = structure_of(document)
         self._passages = tuple(p for p in document.passages if p.span.start < p.span.end)
         self._starts = [passage.span.start for passage in self._passages]
+        self._normative: dict[int, bool] = {}
         self._around = dict(_around(document))
 
     def _passage(self, offset: int) -> Passage | None:
@@ -69,7 +76,17 @@ class Places:
             right = right if stop else right + later[:_RIGHT]
         before = text[max(span.start, start - _BEFORE) : start]
         tail = text[end : min(span.end, end + _BEFORE)]
-        return Place(number, span, before, left, right, tail, self._structure.at(start).kind)
+        return Place(number, span, before, left, right, tail, self._section(start))
+
+    def _section(self, offset: int) -> SectionKind:
+        """Return the kind of section; a list called "References" is normative where it says so itself."""
+        section = self._structure.at(offset)
+        if section.kind != "bibliography":
+            return section.kind
+        start = section.span.start
+        if start not in self._normative:
+            self._normative[start] = _PROVISIONS.search(self._text, start, start + _OPENING) is not None
+        return "normative_references" if self._normative[start] else "bibliography"
 
 
 def _around(document: Document) -> Iterator[tuple[Span, tuple[str, str]]]:

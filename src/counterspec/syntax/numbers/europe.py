@@ -8,7 +8,7 @@ from counterspec.syntax.numbers.value import ALONE, COLON_DATED, GAP, YEAR, Form
 
 _NATIONAL = (
     r"BS|DIN|NF|UNE|UNI|CEI|NEN|NBN|SS|SN|SFS|DS|NS|PN|ČSN|CSN|STN|MSZ|LST|EVS|LVS|ÖNORM|OENORM|ÖVE|SIST|HRN|SR|ELOT|"
-    r"TS|БДС|BDS|I\.?S\.?|IS|ДСТУ|СТБ|ГОСТ"
+    r"TS|БДС|BDS|I\.?S\.?|IS|NP|ДСТУ|СТБ|ГОСТ"
 )
 _HYPHENED = frozenset({"UNE", "PN", "NEN", "SS", "SFS", "NBN", "LST", "EVS", "LVS"})
 _EUROPEAN = r"(?P<pre>Fpr|pr)?(?P<body>EN|CEN/CLC/TS|CEN/TS|CEN/TR|CLC/TS|CLC/TR|CWA|HD|ENV)"
@@ -53,11 +53,20 @@ def _technical(match: re.Match[str]) -> Form:
     return Form(f"BSI TR-{match['num']}", None, "BSI")
 
 
+def _german(match: re.Match[str]) -> Form:
+    return Form(f"BSI-Standard {match['num']}", None, "BSI")
+
+
 GRAMMARS = (
+    Grammar(
+        ("BSI-Standard", "BSI Standard"),
+        re.compile(rf"{ALONE}BSI[- ]Standards?[ ](?P<num>[12]00-[1-4])(?!\d)"),
+        _german,
+    ),
     Grammar(
         tuple(
             "BS DIN NF UNE UNI CEI NEN NBN SS SN SFS DS NS PN ČSN CSN STN MSZ LST EVS LVS ÖNORM OENORM ÖVE SIST HRN SR "
-            "ELOT TS БДС BDS I.S. IS ДСТУ СТБ ГОСТ EN prEN FprEN CEN CLC CWA HD ENV".split()
+            "ELOT TS БДС BDS I.S. IS NP ДСТУ СТБ ГОСТ EN prEN FprEN CEN CLC CWA HD ENV".split()
         ),
         re.compile(
             rf"{ALONE}(?:(?P<nat>(?:UNI[ ]CEI|DIN[ ]VDE|{_NATIONAL}))[ \n/-])?{_EUROPEAN}{_OF}(?:{GAP}|-){_NUM}"

@@ -53,6 +53,10 @@ _KEPT = re.compile(
     re.IGNORECASE,
 )
 _CERTIFIED = re.compile(r"\s?(?:的)?(?:标准|规则|规范|认证|certif|standard)", re.IGNORECASE)
+_OWNED = re.compile(r"(?:©|\(c\)|copyright)[\s©]{0,3}(?:ISO/)?$", re.IGNORECASE)
+_OWNER = 16
+_YEAR_LIKE = re.compile(r"^[^/]*(?:/IEC)?(?: [A-Z]+)? (?:19[5-9]\d|20[0-4]\d)$")
+_SURE = frozenset({"RFC", "GB"})
 _PROJECT = re.compile(
     r"(?:编\s*号|项目号|标\s*号|文号|批号|型\s*号|合同|tender\s*(?:no|number)|project|contract|ref(?:erence)?\b|model|"
     r"serial)[^。\n]{0,16}$",
@@ -70,11 +74,7 @@ def find(text: str, *, recognised: bool = False) -> tuple[Number, ...]:
     changes: dict[int, Change] = {}
     if recognised:
         folded, changes = repaired(folded)
-    found = list(_spread(folded))
-    taken = [number.span for number in found]
-    for number in (*_anchored(folded), *_searched(folded)):
-        if not any(span.start < number.span.end and number.span.start < span.end for span in taken):
-            found.append(number)
+    found = [*_spread(folded), *_anchored(folded), *_searched(folded)]
     found.sort(key=lambda number: (number.span.start, -number.span.end))
     return tuple(_finished(found, text, changes))
 
@@ -108,7 +108,7 @@ def _best(folded: str, start: int, grammars: Sequence[Grammar]) -> Number | None
     for grammar in grammars:
         match = grammar.pattern.match(folded, start)
         form = grammar.read(match) if match else None
-        if match is None or form is None:
+        if match is None or form is None or _OWNED.search(folded, max(0, start - _OWNER), start):
             continue
         number = _number(folded, match, form)
         if best is None or (number.span.end, not number.loose) > (best.span.end, not best.loose):
@@ -121,10 +121,15 @@ def _number(folded: str, match: re.Match[str], form: Form) -> Number:
     while folded[end - 1] in " \n":
         end -= 1
     span = Span(match.start(), end)
-    loose = form.loose and not _supported(folded, span, form)
+    loose = (form.loose and not _supported(folded, span, form)) or _a_year(form)
     return Number(
         span, "", form.canonical, form.edition, form.body, form.kind, form.part, loose, form.draft
     )  # fmt: skip
+
+
+def _a_year(form: Form) -> bool:
+    """Return whether a number may be a year: "ISO 2018" names who published something, and when."""
+    return form.edition is None and form.body not in _SURE and _YEAR_LIKE.search(form.canonical) is not None
 
 
 def _supported(folded: str, span: Span, form: Form) -> bool:

@@ -46,11 +46,12 @@ def _rules(match: re.Match[str]) -> Form:
     return Form(f"СП {match['num']}", year_of(match), "СП")
 
 
+_BODIES = tuple("ГОСТ GOST ПНСТ СТБ ДСТУ ОСТ РД СНиП НПБ ВСН".split())
 GRAMMARS = (
     Grammar(
-        ("ГОСТ", "GOST", "ПНСТ", "СТ РК", "СТБ", "ДСТУ", "ОСТ", "РД", "O'z DSt", "O‘z DSt"),
+        (*_BODIES, "СТ РК", "O'z DSt", "O‘z DSt"),
         re.compile(
-            rf"{_BEFORE}(?P<body>ГОСТ|GOST|ПНСТ|СТ[ ]РК|СТБ|ДСТУ|ОСТ|РД|O['‘]z[ ]DSt)(?P<r>[ ]?(?:РВ|PB|Р|P|R)"
+            rf"{_BEFORE}(?P<body>{'|'.join(_BODIES)}|СТ[ ]РК|O['‘]z[ ]DSt)(?P<r>[ ]?(?:РВ|PB|Р|P|R)"
             rf"(?![A-Za-zА-Яа-я]))?{_OF}{_NUMBERED}"
         ),
         _read,
