@@ -41,11 +41,24 @@ def language_of(text: str) -> str:
             return tag
     words = [word.lower().replace("’", "'") for word in _WORD.findall(text[:600])]
     lowered = text[:600].lower()
+    open_ends = sum(len(word) > 3 and word.endswith(("o", "os", "as", "a")) for word in words)
     best, most = "en", 0.0
     for tag, small in _WORDS.items():
         count = sum(word in small for word in words) + 0.6 * sum(
             mark in lowered for mark in _OWN.get(tag, "")
         )
+        if tag in ("es", "pt", "it") and count:
+            count += 0.3 * open_ends
         if count > most:
             best, most = tag, count
     return best
+
+
+_AMERICAN = re.compile(r"\bU\. ?S\.|United States|\bUSA\b|Federal Bureau|\bFBI\b|Department of Justice")
+
+
+def month_first(text: str) -> bool | None:
+    """Return how 11/01/2017 reads in a text: month first, day first, or None where nothing shows it."""
+    if _AMERICAN.search(text[:20_000]):
+        return True
+    return None if language_of(text) in ("en", "ja", "ko", "zh") else False

@@ -27,7 +27,7 @@ _NUMBER = re.compile(
     r"(?P<jp>特開|特許|特表)\s?(?:第)?(?P<jn>[\d-]{5,14})"
 )
 _IPC = re.compile(r"\b([A-H]\d{2}[A-Z])\s{0,4}(\d{1,4}/\d{2,6})")
-_APPLICATION = re.compile(r"[\d/.,-]*\d{4,}[\d/.,X-]*|PCT/[A-Z]{2}\d{4}/\d+")
+_APPLICATION = re.compile(r"\d[\d/.,-]{4,20}[\dX]|PCT/[A-Z]{2}\d{4}/\d+")
 _OFFICES = (("CN", r"国家知识产权局"), ("US", r"United States"),
             ("JP", r"日本国特許庁|公開特許公報|特許公報"), ("KR", r"대한민국|공개특허|등록특허"),
             ("TW", r"中華民國"), ("DE", r"Bundesrepublik Deutschland|Deutsches Patent"),

@@ -11,6 +11,7 @@ from counterspec.syntax.bibliography.replaced import amended, replaced
 from counterspec.syntax.bibliography.revisions import latest_revision
 from counterspec.syntax.citing.own import own_numbers
 from counterspec.syntax.covers import Cover, cover_of
+from counterspec.syntax.dates import first_date
 from counterspec.syntax.document_kind import DocumentKind
 from counterspec.syntax.document_kind.signs import MANUAL
 from counterspec.syntax.front import front_of
@@ -20,6 +21,13 @@ from counterspec.syntax.plain import tidy
 _PART = re.compile(
     r"第\s?(\d{1,3})\s?部分|\b(?:part|partie|teil|parte|часть|deel|część|bölüm)\s(\d{1,3})\b|第(\d{1,2})部|제\s?(\d{1,2})\s?부",
     re.I,
+)
+_ADOPTED = re.compile(
+    r"УТВЕРЖД[ЕЁ]НА?(?: И ВВЕД[ЕЁ]НА?)?(?: В ДЕЙСТВИЕ)?[^\n]{3,160}?\sот\s|homologu[ée]e? par [^\n]{3,120}? le\s"
+)
+_EFFECTIVE = re.compile(
+    r"Дата введения\s?-?\s?|pour prendre effet (?:le|à compter du)\s|[Vv][áa]lida a partir de\s|"
+    r"(?:本标准|本文件|本规范)自\s?(?=\d{4}\s?年[^。\n]{0,16}(?:实施|施行))"
 )
 _FORMAL = frozenset({"standard", "draft", "amendment"})
 _WELCOME = re.compile(
@@ -58,8 +66,22 @@ def _formal(document: Document, found: Bibliography, cover: Cover) -> Bibliograp
         )
         return replace(found, amends=amends, number=own)
     number = found.number or _running_number(document)
+    issued, in_force = _foreword_dates(document)
+    found = replace(found, issued=cover.issued or issued or cover.month, in_force=found.in_force or in_force)
     replaces, partial = (cover.replaces, cover.partial) if cover.replaces else replaced(document, number)
     return replace(found, number=number, part=_part(found), replaces=replaces, replaces_extent=partial)
+
+
+def _foreword_dates(document: Document) -> tuple[Said | None, Said | None]:
+    """Return the dates that forewords state in set words: Russian, Portuguese, French."""
+    front = front_of(document).plain
+    found: list[Said | None] = []
+    for pattern in (_ADOPTED, _EFFECTIVE):
+        match = pattern.search(front.text)
+        date = first_date(front.text[match.end() : match.end() + 40]) if match else None
+        start = match.end() if match else 0
+        found.append(Said(date.iso, front.span(start + date.start, start + date.end)) if date else None)
+    return found[0], found[1]
 
 
 def _running_number(document: Document) -> Said | None:

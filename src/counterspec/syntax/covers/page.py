@@ -22,7 +22,7 @@ _END = re.compile(
 )
 _KANA = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
 _ICS = re.compile(
-    r"(?:ICS|МКС|ОКС)\s?:?\s?(\d{2}(?:\.\d{3}(?:\.\d{2})?)?(?:\s?[;,、]\s?\d{2}\.\d{3}(?:\.\d{2})?)*)"
+    r"(?:ICS|МКС|ОКС)\s?:?\s?(\d{2}(?:\s?\.\s?\d{3}(?:\s?\.\s?\d{2})?)?(?:\s?[;,、]\s?\d{2}\s?\.\s?\d{3}(?:\.\d{2})?)*)"
 )
 _CCS = re.compile(r"(?:CCS|中国标准文献分类号|^|(?<=\d)\s)\s?:?\s?([A-Z])\s?(\d{2}(?:/\d{2})?)$")
 _UDC = re.compile(r"(?:UDC|УДК|CDU|DK)\s?:?\s?(\d[\d.:()/+\"-]{2,30})")
@@ -92,7 +92,7 @@ def said(document: Document, line: Line, value: str, start: int = 0, end: int | 
 
 def joined(document: Document, lines: Sequence[Line], glue: str = " ") -> Said:
     """Return lines that go on, as one value."""
-    parts = [tidy(document.text[line.span.start : line.span.end]) for line in lines]
+    parts = [_title_line(document.text[line.span.start : line.span.end]) for line in lines]
     text = parts[0]
     for part in parts[1:]:
         if text.endswith("-") and part[:1].islower():
@@ -104,6 +104,13 @@ def joined(document: Document, lines: Sequence[Line], glue: str = " ") -> Said:
     return Said(text, Span(lines[0].span.start, lines[-1].span.end))
 
 
+def _title_line(text: str) -> str:
+    """Return a line of a title: a space inside parts its elements, unless all its letters are spread."""
+    pieces = text.split()
+    spread = sum(len(piece) == 1 for piece in pieces) * 2 > len(pieces)
+    return tidy(text) if spread else " ".join(tidy(piece) for piece in pieces)
+
+
 def classes(document: Document, lines: Sequence[Line]) -> tuple[tuple[str, Said], ...]:
     """Return the classification a cover prints: ICS, CCS, UDC."""
     found: dict[str, Said] = {}
@@ -111,13 +118,17 @@ def classes(document: Document, lines: Sequence[Line]) -> tuple[tuple[str, Said]
         for scheme, pattern in (("ICS", _ICS), ("UDC", _UDC)):
             match = pattern.search(line.text) if scheme not in found else None
             if match:
-                found[scheme] = said(document, line, match.group(1).strip(" ;,"), *match.span(1))
+                found[scheme] = said(document, line, _code(match.group(1)), *match.span(1))
         match = _CCS.search(line.text) if "CCS" not in found and place < 12 else None
         if match and ("CCS" in line.text or "分类号" in line.text or "ICS" in found):
             found["CCS"] = said(
                 document, line, f"{match.group(1)} {match.group(2)}", match.start(1), match.end(2)
             )
     return tuple(found.items())
+
+
+def _code(text: str) -> str:
+    return re.sub(r"\s?\.\s?", ".", text).strip(" ;,")
 
 
 def dates(document: Document, lines: Sequence[Line], words: re.Pattern[str]) -> dict[str, Said]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from counterspec.model import Document, Said
+from counterspec.model import Document, Said, Span
 from counterspec.syntax.covers.page import Cover, classes, dates, joined, said
 from counterspec.syntax.dates import find_dates, first_date
 from counterspec.syntax.document_kind.signs import DRAFT, STANDARD
 from counterspec.syntax.front import Line
-from counterspec.syntax.languages import language_of
+from counterspec.syntax.languages import language_of, month_first
 from counterspec.syntax.organisations import is_organisation, words
 from counterspec.syntax.own_numbers import own_number
 from counterspec.syntax.plain import tidy
@@ -69,10 +70,18 @@ _MINISTRY = re.compile(
 _LOWER = re.compile(
     r"\b(?:division|section|unit|branch|directorate|group|office|program(?:me)?)\b", re.IGNORECASE
 )
-_LABEL = re.compile(r"^[^:]{2,40}:(?:\s|$)")
+_LABEL = re.compile(
+    r"^[^:]{2,40}:$|^[A-Z]{1,2} ?: |^(?:title|subject|date|author|"
+    r"to|from|project|client|document(?: (?:no|number|id))?|"
+    r"prepared|status|owner|file|model|report|summary|issue|titre|objet|auteur|titel|datum|t[íi]tulo|fecha|data|"
+    r"номер|дата|заказчик)[^:]{0,20}:",
+    re.IGNORECASE,
+)
 _PERSONS = re.compile(
     r"^(?:[A-Z][a-zé]+ (?:[A-Z]\. ?)?[A-Z][a-zé]+)(?:,? (?:and )?[A-Z][a-zé]+ (?:[A-Z]\. ?)?[A-Z][a-zé]+)*$"
 )
+_GOES_ON = re.compile(r"(?:ПО|И|OF|FOR|AND|DE|DU|DES|DEL|FÜR|UND|of|for|and|de|du|des|del|für|und|по|и)\s")
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -149,7 +158,7 @@ def _titles(document: Document, lines: Sequence[Line], number_at: int) -> Iterat
     for group in pool[pool.index(best) + 1 :] if number_at >= 0 else []:
         other = joined(document, group)
         tag = language_of(other.value)
-        alike = not sized or group[0].size >= 0.6 * best[0].size
+        alike = not sized or group[0].size >= 0.4 * best[0].size
         if (
             tag not in seen
             and alike
@@ -162,7 +171,10 @@ def _titles(document: Document, lines: Sequence[Line], number_at: int) -> Iterat
 
 def _same_shape(title: str, other: str) -> bool:
     """Return whether one may be the title in another language: neither is much longer."""
-    return 0.4 < len(other) / len(title) < 2.5
+    east = _EAST.search(title) is not None
+    if east and _EAST.search(other):
+        return False
+    return 0.4 < len(other) / len(title) < (6 if east else 2.5)
 
 
 def _only_organisation(group: Sequence[Line]) -> bool:
@@ -212,11 +224,12 @@ def _issuers(document: Document, lines: Sequence[Line], titles: Sequence[tuple[s
     """Yield the body a cover names: an agency rather than the ministry above it or the division below."""
     inside = [said.span for _, said in titles]
     found: list[Line] = []
-    for line in lines:
+    for line in _whole_names(lines):
         if re.match(r"(?:prepared|submitted|written) (?:by|for)", line.text, re.I):
             break
         titled = any(span.start <= line.span.start < span.end for span in inside)
-        if len(line.text) <= 90 and not titled and _names_body(line.text) and not _NOISE.search(line.text):
+        named = len(line.text) <= 110 and _names_body(line.text) and not line.text[0].islower()
+        if named and not titled and not _NOISE.search(line.text):
             found.append(line)
     agencies = [line for line in found if _AGENCY.search(line.text) and not _LOWER.search(line.text)]
     ministries = [line for line in found if _MINISTRY.search(line.text)]
@@ -227,6 +240,21 @@ def _issuers(document: Document, lines: Sequence[Line], titles: Sequence[tuple[s
         if name.casefold() not in seen and words.WESTERN.search(name):
             seen.add(name.casefold())
             yield Said(name, line.span)
+
+
+def _whole_names(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines; a name that goes on in the next with a small word is one line."""
+    merged: Line | None = None
+    for line in lines:
+        if merged is not None and _GOES_ON.match(line.text) and merged.page == line.page:
+            span = Span(merged.span.start, line.span.end)
+            merged = replace(merged, span=span, text=f"{merged.text} {line.text}")
+            continue
+        if merged is not None:
+            yield merged
+        merged = line
+    if merged is not None:
+        yield merged
 
 
 def _match(document: Document, lines: Sequence[Line], pattern: re.Pattern[str]) -> Said | None:
@@ -248,11 +276,9 @@ def _version(document: Document, lines: Sequence[Line]) -> Said | None:
 
 def _lone_date(document: Document, lines: Sequence[Line]) -> Said | None:
     """Return the date that stands alone on a cover, or at the end of a short line."""
-    american = any(
-        re.search(r"\bU\. ?S\.|United States|Federal Bureau|\bFBI\b|U\.S\.A", line.text) for line in lines
-    )
+    order = month_first(" ".join(line.text for line in lines))
     for line in lines:
-        for date in find_dates(line.text, month_first=True if american else None):
+        for date in find_dates(line.text, month_first=order):
             rest = len(line.text) - (date.end - date.start)
             if rest <= 4 or (rest <= 24 and date.form == "words" and date.end >= len(line.text) - 1):
                 return said(document, line, date.iso, date.start, date.end)

@@ -65,8 +65,9 @@ def split_chinese(text: str, start: int, *, recognised: bool = False) -> Iterato
     In `recognised` text a full stop or comma may stand for the list's mark, or none.
     """
     position, size = start, len(text)
+    wide = "、" in text[start : start + 300].split("。", maxsplit=1)[0]
     while position < size:
-        end, mark = _next_mark(text, position, recognised)
+        end, mark = _next_mark(text, position, wide)
         piece = _trimmed(text, position, end)
         if piece is None:
             if mark in "。" or end >= size:
@@ -84,7 +85,7 @@ def split_chinese(text: str, start: int, *, recognised: bool = False) -> Iterato
         position = end + 1
 
 
-def _next_mark(text: str, position: int, recognised: bool) -> tuple[int, str]:
+def _next_mark(text: str, position: int, wide: bool) -> tuple[int, str]:
     """Return where the name that begins at `position` ends, and by which mark."""
     depth = 0
     for index in range(position, min(len(text), position + 240)):
@@ -94,7 +95,7 @@ def _next_mark(text: str, position: int, recognised: bool) -> tuple[int, str]:
         elif char in _CLOSE:
             depth = max(depth - 1, 0)
         elif char == "\n":
-            if _line_parts(text, position, index):
+            if _line_parts(text, position, index, wide):
                 return index, char
         elif depth == 0 and char in _MARKS:
             so_far = text[position:index].replace("\n", "").strip(_EDGES)
@@ -103,8 +104,11 @@ def _next_mark(text: str, position: int, recognised: bool) -> tuple[int, str]:
     return min(len(text), position + 240), ""
 
 
-def _line_parts(text: str, position: int, index: int) -> bool:
-    """Return whether a line's end parts two names: both must be whole, and none begin with a bracket."""
+def _line_parts(text: str, position: int, index: int, wide: bool) -> bool:
+    """Return whether a line's end parts two names: both must be whole, and none begin with a bracket.
+
+    In a list with marks of its own a line's end is a wrap, unless a name of a place follows.
+    """
     before = text[position:index].replace("\n", "").strip(_EDGES)
     after = re.split(r"[、,;。\n]", text[index + 1 : index + 80].lstrip(), maxsplit=1)[0]
     if not before:
@@ -113,7 +117,9 @@ def _line_parts(text: str, position: int, index: int) -> bool:
         return False
     if after[:1] in _OPEN:
         return False
-    return not is_chinese_organisation(after.strip(_EDGES)) or len(after) >= 6
+    if wide:
+        return words.PLACE.match(after) is not None
+    return not is_chinese_organisation(after.strip(_EDGES)) or len(after) >= 4
 
 
 def _goes_on(text: str, position: int) -> bool:

@@ -41,7 +41,8 @@ _WESTERN: tuple[Said, ...] = (
      r" ?(?:no\.?|number|#|ref\.?|id|reference)|tender reference|reference(?: number)?|rf[pqt] ?#|"
      r"(?:num[ée]ro|n°|r[ée]f[ée]rence)(?: d[eu]| de la| de l.)? ?(?:march[ée]|"
      r"consultation|dossier|affaire|avis)|r[ée]f[ée]rence(?: acheteur)?|"
-     r"vergabenummer|vergabe-?nr\.?|aktenzeichen|referenznummer(?: der bekanntmachung)?|ausschreibungsnummer|"
+     r"vergabenummer|vergabe-?nr\.?|aktenzeichen|referenznummer(?: der bekanntmachung)?|interne kennung|"
+     r"internal identifier|identifiant interne|identificador interno|identificativo interno|ausschreibungsnummer|"
      r"(?:n[úu]mero|n\.?º|n[ºo°]\.?) ?(?:de )?(?:expediente|licitaci[óo]n|referencia|processo|"
      r"edital|contrato)|expediente(?: n[.ºo°]*)?|c[óo]digo (?:de )?(?:licitaci[óo]n|expediente)|"
      r"processo(?: administrativo)?(?: n[.ºo°]*)?|edital n[.ºo°]*|numero (?:di )?(?:gara|riferimento)|cig|"
@@ -58,7 +59,7 @@ _WESTERN: tuple[Said, ...] = (
     ("budget",
      r"(?:estimated|total|approximate)? ?(?:value|budget|contract value|"
      r"cost)(?: \(.{2,20}\))?|valeur (?:totale )?estim[ée]e|montant (?:estim[ée]|maximum)|"
-     r"gesch[äa]tzter (?:gesamt)?wert|presupuesto(?: base)?(?: de licitaci[óo]n)?|"
+     r"gesch[äa]tzter (?:gesamt)?wert(?: ohne mwst\.?)?|presupuesto(?: base)?(?: de licitaci[óo]n)?|"
      r"valor estimad[oa](?: del contrato| da contrata[çc][ãa]o)?|pre[çc]o base|importo(?: a base di gara)?|"
      r"начальная \(максимальная\) цена(?: контракта| договора)?|нмцк|予定価格|추정가격|사업예산|기초금액"),
     ("published",
@@ -163,6 +164,10 @@ def _blocks() -> re.Pattern[str]:
         for says, words in table
         if says in _ROLES
     ]
+    groups.append(
+        r"(?P<buyer_2>name (?:und|and) ad(?:ressen|dresses)|noms? et adresses|"
+        r"nombre y direcciones|nomes? e endereços|denominazione e indirizzi)"
+    )
     return re.compile("(?:the )?(?:" + "|".join(groups) + r")\s?(?:\([^()]{1,12}\))?\s?", re.IGNORECASE)
 
 

@@ -11,6 +11,7 @@ from counterspec.syntax.covers import cover_of
 from counterspec.syntax.dates import first_date
 from counterspec.syntax.document_kind.signs import TENDER
 from counterspec.syntax.front import Line, front_of
+from counterspec.syntax.languages import month_first
 from counterspec.syntax.organisations import is_organisation
 from counterspec.syntax.plain import Plain, has_cjk, tidy
 from counterspec.syntax.structure import structure_of
@@ -42,6 +43,9 @@ _CUT = re.compile(
 )
 _NUMBERED = re.compile(
     r"\d+[.、]|[一二三四五六七八九十]+[、.]|\([\d一二三四五六七八九十]+\)|第.{1,3}[章部节]|目[录次]"
+)
+_AWARD = re.compile(
+    r"(?:中标|成交|采购)(?:\(成交\))?(?:结果)?(?:公告|公示)|award notice|avis d.attribution|vergebener", re.I
 )
 _SIGNED = re.compile(r"\n(?P<name>[^\n:]{4,40})\n(?P<date>[^\n]{6,24})(?=\n)")
 
@@ -87,11 +91,14 @@ class _Reading:
         self._tender = Tender()
         self._seen: set[tuple[str, str]] = set()
         self._titles: list[Value] = []
+        self._order = month_first(self._text[:4_000])
+        self._awards = _AWARD.search(self._text[:800]) is not None
 
     def run(self) -> Tender:
         context, since = "", 0
         found = list(labels(self._text))
-        for place, label in enumerate(found):
+        for place, read in enumerate(found):
+            label = self._awarded(read)
             if label.says.endswith(" block"):
                 context, since = label.says.removesuffix(" block"), label.end
                 self._name_below(context, label)
@@ -124,6 +131,10 @@ class _Reading:
             close = after is None or after.start > line
             if close and value and line > 0 and not refers(value):
                 self._party(label.says, label.end, line)
+
+    def _awarded(self, label: Label) -> Label:
+        """Read the supplier a notice of results names as the winner."""
+        return label._replace(says="winner") if label.says == "supplier" and self._awards else label
 
     def _name_below(self, role: str, label: Label) -> None:
         """Read the name under a heading, or in the cell beside it."""
@@ -183,9 +194,9 @@ class _Reading:
         elif says == "budget":
             value = money(text, text[label.start : label.end], label.end, label.stop)
         elif says == "published":
-            value = moment(text, label.end, label.stop)
+            value = moment(text, label.end, label.stop, month_first=self._order)
         elif says == "deadline":
-            value = moment(text, label.end, min(label.stop + 40, len(text)))
+            value = moment(text, label.end, min(label.stop + 40, len(text)), month_first=self._order)
         if value is not None:
             name = {
                 "number": "project_number",
@@ -247,7 +258,7 @@ class _Reading:
                 )
                 break
         for match in _CLOSING.finditer(text) if "bid_deadline" not in said else ():
-            value = moment(text, match.end(), min(match.end() + 110, len(text)))
+            value = moment(text, match.end(), min(match.end() + 110, len(text)), month_first=self._order)
             if value and len(value.value) > 10:
                 said["bid_deadline"] = Said(value.value, self._plain.span(value.start, value.end))
                 break

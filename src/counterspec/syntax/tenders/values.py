@@ -65,7 +65,7 @@ def project_number(text: str, start: int, stop: int) -> Value | None:
     lots = _LOTS.search(piece)
     if lots:
         piece = piece[: lots.start()]
-    piece = piece.rstrip(".:;)" if piece.count("(") < piece.count(")") else ".:;")
+    piece = piece.rstrip(".:;)" if piece.count("(") < piece.count(")") else ".:;(")
     if not 3 <= len(piece) <= 70 or not any(char.isdigit() for char in piece) or refers(piece):
         return None
     return Value(piece, start, start + len(piece))
@@ -74,7 +74,7 @@ def project_number(text: str, start: int, stop: int) -> Value | None:
 def _spaced(text: str, start: int, stop: int, piece: str) -> str:
     """Return a number with spaces inside ("RFP 2031 07"), where the whole line is one."""
     line = text[start:stop].strip()
-    return line if len(line) <= 30 and re.fullmatch(r"[A-Z]{2,6} [\w./-]*\d[\w./-]*", line) else piece
+    return line if len(line) <= 30 and re.fullmatch(r"[A-Z]{1,6}[-/]? ?[\w./-]*\d[\w./-]*", line) else piece
 
 
 def money(text: str, label: str, start: int, stop: int) -> Value | None:
