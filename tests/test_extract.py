@@ -16,6 +16,7 @@ from counterspec.formats import Format
 from counterspec.model import Declaration, Document, Source
 from counterspec.registry import discover
 from counterspec.safe.text import decode
+from counterspec.syntax.conditions import condition_in
 from counterspec.syntax.obligations import read_obligation
 from counterspec.syntax.table_roles import role_of
 from counterspec.syntax.value_lists import read_values
@@ -132,3 +133,9 @@ def test_values_of_a_cell(cell: str, values: list[list[str | None]]) -> None:
     found = read_values(cell)
     assert [[value.code, value.label] for value in found] == values
     assert all(cell[value.start : value.end] == value.label for value in found)
+
+
+@pytest.mark.parametrize(("text", "condition"), cases("conditions"))
+def test_conditions(text: str, condition: str | None) -> None:
+    place = condition_in(text)
+    assert (text[place.start : place.end] if place else None) == condition

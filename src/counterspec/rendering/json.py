@@ -134,7 +134,7 @@ class _Shape:
             yield {
                 "identifier": declaration.identifier or declaration.name,
                 "number": declaration.number,
-                "label": declaration.label,
+                "label": declaration.label or _words(declaration.name),
                 "type": declaration.type_name,
                 "length": declaration.length,
                 "obligation": "prohibited" if declaration.use == "forbid" else declaration.obligation,
@@ -193,6 +193,11 @@ class _Shape:
                 for word in page.words
             ],
         }
+
+
+def _words(name: str) -> str | None:
+    """Return a name that is words of a language, and so its own label; None for an identifier."""
+    return name if not name.isascii() or " " in name.strip() else None
 
 
 def _code(member: Declaration) -> Shown:

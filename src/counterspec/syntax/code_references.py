@@ -38,7 +38,7 @@ _CLAUSE = re.compile(
 _NAMED = re.compile(
     r"(?<![\w:/])(?P<key>(?:FHIR|HL7|UMLS|LOINC|SNOMED(?: CT)?|ICD-?1[01]|NCIC|NIEM|CDC|OMB|ISO|DICOM|X12|EDQM|"
     r"NCI|OMOP|"
-    r"[A-Z][A-Z0-9]{2,9}):\s?[A-Za-z][A-Za-z0-9_.\-]{1,60})"
+    r"[A-Z][A-Z0-9]{2,9}):\s?[A-Za-z][A-Za-z0-9_.\-]{0,60}[A-Za-z0-9])"
 )
 _CODES = re.compile(
     r"代码|代碼|编码|取值|值域|字典|コード|코드|code|value|kode|código|codice|schlüssel|код|справочник|"

@@ -8,20 +8,34 @@ from typing import NamedTuple
 _BREAK = re.compile(r"\s*(?:<br\s*/?>|\||[;；\n])\s*", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,，、/]\s*")
 _PAIR = re.compile(
-    r"[\"'“‘(（]?(\d{1,4}\s?[-–—~～]\s?\d{1,4}(?=\s*[=＝:：])|[A-Za-z0-9]{1,8}|"
-    r"\d{1,4}[A-Za-z]?)[\"'”’)）]?\s*(?:[:=：＝,，.．、)）]|[-–—~]+|"
-    r"(?<=\d)(?=[\u3400-\u9fff\uac00-\ud7a3])|(?:(?<=\d)|(?<=\b[A-Z]))\s(?=[^\d\s]))\s*"
+    r"[\"'“‘(（]?(\d{1,4}\s?[-–—~～]\s?\d{1,4}(?=\s*[=＝:：])|[\u2460-\u2473](?=\s?\S)|[A-Za-z0-9]{1,8}|"
+    r"\d{1,4}[A-Za-z]?)[\"'”’)）]?\s*(?:[:=：＝,，.．、)）#]|[-–—~]+|"
+    r"(?<=[\d\u2460-\u2473])(?=[\u3400-\u9fff\uac00-\ud7a3])|(?<=[\u2460-\u2473])\s?|(?:(?<=\d)|(?<=\b[A-Z]))\s(?=[^\d\s]))\s*"
 )
 _LINE_PAIR = re.compile(
     r"\s*[\"'“‘]?(?P<code>\d{1,4}\s?[-–—~～]\s?\d{1,4}(?=\s*[=＝:：\t])|"
     r"[A-Z0-9][A-Z0-9.\-/_]{0,11}|[A-Za-z0-9]{1,3}|[(（][^()（）]{1,12}[)）])"
-    r"[\"'”’]?\s*(?:[=＝:：\t]|\s\.|[-–—]{1,2}(?=\s)|\s{2,}(?=\S)|(?<=\d)(?<!\.\d)(?<!\.\d\d)\s(?=[^\W\d]))\s*(?P<label>\S.{0,200}?)\s*"
+    r"[\"'”’]?\s*(?:[=＝:：\t]|\s\.|[-–—]{1,2}(?=\s)|\s{2,}(?=\S)|"
+    r"(?<=\d)(?<!\.\d)(?<!\.\d\d)\s(?=[^\W\d]))\s*(?P<label>\S.{0,200}?)\s*"
 )
 _NUMBER_FIRST = re.compile(r"(?<![^\s])(\d{1,4})[.)]?\s(?=[^\W\d])")
 _NOTED = re.compile(
-    r"(?<![A-Za-z0-9.\-])[\"“‘'（(]?(?P<code>\d{1,4}|[A-Z]{1,3}\d{0,2}|[a-z]{1,3}(?=\s?[=＝]))[\"”’'）)]?\s?"
-    r"(?:[=＝:：]\s*|[-–—]\s*(?=[^\d\s])|(?=[\u3400-\u9fff\uac00-\ud7a3])(?<=\d))(?=[^\d\s=:：,，;；、])"
+    r"(?:^|(?<=[\s,，;；、/:：(（【\[|])|(?<=[\u3400-\u9fff])(?=\d+\s?[=＝:：]))"
+    r"[\"“‘'（(]?(?P<code>\d{1,4}|[A-Z]{1,3}\d{0,2}|[a-z]{1,3}(?=\s?[=＝]))[\"”’'）)]?"
+    r"(?:\s?[=＝:：]\s*|\s?[-–—]\s*(?=[^\d\s])|"
+    r"(?<=\d)\s?(?=[\u3400-\u9fff\uac00-\ud7a3])(?![位个年月日时分秒次章条级种类项米人元号页字件张份岁至到]))"
+    r"(?=[^\d\s=:：,，;；、])"
 )
+_VERB = re.compile(r"^(?:表示|代表|是指|means\s+)")
+_GLUED = re.compile(r"\s*(?:(?:\d{1,3}|[\u2460-\u2473])[\s.、:：]?[^\W\d_]{1,12}[\s;；,，、]{0,2}){2,40}")
+_GLUED_CODE = re.compile(r"\d{1,3}|[\u2460-\u2473]")
+_NO_LABELS = re.compile(
+    r"[:：]|范围|默认|缺省|长度|其中|格式|取值|不超过|不少于|大于|小于|最大|最小|例如|以及|default|range|length|"
+    r"format|maximum|minimum|"
+    r"e\.g\.|\bany\b|such as|between|\d\s*[~～]\s*\d",
+    re.IGNORECASE,
+)
+"""What speaks about values instead of listing them."""
 _LEADS = re.compile(r"(?:[^。；;\n]{0,24}[:：（(【\[,，]|.{0,16})\s*", re.DOTALL)
 _NOTED_END = re.compile(r"[。；;\n）)】\]]|\.\s")
 _MAX_NOTE = 1200
@@ -61,14 +75,16 @@ def read_values(cell: str, *, plain_lists: bool = True) -> list[Value]:
     """
     if len(cell) > _MAX_TEXT or not cell.strip() or _REFERENCE.match(cell):
         return []
-    for pieces in (_pieces(cell, _BREAK), _coded(cell), _counted(cell), _pieces(cell, _COMMA)):
+    plain: list[Value] = []
+    for pieces in (_pieces(cell, _BREAK), _coded(cell), _counted(cell), _glued(cell), _pieces(cell, _COMMA)):
         values = [_value(cell, start, end) for start, end in pieces]
         if len(values) < 2 or len(values) > _MAX_VALUES or not all(_is_label(value) for value in values):
             continue
         coded = sum(value.code is not None for value in values)
-        if coded * 5 >= len(values) * 4 or (plain_lists and not coded):
+        if coded * 5 >= len(values) * 4:
             return values
-    return []
+        plain = plain or ([] if coded or not plain_lists or _NO_LABELS.search(cell) else values)
+    return read_noted(cell) or plain
 
 
 def read_noted(text: str) -> list[Value]:
@@ -92,7 +108,7 @@ def read_noted(text: str) -> list[Value]:
         raw = text[match.end() : end]
         label = _NOTED_END.split(raw, maxsplit=1)[0] if end == len(text) else raw
         label = label.rstrip(" ,，;；、/|\t.。）)]】")
-        value = Value(match.group("code"), label, match.end(), match.end() + len(label))
+        value = _said(Value(match.group("code"), label, match.end(), match.end() + len(label)))
         if not _is_label(value) or len(label) > _MAX_NOTED:
             return []
         found.append(value)
@@ -158,15 +174,30 @@ def _counted(cell: str) -> list[tuple[int, int]]:
     ]
 
 
+def _glued(cell: str) -> list[tuple[int, int]]:
+    """Cut before each number or circled number that its label follows at once: "1男2女", "①男②女"."""
+    if not _GLUED.fullmatch(cell):
+        return []
+    starts = [match.start() for match in _GLUED_CODE.finditer(cell)]
+    ends = [*starts[1:], len(cell)]
+    return [(s, s + len(cell[s:end].rstrip(" ,，;；、"))) for s, end in zip(starts, ends, strict=True)]
+
+
 def _value(cell: str, start: int, end: int) -> Value:
     raw = cell[start:end]
-    start += len(raw) - len(raw.lstrip())
-    raw = raw.strip()
+    start += len(raw) - len(raw.lstrip(" \t\n["))
+    raw = raw.strip(" \t\n[]")
     pair = _PAIR.match(raw)
     if pair and pair.end() < len(raw):
         label = raw[pair.end() :]
-        return Value(pair.group(1), label, start + pair.end(), start + len(raw))
+        return _said(Value(pair.group(1), label, start + pair.end(), start + len(raw)))
     return Value(None, raw, start, start + len(raw))
+
+
+def _said(value: Value) -> Value:
+    """Leave out the verb between code and label: "1表示是"."""
+    label = _VERB.sub("", value.label, count=1)
+    return Value(value.code, label, value.end - len(label), value.end) if label else value
 
 
 def _is_label(value: Value) -> bool:
