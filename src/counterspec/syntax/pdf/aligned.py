@@ -44,7 +44,7 @@ def aligned_tables(runs: Sequence[Run], horizontal: Iterable[Ruling]) -> tuple[l
     runs = list(runs)
     grids: list[Grid] = []
     left = _rows(runs)
-    for stack in _stacks(horizontal, left):
+    for stack in _stacks(horizontal, runs):
         inside = [run for run in runs if _within(run.box, stack)]
         if len(inside) < 4 or any(_crosses(run.box, stack) for run in runs):
             continue
@@ -86,7 +86,7 @@ def _rows(runs: Sequence[Run]) -> list[Row]:
     return [row_of(row) for row in rows]
 
 
-def _stacks(horizontal: Iterable[Ruling], rows: Sequence[Row]) -> list[_Stack]:
+def _stacks(horizontal: Iterable[Ruling], runs: Sequence[Run]) -> list[_Stack]:
     """Return lines of one width above each other, three or more, from top to bottom."""
     lines = [line for line in joined(horizontal) if line.end - line.start >= _WIDE][:_MAX_RULES]
     stacks: list[list[Ruling]] = []
@@ -96,19 +96,21 @@ def _stacks(horizontal: Iterable[Ruling], rows: Sequence[Row]) -> list[_Stack]:
             stacks.append([line])
         elif line.at - home[-1].at > 3:
             home.append(line)
-    found = [
-        _Stack(stack[0].start, stack[0].end, ys)
-        for stack in stacks
-        for ys in _tables_of(tuple(line.at for line in stack), rows)
-    ]
+    found = [_Stack(stack[0].start, stack[0].end, ys) for stack in stacks for ys in _tables_of(stack, runs)]
     return sorted(found, key=lambda stack: stack.ys)
 
 
-def _tables_of(ys: tuple[float, ...], rows: Sequence[Row]) -> list[tuple[float, ...]]:
+def _tables_of(stack: Sequence[Ruling], runs: Sequence[Run]) -> list[tuple[float, ...]]:
     """Part lines of one width into tables: where a caption stands between two, another table begins."""
-    parts: list[list[float]] = [[ys[0]]]
-    for above, below in pairwise(ys):
-        if any(above < row.middle < below and read_caption(row.text) for row in rows):
+    if len(stack) < 3:
+        return []
+    left, right = stack[0].start, stack[0].end
+    # One of two columns of text may hold the lines.
+    rows = _rows([run for run in runs if left <= (run.box.x0 + run.box.x1) / 2 <= right])
+    captions = [row.middle for row in rows if read_caption(row.text)]
+    parts: list[list[float]] = [[stack[0].at]]
+    for above, below in pairwise(line.at for line in stack):
+        if any(above < place < below for place in captions):
             parts.append([])
         parts[-1].append(below)
     return [tuple(part) for part in parts if len(part) >= 3]

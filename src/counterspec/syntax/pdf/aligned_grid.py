@@ -26,7 +26,8 @@ _LONG_CJK = 12
 _ALIGNED = 3.0
 _FEW_RULES = 3
 
-Placed = dict[int, tuple[float, float, str]]
+Cell = tuple[float, float, str]
+Placed = dict[int, Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,20 +153,22 @@ def _row_starts(places: Sequence[Placed], xs: Sequence[float]) -> list[int] | No
         here, above = places[index], places[index - 1]
         if 0 in here:
             starts.append(index)
-        elif not all(column in above and _is_full(above[column], column, places, xs) for column in here):
+        elif not all(
+            column in above and _is_full(above[column], here[column], column, places) for column in here
+        ):
             if len(here) < len(xs) - 2:
                 return None
             starts.append(index)
     return starts
 
 
-def _is_full(
-    cell: tuple[float, float, str], column: int, places: Sequence[Placed], xs: Sequence[float]
-) -> bool:
-    """Tell whether a line reaches as far as the longest of its column, nearly."""
+def _is_full(cell: Cell, below: Cell, column: int, places: Sequence[Placed]) -> bool:
+    """Tell whether a line reaches nearly as far as the longest of its column, or had no room for the next word."""
     most = max(place[column][1] for place in places if column in place)
     width = most - min(place[column][0] for place in places if column in place)
-    return most - cell[1] <= 0.3 * max(width, 1.0)
+    first = below[2].split(" ", 1)[0]
+    word = (below[1] - below[0]) * len(first) / max(len(below[2]), 1)
+    return most - cell[1] <= max(0.3 * width, word + 3.0)
 
 
 def _is_aligned(places: Sequence[Placed], xs: Sequence[float]) -> bool:

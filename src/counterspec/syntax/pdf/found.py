@@ -49,7 +49,13 @@ def find_tables(content: PageContent) -> Found:
             found.grids.append(with_rows(grid, its))
         else:
             rest += its
-    aligned, unsure = aligned_tables([run for run in rest if not run.style.turn], content.horizontal)
+    boxes = [grid.box for grid in found.grids]
+    lines = [
+        line
+        for line in content.horizontal
+        if not any(_holds(box, Box(line.start, line.at, line.end, line.at)) for box in boxes)
+    ]
+    aligned, unsure = aligned_tables([run for run in rest if not run.style.turn], lines)
     found.grids += [
         grid
         for grid in aligned
