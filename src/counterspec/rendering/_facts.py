@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from counterspec.model import Bibliography, Document, Said, Span
+from counterspec.syntax.citing.strength import strongest
 
 _FORMS = {
     "normative_list": "in its normative list", "bibliography": "in its bibliography",
@@ -15,7 +16,7 @@ _FORMS = {
 
 
 def stated(document: Document) -> Iterator[tuple[str, str, Span]]:
-    """Yield each fact with its label and the place that states it; a cited number once."""
+    """Yield each fact with its label and the place that states it; a cited number once, at its strongest."""
     if document.bibliography:
         yield "kind", document.bibliography.kind, Span(0, 0)
         for label, said in _bibliography(document.bibliography):
@@ -24,13 +25,10 @@ def stated(document: Document) -> Iterator[tuple[str, str, Span]]:
     for party in document.parties:
         maybe = f" (perhaps {party.repaired})" if party.repaired else ""
         yield party.role, party.name + maybe, party.span
-    seen: set[tuple[str, str | None]] = set()
-    for citation in document.citations:
-        key = (citation.canonical, citation.edition)
-        if key not in seen:
-            seen.add(key)
-            edition = f", edition {citation.edition}" if citation.edition else ", edition not stated"
-            yield "cites", f"{citation.canonical}{edition} ({_FORMS[citation.form]})", citation.span
+    for citation, _ in strongest(document.citations):
+        edition = f", edition {citation.edition}" if citation.edition else ", edition not stated"
+        maybe = f"; perhaps {citation.repaired}" if citation.repaired else ""
+        yield "cites", f"{citation.canonical}{edition} ({_FORMS[citation.form]}{maybe})", citation.span
 
 
 def _bibliography(said: Bibliography) -> Iterator[tuple[str, Said]]:
