@@ -124,6 +124,7 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
 def _titles(document: Document, lines: Sequence[Line], start: int, tail: int) -> Iterator[tuple[str, Said]]:
     chinese: list[Line] = []
     english: list[Line] = []
+    before: Line | None = None
     for line in lines[start:tail]:
         text = line.text
         if _stop(text, bool(chinese)):
@@ -143,17 +144,28 @@ def _titles(document: Document, lines: Sequence[Line], start: int, tail: int) ->
                 and _alone(line, chinese)
             ):
                 break
+            if not chinese and before is not None and _begins(before, line):
+                chinese.append(before)
             chinese.append(line)
         elif chinese and _LATIN.search(text) and not has_cjk(text):
             english.append(line)
         elif english:
             break
+        before = line if start == 0 and not has_cjk(text) and not _SKIP.match(text) else None
         if len(chinese) > _MAX_TITLE:
             return
     if chinese:
         yield "zh", joined(document, chinese)
     if english:
         yield "en", joined(document, english)
+
+
+def _begins(before: Line, line: Line) -> bool:
+    """Return whether a Latin line above a Chinese title is its beginning: a product's name in letters as large."""
+    if before.box is None or line.box is None:
+        return False
+    near = line.box.y0 - before.box.y1 < 1.5 * line.size
+    return near and before.size > 0.7 * line.size and before.page == line.page
 
 
 def _alone(line: Line, title: list[Line]) -> bool:

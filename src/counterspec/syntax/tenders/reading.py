@@ -47,7 +47,10 @@ _NUMBERED = re.compile(
 _AWARD = re.compile(
     r"(?:中标|成交|采购)(?:\(成交\))?(?:结果)?(?:公告|公示)|award notice|avis d.attribution|vergebener", re.I
 )
-_SIGNED = re.compile(r"\n(?P<name>[^\n:]{4,40})\n(?P<date>[^\n]{6,24})(?=\n)")
+_SIGNED = re.compile(
+    r"\n(?P<name>[^\n:\d]{4,40}?)[\n ](?P<date>(?:(?:19|"
+    r"20)\d\d|[〇○零一二三四五六七八九]{4})\s?[年./-][^\n]{3,16})(?=\n)"
+)
 
 
 @dataclass(frozen=True, slots=True)
