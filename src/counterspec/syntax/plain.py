@@ -17,6 +17,7 @@ _HANGUL = "\u1100-\u11ff\uac00-\ud7af"
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000\n\r\x0b\x0c]+")
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\u0002")
 _DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u2501\ufe58\ufe63\uff0d")
+_QUICK = {**{ord(char): "-" for char in _DASHES}, **{ord(char): None for char in _DROPPED}}
 _PIECE = re.compile(rf"[ \t\u00a0\u2000-\u200a\u202f\u3000\n\r\x0b\x0c]+|[\x21-\x7e]+|[{CJK}]|.", re.DOTALL)
 _SPREAD_HANGUL = re.compile(rf"(?:[{_HANGUL}] ){{2,}}[{_HANGUL}]")
 
@@ -106,6 +107,17 @@ def _put(char: str, start: int, end: int, out: list[str], starts: list[int], end
 def plain(text: str) -> str:
     """Return one short text made plain, on one line."""
     return Plain(text, (Span(0, len(text)),)).text[:-1]
+
+
+def quick(text: str) -> str:
+    """Return one short text made plain, in a fraction of the time, where no way back is needed.
+
+    Rare marks that combine with the letter before them may come out otherwise than in `plain`.
+    """
+    if text.isascii():
+        return " ".join(text.split())
+    text = unicodedata.normalize("NFKC", text).translate(_QUICK)
+    return _SPREAD.sub("", " ".join(text.split()))
 
 
 def tidy(text: str) -> str:

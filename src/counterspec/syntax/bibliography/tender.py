@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from counterspec.model import Bibliography, Document, Said
 from counterspec.syntax import jurisdictions
 from counterspec.syntax.document_kind import DocumentKind
@@ -11,7 +13,8 @@ from counterspec.syntax.tenders import Tender, tender_of
 
 _DETAILS = ("project_number", "project_name", "buyer", "agent", "budget", "publication_date",
             "documents_available", "bid_deadline", "cover_date", "star_legend")  # fmt: skip
-_HEAD = 30_000
+_HEAD = 60_000
+_MAINLAND = re.compile(r"中华人民共和国|政府采购法|财政部")
 
 
 def tender_bibliography(document: Document, kind: DocumentKind) -> Bibliography:
@@ -41,15 +44,8 @@ def _jurisdiction(document: Document, tender: Tender, title: Said | None) -> Sai
         if place:
             return Said(place[0], said.span)
     front = front_of(document).plain
-    place = jurisdictions.by_words(front.text[:_HEAD], chinese=True) if chinese or not names else None
-    place = place or jurisdictions.by_words(front.text[:4_000], chinese=False)
-    if place is None:
-        return None
-    country = place[0]
-    if chinese and _mainland(front.text):
-        country = "CN"
-    return Said(country, front.span(place[1], place[2]))
-
-
-def _mainland(text: str) -> bool:
-    return "中华人民共和国" in text[:_HEAD] or "政府采购法" in text[:_HEAD] or "财政部" in text[:_HEAD]
+    law = _MAINLAND.search(front.text, 0, _HEAD) if chinese or title is None else None
+    if law:
+        return Said("CN", front.span(*law.span()))
+    place = jurisdictions.by_words(front.text[:4_000], chinese=chinese)
+    return Said(place[0], front.span(place[1], place[2])) if place else None

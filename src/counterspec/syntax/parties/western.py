@@ -31,7 +31,6 @@ _SENTENCES: tuple[tuple[Role, str], ...] = (
     ("proposer", r"(?:ВНЕСЕНА?|ПРЕДСТАВЛЕНА?)\s(?P<name>[^\n]{3,200})"),
     ("issuer", r"(?:УТВЕРЖД[ЕЁ]НА?)(?: И ВВЕД[ЕЁ]НА?)?(?: В ДЕЙСТВИЕ)?\s(?:[Пп]риказом|"
     r"ПРИКАЗОМ|постановлением)\s(?P<name>[^\n]{3,160}?)(?=\s(?:от|№|N)\s|\n|$)"),
-    ("proposer", r"(?P<name>[^\n。]{3,220}?)から[,,、]?\s?(?:産業|工業)標準(?:の)?(?:原案|案)"),
     ("custodian", r"the secretariat of which is held by (?P<name>[^.,;\n]{2,60})|"
     r"dont le secr[ée]tariat est (?:tenu|"
     r"assur[ée]) par (?P<name2>[^.,;\n]{2,60})|"
@@ -62,6 +61,7 @@ _CUT = re.compile(
     r"in Zusammenarbeit|на основе|от \d|and (?:approved|adopted|was|is|has)).*$|\s[-–]\s.*$",
     re.IGNORECASE | re.DOTALL,
 )
+_JAPANESE = re.compile(r"から[,、]?\s?(?:産業|工業)標準(?:の)?(?:原案|案)")
 _SMALL = re.compile(r"comit|comis|commis|grup|groupe", re.IGNORECASE)
 _FORMAL = frozenset({"standard", "draft", "amendment", "law", "manual", "data card"})
 _PAGES = 14
@@ -78,6 +78,9 @@ def western_roles(document: Document) -> Iterator[Found]:
 
 
 def _stated(document: Document, front: Plain) -> Iterator[Found]:
+    for match in _JAPANESE.finditer(front.text):
+        start = max(front.text.rfind("\n", 0, match.start()), front.text.rfind("。", 0, match.start())) + 1
+        yield from _listed(document, front, "proposer", start, front.text[start : match.start()])
     for role, words in _SENTENCES:
         for count, match in enumerate(_compiled(words).finditer(front.text)):
             if count > 6:
@@ -87,9 +90,6 @@ def _stated(document: Document, front: Plain) -> Iterator[Found]:
             cut = _CUT.search(front.text[start:end])
             end = start + cut.start() if cut else end
             name = front.text[start:end].strip(" ,.\n")
-            if role == "proposer" and "に基づき" in name:
-                yield from _listed(document, front, role, start, front.text[start:end])
-                continue
             known = is_organisation(name) or (role in ("custodian", "publisher") and _ACRONYM.match(name))
             if known and len(name) <= 170 and (not name[0].islower() or _SMALL.match(name)):
                 begin = start + front.text[start:end].index(name)
@@ -98,7 +98,7 @@ def _stated(document: Document, front: Plain) -> Iterator[Found]:
 
 def _listed(document: Document, front: Plain, role: Role, start: int, text: str) -> Iterator[Found]:
     """Yield the names of a Japanese sentence: after its legal ground, joined by 及び."""
-    position = text.rfind("に基づき") + len("に基づき")
+    position = text.rfind("に基づき") + len("に基づき") if "に基づき" in text else 0
     for piece in re.finditer(r"(?P<name>[^,、]+?)(?:及び|並びに|[,、]|$)", text[position:]):
         name = piece.group("name").strip()
         if is_organisation(name) or re.search(r"協会|会\(|研究所|機構|連盟", name):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from counterspec.model import Document, Passage
-from counterspec.syntax.plain import plain
+from counterspec.syntax.plain import quick
 from counterspec.syntax.structure.titles import heading_number, is_chapter
 
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|·{4,}|_{5,}|(?:\s\.){4,}|⋯{2,}")
@@ -45,7 +45,7 @@ def chapter_lists(document: Document) -> frozenset[int]:
         start, end = passage.span
         if end - start > 2 * _SHORT or not _CHAPTER_HINT.match(text, start, end):
             continue
-        content = plain(text[start:end])
+        content = quick(text[start:end])
         if not is_chapter(content) or is_entry(content):
             continue
         number = heading_number(content)
@@ -75,5 +75,7 @@ def ends_with_page(text: str) -> bool:
 
 def key_of(text: str) -> str:
     """Return what a heading and its entry share: its letters, plain, without leaders and page number."""
-    text = _PAGE_AT_END.sub("", _LEADER.split(text, maxsplit=1)[0])
-    return "".join(plain(text).split()).casefold()
+    if ".." in text or "…" in text or "··" in text or "__" in text or " ." in text:
+        text = _LEADER.split(text, maxsplit=1)[0]
+    text = _PAGE_AT_END.sub("", text)
+    return "".join(quick(text).split()).casefold()

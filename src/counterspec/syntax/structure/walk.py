@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from counterspec.model import ASIDES, Document, Passage, Span
 from counterspec.syntax.document_kind import document_kind
-from counterspec.syntax.plain import plain
+from counterspec.syntax.plain import quick
 from counterspec.syntax.structure.contents import chapter_lists, ends_with_page, is_entry, key_of, last_places
 from counterspec.syntax.structure.titles import (
     MAX_HEADING,
@@ -66,7 +66,7 @@ def _content(passage: Passage, text: str) -> str:
     start, end = passage.span
     if end - start > 2 * MAX_HEADING or passage.kind in ("cell", "code"):
         return ""
-    return plain(text[start:end])
+    return quick(text[start:end])
 
 
 def _kind_of(passage: Passage, content: str, family: Family) -> SectionKind | None:
@@ -154,7 +154,7 @@ class _Walk:
         """Patents print the name of each part at the head of its pages, and nowhere else."""
         if self._family != "patent" or passage.kind != "header" or passage.span.end - passage.span.start > 60:
             return None
-        content = _RUNNING_PAGES.sub("", plain(self._text[passage.span.start : passage.span.end]))
+        content = _RUNNING_PAGES.sub("", quick(self._text[passage.span.start : passage.span.end]))
         kind = title_kind(content, heading=True, family="patent")
         new = kind in _PATENT and kind != self._now.kind
         return Opening(passage.span.start, kind, passage.span) if new and kind else None
