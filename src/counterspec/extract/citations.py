@@ -40,7 +40,7 @@ class _Citing:
         self.own = own_numbers(document, numbers)
         self.own_names = frozenset(canonical for canonical, _ in self.own)
         starts = frozenset(number.span.start for number in numbers)
-        self.led = dict(lists.led(document, starts))
+        self.led = dict(lists.columns(document)) | dict(lists.led(document, starts))
         self.sure = frozenset(number.canonical for number in numbers if number.repaired != "letters")
 
     @cached_property
@@ -88,7 +88,10 @@ def _citations(citing: _Citing) -> Iterator[Citation]:
         if _is_own(citing, place) or _passed_over(citing, places, index):
             continue
         form, clause = _form(citing, place, index in choices)
-        if number.loose and place.section not in _LISTS and place.passage not in citing.led:
+        if number.loose and not (
+            place.section in _LISTS
+            or (place.passage in citing.led and lists.ENTRY_LEAD.fullmatch(place.before))
+        ):
             continue
         yield _citation(citing, place, form, clause)
 

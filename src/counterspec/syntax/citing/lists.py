@@ -12,6 +12,8 @@ _BULLET = (
     r"\s*(?:\[\d{1,3}\]|[（(【]?\s?(?:\d{1,3}|[a-z]|[ivx]{1,4}|[一二三四五六七八九十]{1,3})\s?[)）】.．、]{1,2}"
     r"|\d{1,2}(?:\.\d{1,2}){1,4}|[-–—•·●◆■▪*§\uf0d8\uf06c\uf0b7]{1,3})?\s*"
 )
+_SAYS = re.compile(r"[:：，。；;!?]")
+_BULLETED = re.compile(_BULLET)
 ENTRY_LEAD = re.compile(rf"{_BULLET}(?:《[^》\n]{{0,80}}》?\s*[（(]?\s*|\[)?$")
 JOINED_LEAD = re.compile(r"(?:[)\]）】.。;；]\s|\[\d{1,3}\]\s?|[^\x00-\x7f]\s)$")
 _LEAD = re.compile(
@@ -25,6 +27,12 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _LOOSE_LEAD = re.compile(r"参考|參考|reference|参见|see also|weiterführend|à titre", re.I)
+_HEAD = re.compile(
+    r"(?:执行|采用|适用|遵循|依据|检验|验收|检测|质量|技术)\s?(?:的)?\s?(?:标准|依据|规范)(?:号|编号|名称)?"
+    r"|(?:applicable|required|governing|compliance) (?:standards?|norms?)|anzuwendende normen?|normes? applicables?"
+    r"|normas? aplicables?|normas? aplicáve(?:l|is)|применяемы[ей] стандарт\w*|適用規格|적용 ?(?:표준|규격)",
+    re.IGNORECASE,
+)
 _CHOICE_LEAD = re.compile(r"参照|參照", re.I)
 _NUMBERED = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){0,5})")
 _LONGEST_LEAD = 60
@@ -48,6 +56,17 @@ def led(document: Document, starts: frozenset[int]) -> Iterator[tuple[Span, Cue]
         lead, number = found, match[1] if match and found else ""
 
 
+def columns(document: Document) -> Iterator[tuple[Span, Cue]]:
+    """Yield the cells of columns whose head says that they hold what is to be kept to."""
+    text = document.text
+    for table in document.tables:
+        for column, head in enumerate(table.rows[0] if table.rows else ()):
+            if _HEAD.fullmatch(text[head.start : head.end].strip()[:_LONGEST_LEAD]):
+                for row in table.rows[1:]:
+                    if column < len(row) and row[column].start < row[column].end:
+                        yield row[column], "strict"
+
+
 def _lead(content: str) -> Cue | None:
     tail = content[-_LONGEST_LEAD:]
     if (len(content) > _LONGEST_LEAD and not tail.rstrip().endswith((":", "："))) or not _LEAD.search(tail):
@@ -62,7 +81,10 @@ def _under(passage: Passage, content: str, number: str, starts: frozenset[int]) 
         return True
     for place in range(passage.span.start, min(passage.span.end, passage.span.start + 100)):
         if place in starts:
-            return ENTRY_LEAD.fullmatch(content[: place - passage.span.start]) is not None
+            before = content[: place - passage.span.start]
+            bullet = _BULLETED.match(before)
+            marked = passage.kind == "item" or (bullet is not None and bullet[0].strip() != "")
+            return ENTRY_LEAD.fullmatch(before) is not None or (marked and not _SAYS.search(before))
     return False
 
 

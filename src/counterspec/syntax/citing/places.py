@@ -49,6 +49,7 @@ class Places:
         self._passages = tuple(p for p in document.passages if p.span.start < p.span.end)
         self._starts = [passage.span.start for passage in self._passages]
         self._normative: dict[int, bool] = {}
+        self._cells = sorted({cell for table in document.tables for row in table.rows for cell in row})
         self._around = dict(_around(document))
 
     def _passage(self, offset: int) -> Passage | None:
@@ -63,7 +64,7 @@ class Places:
         passage = self._passage(start)
         if passage is not None and passage.kind in ASIDES:
             return None
-        span = passage.span if passage is not None else _line(text, start)
+        span = passage.span if passage is not None else self._cell(start) or _line(text, start)
         left, right = text[max(span.start, start - _LEFT) : start], text[end : min(span.end, end + _RIGHT)]
         stops = list(_STOP.finditer(left))
         left = left[stops[-1].end() :] if stops else left
@@ -77,6 +78,11 @@ class Places:
         before = text[max(span.start, start - _BEFORE) : start]
         tail = text[end : min(span.end, end + _BEFORE)]
         return Place(number, span, before, left, right, tail, self._section(start))
+
+    def _cell(self, offset: int) -> Span | None:
+        index = bisect_right(self._cells, (offset, len(self._text))) - 1
+        found = self._cells[index] if index >= 0 else None
+        return found if found is not None and found.start <= offset < found.end else None
 
     def _section(self, offset: int) -> SectionKind:
         """Return the kind of section; a list called "References" is normative where it says so itself."""

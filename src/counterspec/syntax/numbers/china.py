@@ -42,6 +42,7 @@ def _national(match: re.Match[str]) -> Form | None:
         digits = len(number.partition(".")[0])
         if year is None and (
             digits < 3
+            or number.startswith("0")
             or before.rstrip(" ")[-1:].isdigit()
             or _UNIT.match(text, match.end())
             or _CODE.match(text, match.end())
