@@ -11,6 +11,7 @@ from counterspec.syntax.word.numbering import LEVELS, Level, NumberedList, Numbe
 
 _MAX_LISTS = 5000
 _BULLET = 23
+_MAX_PATTERN = 60
 
 
 def numbering_of(definitions: bytes, uses: bytes) -> Numbering:
@@ -43,7 +44,7 @@ def _level(data: bytes, position: int) -> tuple[Level, int]:
     position += 28 + run_size + paragraph_size
     length = struct.unpack_from("<H", data, position)[0]
     text = data[position + 2 : position + 2 + 2 * length].decode("utf-16-le", "replace")
-    pattern = "".join(f"%{ord(sign) + 1}" if ord(sign) < LEVELS else sign for sign in text)
+    pattern = "".join(f"%{ord(sign) + 1}" if ord(sign) < LEVELS else sign for sign in text[:_MAX_PATTERN])
     level = Level(
         start=max(start, 0),
         scheme="bullet" if kind == _BULLET else scheme_of(kind),

@@ -177,7 +177,9 @@ def _level(element: Element) -> Level:
     return Level(
         start=number(start) if start is not None else 1,
         scheme=_custom(scheme) if scheme is not None and shown == "custom" else shown,
-        pattern="" if pattern is None or (hidden is not None and is_on(hidden)) else value(pattern),
+        pattern=""
+        if pattern is None or (hidden is not None and is_on(hidden))
+        else value(pattern)[:_MAX_LABEL],
         restart=None if restart is None else number(restart),
         legal=legal is not None and is_on(legal),
         style=value(style) if style is not None else "",
