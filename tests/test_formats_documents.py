@@ -126,7 +126,7 @@ def test_word_paragraphs_and_merged_cells() -> None:
         ["Group", "faith", "belief"],
         ["all of it", "all of it", "x"],
     ]
-    assert document.title == "1 Fields"
+    assert document.title == "Register of guests"
     assert [problem.code for problem in document.problems] == ["hidden-text"]
 
 

@@ -10,7 +10,6 @@ from counterspec.formats import Format, Head
 from counterspec.model import Document, Problem, Source
 from counterspec.safe.office import Package
 from counterspec.safe.text import Text
-from counterspec.syntax.titles import stated_title
 from counterspec.syntax.word.body import Body
 from counterspec.syntax.word.numbering import Numbering
 from counterspec.syntax.word.parts import element_text, parse_part
@@ -61,7 +60,7 @@ def _read(source: Source, text: Text | None) -> Document:
         passages=tuple(blocks.passages),
         tables=tuple(blocks.tables),
         problems=(*problems, *body.problems(source.path), *_unread(package, body)),
-        title=blocks.title() or stated_title(_stated(package)),
+        title=blocks.title(_stated(package)),
     )
 
 

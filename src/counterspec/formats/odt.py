@@ -10,7 +10,6 @@ from counterspec.safe.text import Text
 from counterspec.syntax.opendocument.body import Body
 from counterspec.syntax.opendocument.package import OpenFile, open_file
 from counterspec.syntax.opendocument.styles import Styles
-from counterspec.syntax.titles import stated_title
 
 _SUFFIXES = (".odt", ".ott", ".fodt", ".odp", ".otp", ".fodp", ".sxw")
 _KINDS = (b"application/vnd.oasis.opendocument.text", b"application/vnd.oasis.opendocument.presentation")
@@ -40,7 +39,7 @@ def _read(source: Source, text: Text | None) -> Document:
         passages=tuple(blocks.passages),
         tables=tuple(blocks.tables),
         problems=(*body.problems(source.path), *_unread(source.path, file, body)),
-        title=blocks.title() or stated_title(file.stated),
+        title=blocks.title(file.stated),
     )
 
 

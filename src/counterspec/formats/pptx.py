@@ -10,7 +10,6 @@ from counterspec.model import Document, Problem, Source
 from counterspec.safe.office import COMPOUND, Package, is_locked
 from counterspec.safe.text import Text
 from counterspec.syntax.slides.reader import Slides
-from counterspec.syntax.titles import stated_title
 from counterspec.syntax.word.parts import element_text
 
 _SUFFIXES = (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".ppt", ".pps", ".dps")
@@ -44,7 +43,7 @@ def _read(source: Source, text: Text | None) -> Document:
         passages=tuple(blocks.passages),
         tables=tuple(blocks.tables),
         problems=(*slides.problems, *blocks.problems(source.path), *_unread(source.path, slides)),
-        title=blocks.title() or stated_title(_stated(package)),
+        title=blocks.title(_stated(package)),
     )
 
 

@@ -10,7 +10,6 @@ from counterspec.model import Document, Problem, Source
 from counterspec.safe.limits import MAX_TEXT_BYTES
 from counterspec.safe.text import Text
 from counterspec.syntax.rtf.reader import Reader
-from counterspec.syntax.titles import stated_title
 
 _SUFFIXES = (".rtf",)
 
@@ -35,7 +34,7 @@ def _read(source: Source, text: Text | None) -> Document:
         passages=tuple(blocks.passages),
         tables=tuple(blocks.tables),
         problems=(*reader.problems(source.path), *_unread(source, reader)),
-        title=blocks.title() or stated_title(reader.stated),
+        title=blocks.title(reader.stated),
     )
 
 

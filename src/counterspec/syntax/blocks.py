@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from counterspec.model import Passage, Problem, Span, Table
 from counterspec.safe.limits import MAX_TABLE_CELLS
 from counterspec.syntax.compose import Composer, flat
+from counterspec.syntax.titles import stated_title
 
 PROSE = 20
 """Cells longer than this are passages, too: they may hold sentences."""
@@ -133,11 +134,16 @@ class Blocks:
             if span.end - span.start > PROSE:
                 self.passages.append(Passage(span, "cell"))
 
-    def title(self) -> str | None:
-        """Return the words set as the document's title, else those of its first heading."""
+    def title(self, stated: str | None = None) -> str | None:
+        """Return how the document calls itself: by its title or first heading, else by its metadata.
+
+        A numbered heading is a chapter's; it speaks for the whole only where nothing else does.
+        """
         headings = [passage for passage in self.passages if passage.kind == "heading"]
-        found = next((h for h in headings[:_FIRST] if not h.level), headings[0] if headings else None)
-        return self.out.text()[found.span.start : found.span.end] if found else None
+        set_so = next((h for h in headings[:_FIRST] if not h.level and not h.number), None)
+        first = set_so or (headings[0] if headings else None)
+        words = self.out.text()[first.span.start : first.span.end] if first else None
+        return words if first and not first.number else stated_title(stated) or words
 
     def problems(self, path: str) -> Iterable[Problem]:
         """Yield what was left out for want of room."""
