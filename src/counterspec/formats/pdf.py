@@ -54,7 +54,12 @@ class _Reading:
 
     def distrusting(self) -> _Reading:
         """Return a fresh state in which no text layer of this file is trusted; what was recognised stays."""
-        return _Reading(self.path, self.wishes, self.recognise, self.remedy, True, recognised=self.recognised)
+        fresh = _Reading(
+            self.path, self.wishes, self.recognise, self.remedy, True, recognised=self.recognised
+        )
+        fresh.problems += [problem for problem in self.problems if problem.page is None]
+        fresh.mended, fresh.spaceless = self.mended, self.spaceless
+        return fresh
 
 
 def _read(source: Source, text: Text | None) -> Document:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections import Counter
 from collections.abc import Iterable
 
@@ -20,6 +21,7 @@ _COMMON = frozenset(
 )
 _USUAL = frozenset("±·×÷°²³µ§©®«»¿¡€£¥ªº¼½¾")
 _SIGNS = frozenset("!\"#$%&'*+;<>?@[\\]^`{|}~")
+_LETTERS = string.ascii_letters
 _BROKEN = re.compile("[\x80-\x9f\ufffd\ufffe\ue000-\uefff]")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _RARE = re.compile("[\u3400-\u4dbf\U00020000-\U0003ffff]")
@@ -44,6 +46,7 @@ _SYMBOLS = re.compile(
 )
 _ENOUGH = 60
 _FONT = 24
+_SAMPLE = 1_000
 _SHARE = 0.08
 _LEAST = 20
 
@@ -61,9 +64,9 @@ def garbled_letters(runs: Iterable[Run]) -> int:
             continue
         if size < _FONT:
             rest += texts
-        elif is_garbled(" ".join(texts), _FONT):
+        elif is_garbled(" ".join(texts)[:_SAMPLE], _FONT):
             found += size
-    if rest and is_garbled(" ".join(rest)):
+    if rest and is_garbled(" ".join(rest)[:_SAMPLE]):
         found += sum(map(len, rest))
     return found
 
@@ -74,9 +77,7 @@ def is_garbled_page(runs: Iterable[Run]) -> bool:
     size = sum(len(run.text) for run in shown)
     if size < _LEAST:
         return False
-    if garbled_letters(shown) >= max(_LEAST, _SHARE * size):
-        return True
-    return is_garbled(" ".join(run.text for run in shown))
+    return garbled_letters(shown) >= max(_LEAST, _SHARE * size)
 
 
 def is_garbled(text: str, enough: int = _ENOUGH) -> bool:
@@ -87,19 +88,21 @@ def is_garbled(text: str, enough: int = _ENOUGH) -> bool:
     size = sum(count for char, count in counts.items() if not char.isspace())
     if size < enough:
         return False
-    broken = sum(count for char, count in counts.items() if _BROKEN.match(char))
-    western = sum(count for char, count in counts.items() if "\xa1" <= char <= "\xff" and char not in _USUAL)
-    latin = sum(count for char, count in counts.items() if char.isascii() and char.isalpha())
+    latin = sum(counts[letter] for letter in _LETTERS)
+    beyond = [] if text.isascii() else [(char, count) for char, count in counts.items() if char > "\x7f"]
+    broken = sum(count for char, count in beyond if _BROKEN.match(char))
+    western = sum(count for char, count in beyond if "\xa1" <= char <= "\xff" and char not in _USUAL)
     if broken * 20 > size or (broken + western) * 3 > size or western > latin + 10:
         return True
-    if _is_wrong_han(counts):
+    if beyond and _is_wrong_han(counts):
         return True
     signs = sum(counts[char] for char in _SIGNS)
-    other = sum(
-        n for char, n in counts.items() if not char.isascii() and char.isalpha() and not _WIDE.match(char)
-    )
+    other = sum(count for char, count in beyond if char.isalpha() and not _WIDE.match(char))
     other -= western
     if other * 3 > size or (latin + western) * 5 < size:
+        return False
+    usual = sum(counts[letter] for letter in "etaoinsr")
+    if signs * 20 < size and usual > 0.5 * latin and counts[" "] * 12 > latin and western * 4 < latin:
         return False
     return not _is_language(text, signs, size)
 

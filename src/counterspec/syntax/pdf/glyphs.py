@@ -50,13 +50,16 @@ _SYMBOLS = dict(zip(
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 
 
+def has_symbols(text: str) -> bool:
+    """Tell whether a text holds signs of symbol fonts."""
+    return _PRIVATE.search(text) is not None
+
+
 def symbols(text: str, font: str) -> str:
     """Return `text` with the signs of symbol fonts, which have no code of their own, as they are drawn.
 
     The length stays the same.
     """
-    if not _PRIVATE.search(text):
-        return text
     table = _SYMBOLS if "symbol" in font.lower() and "segoe" not in font.lower() else _DINGBATS
     return _PRIVATE.sub(lambda match: table.get(ord(match.group()) - 0xF000, match.group()), text)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Callable
 from math import atan2, degrees, hypot
 from typing import Any
 
@@ -12,8 +13,14 @@ import pypdfium2.raw as pdfium
 from counterspec.model import Box
 from counterspec.syntax.pdf import raw
 from counterspec.syntax.pdf.content import SLANTED, Frame, PageContent, Run, Style
-from counterspec.syntax.pdf.glyphs import plain_letters, symbols
+from counterspec.syntax.pdf.glyphs import has_symbols, plain_letters, symbols
 
+Edges = tuple[float, float, float, float]
+"""Left, right, bottom and top of a letter, in pdfium's coordinates."""
+
+# Both are made for every word: their own constructors take three times as long.
+_run = tuple.__new__
+_box = tuple.__new__
 _MAX_CHARS = 400_000
 _RUN = re.compile(r"[^\s\x00-\x1f\ufffe\u200b\ufeff]+")
 _HYPHENS = ("\ufffe", "\x02")
@@ -49,7 +56,7 @@ class Letters:
         if count <= 0:
             return
         self.content.cut = self.content.cut or count > _MAX_CHARS
-        text = self._text(min(count, _MAX_CHARS))
+        text = plain_letters(self._text(min(count, _MAX_CHARS)))
         found = list(_RUN.finditer(text))
         firsts = [match.start() for match in found]
         lasts = [match.end() - 1 for match in found]
@@ -91,45 +98,57 @@ class Letters:
 
     def _runs(self, text: str, found: list[re.Match[str]], firsts: list[int], lasts: list[int]) -> None:
         edges = self.boxes([index for pair in zip(firsts, lasts, strict=True) for index in pair])
-        frame, runs, styles, textpage = self.frame, self.content.runs, self.styles, self.textpage
-        width, height = frame.width + 1, frame.height + 1
-        text_object = raw.text_object
+        runs, styles, textpage = self.content.runs, self.styles, self.textpage
+        width, height = self.frame.width + 1, self.frame.height + 1
+        text_object, place, private = raw.text_object, self._place(), has_symbols(text)
         line = end = 0
         for match, first, one, two in zip(found, firsts, edges[::2], edges[1::2], strict=True):
-            start = match.start()
+            start, words = match.start(), match.group()
             if start - end > 1 or text[end] == "\n":
                 line += text.count("\n", end, start)
             end = match.end()
-            box = frame.box(
-                min(one[0], two[0]), min(one[2], two[2]), max(one[1], two[1]), max(one[3], two[3])
-            )
+            box = place(one, two)
             lead = first
-            if text[start] < "\x80" and not match.group().isascii():
+            if not words.isascii() and words[0] < "\x80":
                 # "5.3.2系统": the type of the words counts, not that of the number.
-                han = _HAN.search(match.group())
+                han = _HAN.search(words)
                 lead = first + han.start() if han else first
             thing = text_object(textpage, lead)
             style = styles.get(thing)
             if style is None:
                 style = styles[thing] = self._style(thing, lead, box)
-            hidden = style.hidden or not (
-                -1 <= (box.x0 + box.x1) / 2 <= width and -1 <= (box.y0 + box.y1) / 2 <= height
+            across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+            hidden = style.hidden or not (-1 <= across <= width and -1 <= down <= height)
+            hyphen = end < len(text) and text[end] in _HYPHENS
+            if private:
+                words = symbols(words, style.font)
+            runs.append(_run(Run, (words, box, line, hidden, hyphen, first, None, style)))
+
+    def _place(self) -> Callable[[Edges, Edges], Box]:
+        """Return what makes the box of a run of those of its first and last letter."""
+        frame = self.frame
+        if frame.turn or self.content.width <= 0:
+            return lambda one, two: frame.box(
+                min(one[0], two[0]), min(one[2], two[2]), max(one[1], two[1]), max(one[3], two[3])
             )
-            hyphen = text[end : end + 1] in _HYPHENS if end < len(text) else False
-            runs.append(
-                Run(
-                    symbols(plain_letters(match.group()), style.font),
-                    box,
-                    line,
-                    hidden,
-                    hyphen,
-                    first,
-                    None,
-                    style,
-                )
+        left, top = frame.left, frame.top
+
+        def place(one: Edges, two: Edges) -> Box:
+            x0, x1, low, high = one
+            a, b, c, d = two
+            return _box(
+                Box,
+                (
+                    (x0 if x0 < a else a) - left,
+                    top - (high if high > d else d),
+                    (x1 if x1 > b else b) - left,
+                    top - (low if low < c else c),
+                ),
             )
 
-    def boxes(self, indices: list[int]) -> list[tuple[float, float, float, float]]:
+        return place
+
+    def boxes(self, indices: list[int]) -> list[Edges]:
         """Return left, right, bottom and top of characters, in pdfium's coordinates."""
         values = (ctypes.c_double * (4 * len(indices)))()
         place = ctypes.addressof(values)

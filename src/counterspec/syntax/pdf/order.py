@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from counterspec.model import Box
-from counterspec.syntax.pdf.content import Run
+from counterspec.syntax.pdf.content import PLAIN, Run
 from counterspec.syntax.pdf.lines import Line, is_leftward, same_line, union
 
 _FEW = 4
@@ -31,24 +31,32 @@ class Block(Line):
 def pieces(runs: Iterable[Run]) -> list[Line]:
     """Return runs that follow each other closely on a line, together; wide gaps part them."""
     made: list[Line] = []
+    whole: list[Run] = []
     line = -1
-    right = 0.0
+    left = right = 0.0
+    style = PLAIN
     for run in runs:
-        box = run.box
-        if made and run.line == line:
-            last = made[-1]
+        if whole and run.line == line:
+            box = run.box
             size = run.style.size or box.y1 - box.y0
-            gap = (
-                box.x0 - right if box.x0 >= last.box.x0 or not is_leftward(run.text) else last.box.x0 - box.x1
-            )
-            if -2 * size < gap < size and run.style.turn == last.runs[0].style.turn:
-                last.runs.append(run)
-                last.box = union(last.box, box)
-                right = last.box.x1
+            gap = box.x0 - right if box.x0 >= left or not is_leftward(run.text) else left - box.x1
+            if -2 * size < gap < size and (run.style is style or run.style.turn == style.turn):
+                whole.append(run)
+                right = max(right, box.x1)
+                left = min(left, box.x0)
                 continue
-        made.append(Line([run], box))
-        line, right = run.line, box.x1
+        if whole:
+            made.append(_line(whole, left, right))
+        whole = [run]
+        line, left, right, style = run.line, run.box.x0, run.box.x1, run.style
+    if whole:
+        made.append(_line(whole, left, right))
     return made
+
+
+def _line(runs: list[Run], left: float, right: float) -> Line:
+    top, low = min(run.box.y0 for run in runs), max(run.box.y1 for run in runs)
+    return Line(runs, Box(left, top, right, low))
 
 
 def count_marks(lines: list[Line]) -> list[Line]:

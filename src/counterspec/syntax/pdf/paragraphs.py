@@ -73,7 +73,7 @@ def rows_of(lines: Sequence[Line], setting: Setting) -> list[Row]:
     for line in lines:
         text, style = line.text, line.style
         size = style.size or line.box.y1 - line.box.y0
-        made.append(Row(line, text, style, size, line.box, numbered(text), setting.is_strong(line)))
+        made.append(Row(line, text, style, size, line.box, numbered(text), setting.is_strong(line, size)))
     return made
 
 

@@ -34,12 +34,18 @@ class Setting:
         if len(lines) >= _LINES:
             ends = sorted(line.box.x1 for line in lines)
             self.ends.setdefault(round(width), []).append(ends[int(0.9 * len(ends))])
-        styles, fonts = self.styles, self.fonts
+        fonts = self.fonts
+        letters: dict[int, int] = {}
+        seen: dict[int, Style] = {}
         for run in (run for line in lines for run in line.runs):
-            style, letters = run.style, len(run.text)
-            styles[style] = styles.get(style, 0) + letters
+            # Styles of a page are the same objects: their ids cost less than their contents.
+            style, size = run.style, len(run.text)
+            seen[id(style)] = style
+            letters[id(style)] = letters.get(id(style), 0) + size
             if not run.text.isascii() and _HAN.search(run.text):
-                fonts[style.font] = fonts.get(style.font, 0) + letters
+                fonts[style.font] = fonts.get(style.font, 0) + size
+        for key, style in seen.items():
+            self.styles[style] = self.styles.get(style, 0) + letters[key]
 
     def settle(self) -> None:
         """Say anew how most of the text is set."""
@@ -63,17 +69,18 @@ class Setting:
         """Tell whether type is larger than running text."""
         return bool(self.body.size) and size > _LARGER * max(self.largest, self.body.size)
 
-    def is_strong(self, line: Line) -> bool:
+    def is_strong(self, line: Line, size: float) -> bool:
         """Tell whether a line stands out: larger, bold, or in another font than Chinese running text."""
-        size = line.size
         if self.is_large(size):
             return True
         if self.body.size and size < 0.9 * self.body.size:
             return False
-        words = [run for run in line.runs if _WORD.search(run.text)]
-        if not self.body.bold and words and all(run.style.bold for run in words):
-            return True
-        if not self.plain:
+        runs = line.runs
+        if not self.body.bold and any(run.style.bold for run in runs):
+            words = [run for run in runs if run.style.bold or _WORD.search(run.text)]
+            if all(run.style.bold for run in words):
+                return True
+        if not self.plain or all(run.style.font in self.plain for run in runs):
             return False
-        han = [run.style.font for run in words if _HAN.search(run.text)]
+        han = [run.style.font for run in runs if not run.text.isascii() and _HAN.search(run.text)]
         return bool(han) and all(han) and not any(font in self.plain for font in han)

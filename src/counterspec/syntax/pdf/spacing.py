@@ -116,11 +116,14 @@ class _Rules:
 
 
 def _joined(runs: list[Run], rules: _Rules) -> list[Run]:
+    short = [len(run.text) <= 2 for run in runs]
+    if not any(one and two for one, two in pairwise(short)):
+        return runs
     made: list[Run] = []
     index = 0
     while index < len(runs):
         run = runs[index]
-        if len(run.text) > 2:
+        if not short[index]:
             made.append(run)
             index += 1
             continue
