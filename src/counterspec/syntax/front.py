@@ -122,7 +122,14 @@ def _page_lines(document: Document, page: Page, passages: list[Passage]) -> Iter
         text = plain(document.text[span.start : span.end])
         if text and not any(_within(span, aside) for aside in asides):
             kind = next((kind for where, kind in kinds if where.start <= span.start < where.end), "paragraph")
-            yield Line(span, text, page.number, box, box.y1 - box.y0, kind)
+            yield Line(span, text, page.number, box, _size(text, box), kind)
+
+
+def _size(text: str, box: Box) -> float:
+    """Return the size of a line's letters by its width: heights differ with the letters a line happens to hold."""
+    if len(text) < 4:
+        return box.y1 - box.y0
+    return (box.x1 - box.x0) / sum(1.0 if char > "\u2e7f" else 0.5 for char in text)
 
 
 def _within(span: Span, other: Span) -> bool:

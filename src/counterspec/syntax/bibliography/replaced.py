@@ -10,14 +10,14 @@ from counterspec.syntax.own_numbers import numbers_in
 
 _REPLACES = re.compile(
     r"本(?:标准|部分|文件|规范|规程|指南|技术文件)(?:[^。\n]{0,24}?)(?P<part>部分)?代替(?:了)?(?P<zh>[^。\n]{2,260})|"
-    r"(?:this|the present)[^.\n]{0,80}?(?:supersedes|replaces|cancels and replaces)(?P<en>[^.;\n]{3,240})|"
+    r"(?:this|the present)[^.\n]{0,80}?(?:supersedes|replaces|cancels and replaces)(?P<en>(?:[^.;\n]|\.(?=\S)){3,240})|"
     r"^(?:supersedes|replaces|superseding):?\s(?P<en2>[^\n;]{3,160})|"
     r"(?:ersatz für|ersetzt)(?P<de>[^\n;]{3,200})|"
-    r"(?:remplace|annule et remplace)(?P<fr>[^.;\n]{3,200})|"
-    r"(?:взамен|заменяет)(?P<ru>[^.;\n]{3,160})|"
-    r"(?:anula y )?sustituye a(?P<es>[^.;\n]{3,200})|"
-    r"(?:cancela e )?substitui(?P<pt>[^.;\n]{3,200})|"
-    r"sostituisce(?P<it>[^.;\n]{3,200})|"
+    r"(?:remplace|annule et remplace)(?P<fr>(?:[^.;\n]|\.(?=\S)){3,200})|"
+    r"(?:взамен|заменяет)(?P<ru>(?:[^.;\n]|\.(?=\S)){3,160})|"
+    r"(?:anula y )?sustituye a(?P<es>(?:[^.;\n]|\.(?=\S)){3,200})|"
+    r"(?:cancela e )?substitui(?P<pt>(?:[^.;\n]|\.(?=\S)){3,200})|"
+    r"sostituisce(?P<it>(?:[^.;\n]|\.(?=\S)){3,200})|"
     r"これによって[,,、]?(?P<ja>[^。\n]{3,160}?)は(?:改正|廃止)",
     re.IGNORECASE | re.MULTILINE,
 )

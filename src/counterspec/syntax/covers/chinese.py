@@ -25,7 +25,7 @@ _SKIP = re.compile(
     r"|第[一二三四五六七八九十\d]+版|V\d|版本|书号|统一书号|定价|\d+$|[-— \d/ⅠⅡⅢIVX]+$)"
 )
 _STAGE = re.compile(r"[((]?(征求意见稿|送审稿|报批稿|讨论稿|草案(?:稿)?)[))]?")
-_PLACEHOLDER = re.compile(r"[X×]{2,}|点击|20[X×]{2}")
+_PLACEHOLDER = re.compile(r"[X×]{3,}|点击|20[X×]{2}|-\s?[X×]{2}")
 _PUBLISH = re.compile(r"\s?[发發]\s?布\s?$|^[发發]\s?布$|\s联合发布$")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _EDITION = re.compile(r"第[一二三四五六七八九十\d]+版")
@@ -170,7 +170,7 @@ def _begins(before: Line, line: Line) -> bool:
 
 def _alone(line: Line, title: list[Line]) -> bool:
     """Return whether a name below the title is no part of it: other letters, or no size is known."""
-    return not line.size or not title[0].size or abs(line.size - title[0].size) > 0.12 * title[0].size
+    return not line.size or not title[0].size or abs(line.size - title[0].size) > 0.25 * title[0].size
 
 
 def _stop(text: str, begun: bool) -> bool:

@@ -7,94 +7,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from counterspec.model import Document, Said, Span
+from counterspec.syntax.covers import words
 from counterspec.syntax.covers.page import Cover, classes, dates, joined, said
 from counterspec.syntax.dates import find_dates, first_date
-from counterspec.syntax.document_kind.signs import DRAFT, STANDARD
+from counterspec.syntax.document_kind.signs import DRAFT, NOTICE, STANDARD, TENDER
 from counterspec.syntax.front import Line
 from counterspec.syntax.languages import language_of, month_first
-from counterspec.syntax.organisations import is_organisation, words
-from counterspec.syntax.own_numbers import own_number
+from counterspec.syntax.organisations import is_organisation
+from counterspec.syntax.organisations.words import WESTERN
+from counterspec.syntax.own_numbers import numbers_in, own_number
 from counterspec.syntax.plain import tidy
-
-_DATE_WORDS = re.compile(
-    r"\s?(?:(?P<issued>(?:date of )?(?:publication|issue)(?: date)?|published|issued|release date|released|"
-    r"approved|ausgabe(?:datum)?|date de publication|publi[ée]e?(?: le)?|"
-    r"homologu[ée]e? .{0,60}le|fecha(?: de publicaci[óo]n| de edici[óo]n)?|"
-    r"data de publica[çc][ãa]o|primeira edi[çc][ãa]o|(?:first|"
-    r"second|third|fourth|fifth|\d+(?:st|nd|rd|th)) edition|"
-    r"制定|改正|発行|발행일?|제정|개정|дата (?:издания|утверждения)|утвержд[её]н.{0,80}от|stand)|"
-    r"(?P<in_force>effective(?: date)?|in force|v[áa]lida a partir de|"
-    r"дата введения|введ(?:ен|ение).{0,20}|prise? d.effet|prendre effet le|"
-    r"entrée en vigueur|gültig ab|施行|시행일?|en vigor)|(?P<withdrawn>withdrawn|"
-    r"retir[ée]e|zurückgezogen am|anulada))\s?[::-]?\s?",
-    re.IGNORECASE,
-)
-_NOISE = re.compile(
-    r"©|copyright|\(c\) ?\d{4}|all rights reserved|https?:|www\.|@|^(?:ICS|UDC|"
-    r"УДК|МКС|ОКС)|^price|^preis|^prix|reference number|numéro de référence|"
-    r"^ref\.? |^page|^\W*\d[\d\W]*$|^(?:licensed|downloaded|printed|order) |^isbn|"
-    r"^issn|^doi|издание официальное|официальное издание|^москва|стандартинформ|"
-    r"^(?:version|revision|rev\.|draft|edition|release|status)\b|^(?:first|"
-    r"second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th)) edition|"
-    r"edition$|^\d{1,2}\.? (?:auflage|ausgabe)|^[ée]dition|^edici[óo]n|^edi[çc][ãa]o|^редакция|"
-    r"^(?:prepared|developed|written|submitted|issued|published|approved|edited) (?:by|for)|"
-    r"^(?:author|editor|contact|abstract|keywords|category|supersedes|replaces|"
-    r"correspondence|statut|indice|classification)|^this (?:document|standard|publication)|"
-    r"^(?:ersatz|remplace|взамен|substitui|sustituye|sostituisce)|^\(?(?:iso|iec|"
-    r"en|idt|mod)[ /-].{0,60}(?:idt|mod|neq)|^normenausschuss|^afnor|^cen/|^genelec",
-    re.IGNORECASE,
-)
-_EDITION = re.compile(
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|"
-    r"tenth|\d{1,2}(?:st|nd|rd|th)) edition|edition \d{1,2}(?:\.\d)?|"
-    r"(?:premi[èe]re|deuxi[èe]me|troisi[èe]me) [ée]dition|(?:primeira|"
-    r"segunda|terceira|quarta) edi[çc][ãa]o|\d{1,2}\. (?:auflage|ausgabe)|"
-    r"(?:primera|segunda|tercera) edici[óo]n",
-    re.IGNORECASE,
-)
-_VERSION = re.compile(
-    r"\b(?:version|ver\.|versión|versão|versione|версия|バージョン|버전|release|revision|"
-    r"rev\.)\s?:?\s?(v?\d+(?:\.\d+){0,3}[a-z]?)\b|\b(V\d+\.\d+(?:\.\d+)?)\b",
-    re.I,
-)
-_AGENCY = re.compile(
-    r"\b(?:bureau|agency|institute|administration|commission|authority|council|"
-    r"organi[sz]ation|association|committee|police|service|bundesamt|agence|"
-    r"institut|instituto|agencia|ag[êe]ncia|агентство|служба)\b",
-    re.IGNORECASE,
-)
-_MINISTRY = re.compile(
-    r"\b(?:department|ministry|minist[èe]re|ministerio|minist[ée]rio|bundesministerium|министерство)\b",
-    re.IGNORECASE,
-)
-_LOWER = re.compile(
-    r"\b(?:division|section|unit|branch|directorate|group|office|program(?:me)?)\b", re.IGNORECASE
-)
-_LABEL = re.compile(
-    r"^[^:]{2,40}:$|^[A-Z]{1,2} ?: |^(?:title|subject|date|author|"
-    r"to|from|project|client|document(?: (?:no|number|id))?|"
-    r"prepared|status|owner|file|model|report|summary|issue|titre|objet|auteur|titel|datum|t[íi]tulo|fecha|data|"
-    r"номер|дата|заказчик)[^:]{0,20}:",
-    re.IGNORECASE,
-)
-_PERSONS = re.compile(
-    r"^(?:[A-Z][a-zé]+ (?:[A-Z]\. ?)?[A-Z][a-zé]+)(?:,? (?:and )?[A-Z][a-zé]+ (?:[A-Z]\. ?)?[A-Z][a-zé]+)*$"
-)
-_GOES_ON = re.compile(r"(?:ПО|И|OF|FOR|AND|DE|DU|DES|DEL|FÜR|UND|of|for|and|de|du|des|del|für|und|по|и)\s")
-_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
 def read_western(document: Document, lines: Sequence[Line]) -> Cover:
     """Read a cover in any language but Chinese."""
     number_at, number = _number(document, lines)
-    days = dates(document, lines, _DATE_WORDS)
+    days = dates(document, lines, words.DATE_WORDS)
     titles = tuple(_titles(document, lines, number_at))
     return Cover(
-        number=number, titles=titles, edition=_match(document, lines, _EDITION), version=_version(document, lines),
+        number=number, titles=titles, edition=_match(document, lines, words.EDITION), version=_version(document, lines),
         stage=_match(document, lines, DRAFT), issuers=tuple(_issuers(document, lines, titles)),
         classification=classes(document, lines), issued=days.get("issued"), in_force=days.get("in_force"),
-        withdrawn=days.get("withdrawn"), month=_lone_date(document, lines),
+        withdrawn=days.get("withdrawn"),
+        replaces=tuple(one for one in _replaces(document, lines) if number is None or one.value != number.value),
+        month=_lone_date(document, lines),
     )  # fmt: skip
 
 
@@ -119,17 +55,14 @@ def _candidate(line: Line) -> bool:
     text = line.text
     if (
         len(text) > 160
-        or len(_LETTERS.findall(text)) < 1
-        or _NOISE.search(text)
+        or len(words.LETTERS.findall(text)) < 1
+        or words.NOISE.search(text)
         or line.kind in ("cell", "code")
     ):
         return False
-    if (
-        STANDARD.fullmatch(text)
-        or DRAFT.fullmatch(text)
-        or _LABEL.match(text)
-        or own_number(text, whole=True)
-    ):
+    if any(sign.fullmatch(text) for sign in (STANDARD, DRAFT, TENDER, NOTICE)):
+        return False
+    if words.LABEL.match(text) or own_number(text, whole=True):
         return False
     date = first_date(text)
     if date is not None and len(text) - (date.end - date.start) <= 14:
@@ -171,28 +104,24 @@ def _titles(document: Document, lines: Sequence[Line], number_at: int) -> Iterat
 
 def _same_shape(title: str, other: str) -> bool:
     """Return whether one may be the title in another language: neither is much longer."""
-    east = _EAST.search(title) is not None
-    if east and _EAST.search(other):
+    east = words.EAST.search(title) is not None
+    if east and words.EAST.search(other):
         return False
     return 0.4 < len(other) / len(title) < (6 if east else 2.5)
 
 
 def _only_organisation(group: Sequence[Line]) -> bool:
-    return all(_names_body(line.text) for line in group) or all(_PERSONS.match(line.text) for line in group)
+    return all(_names_body(line.text) for line in group) or all(
+        words.PERSONS.match(line.text) for line in group
+    )
 
 
 def _names_body(text: str) -> bool:
     """Return whether a line is a body's name, and no title that begins with the word for one."""
-    if not is_organisation(text) or len(text.split()) > 9:
+    if not is_organisation(text) or len(text.split()) > 12 or words.OF_TITLES.search(text):
         return False
-    return (
-        re.search(
-            r"\b(?:specifications?|guide|manual|requirements?|system|standard|report|protocol|format|data)\b",
-            text,
-            re.I,
-        )
-        is None
-    )
+    # "Public video systems" is a title: words that are of bodies and of subjects alike show no body.
+    return is_organisation(words.WEAK.sub(" ", text))
 
 
 def _groups(lines: Sequence[Line]) -> list[list[Line]]:
@@ -215,29 +144,41 @@ def _continues(before: Line, line: Line) -> bool:
     if before.box is None or line.box is None:
         return False if before.size == line.size == 0.0 else before.kind == line.kind
     near = line.box.y0 - before.box.y1 < 1.8 * max(before.size, line.size)
-    alike = min(before.size, line.size) > 0.72 * max(before.size, line.size)
+    alike = min(before.size, line.size) > 0.7 * max(before.size, line.size)
+    if (words.EAST.search(before.text) is None) != (words.EAST.search(line.text) is None):
+        return False
     same = language_of(before.text) == language_of(line.text) or min(len(before.text), len(line.text)) < 30
     return near and alike and same and before.page == line.page
 
 
 def _issuers(document: Document, lines: Sequence[Line], titles: Sequence[tuple[str, Said]]) -> Iterator[Said]:
     """Yield the body a cover names: an agency rather than the ministry above it or the division below."""
-    inside = [said.span for _, said in titles]
+    inside = [title.span for _, title in titles]
     found: list[Line] = []
     for line in _whole_names(lines):
         if re.match(r"(?:prepared|submitted|written) (?:by|for)", line.text, re.I):
             break
         titled = any(span.start <= line.span.start < span.end for span in inside)
         named = len(line.text) <= 110 and _names_body(line.text) and not line.text[0].islower()
-        if named and not titled and not _NOISE.search(line.text):
+        if named and not titled and not words.NOISE.search(line.text):
             found.append(line)
-    agencies = [line for line in found if _AGENCY.search(line.text) and not _LOWER.search(line.text)]
-    ministries = [line for line in found if _MINISTRY.search(line.text)]
-    others = [line for line in found if not _LOWER.search(line.text) and line not in agencies + ministries]
+    stated = next((line for line in lines if words.ISSUED_BY.match(line.text)), None)
+    if stated is not None:
+        match = words.ISSUED_BY.match(stated.text)
+        if match and is_organisation(match.group("name")):
+            yield said(document, stated, match.group("name"), *match.span("name"))
+            return
+    agencies = [
+        line for line in found if words.AGENCY.search(line.text) and not words.LOWER.search(line.text)
+    ]
+    ministries = [line for line in found if words.MINISTRY.search(line.text)]
+    others = [
+        line for line in found if not words.LOWER.search(line.text) and line not in agencies + ministries
+    ]
     seen: set[str] = set()
     for line in agencies or ministries or others[:1]:
         name = tidy(document.text[line.span.start : line.span.end])
-        if name.casefold() not in seen and words.WESTERN.search(name):
+        if name.casefold() not in seen and WESTERN.search(name):
             seen.add(name.casefold())
             yield Said(name, line.span)
 
@@ -246,7 +187,7 @@ def _whole_names(lines: Sequence[Line]) -> Iterator[Line]:
     """Yield the lines; a name that goes on in the next with a small word is one line."""
     merged: Line | None = None
     for line in lines:
-        if merged is not None and _GOES_ON.match(line.text) and merged.page == line.page:
+        if merged is not None and words.GOES_ON.match(line.text) and merged.page == line.page:
             span = Span(merged.span.start, line.span.end)
             merged = replace(merged, span=span, text=f"{merged.text} {line.text}")
             continue
@@ -265,9 +206,19 @@ def _match(document: Document, lines: Sequence[Line], pattern: re.Pattern[str]) 
     return None
 
 
+def _replaces(document: Document, lines: Sequence[Line]) -> Iterator[Said]:
+    """Yield the numbers behind the word for replacing, on its line."""
+    for line in lines[:40]:
+        match = words.REPLACES.search(line.text)
+        if match:
+            for number in numbers_in(line.text[match.end() :]):
+                start = match.end() + number.start
+                yield said(document, line, number.value, start, match.end() + number.end)
+
+
 def _version(document: Document, lines: Sequence[Line]) -> Said | None:
     for line in lines[:40]:
-        match = _VERSION.search(line.text) if len(line.text) < 60 else None
+        match = words.VERSION.search(line.text) if len(line.text) < 60 else None
         if match:
             group = 1 if match.group(1) else 2
             return said(document, line, match.group(group), *match.span(group))

@@ -16,6 +16,9 @@ _EDGES = " \t\n:、,;。.·•*-—"
 _MAX_NAME = 70
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _EAST_SCRIPTS = re.compile(r"[\u3040-\u30ff\uac00-\ud7af\u0600-\u06ff]")
+_ABBREVIATED = re.compile(
+    r"\b(?:ltd|inc|co|corp|cía|cia|ltda|s\.a|s\.l|s\.r\.l|s\.p\.a|l\.l\.c|n\.v|b\.v|e\.v|r\.l)$", re.I
+)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -45,6 +48,11 @@ def is_chinese_organisation(name: str) -> bool:
     if not 3 <= len(name) <= _MAX_NAME or words.NOT_A_NAME.search(name):
         return False
     return words.CHINESE.search(name) is not None and _balanced(name)
+
+
+def with_stop(text: str, start: int, end: int) -> int:
+    """Return the end of a name with the full stop that belongs to it: "Acme Shells, Inc."."""
+    return end + 1 if text[end : end + 1] == "." and _ABBREVIATED.search(text, start, end) else end
 
 
 def _sentence(name: str) -> bool:

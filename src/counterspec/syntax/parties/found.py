@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from counterspec.model import Document, Role, Said
+from counterspec.syntax.organisations import with_stop
 from counterspec.syntax.plain import Plain, tidy
 
 
@@ -19,7 +20,7 @@ def named(
     document: Document, front: Plain, role: Role, start: int, end: int, *, repaired: str | None = None
 ) -> Found:
     """Return what stands in a range of the plain text, as a party."""
-    span = front.span(start, end)
+    span = front.span(start, with_stop(front.text, start, end))
     return Found(role, Said(tidy(document.text[span.start : span.end]), span, repaired))
 
 

@@ -14,8 +14,12 @@ from counterspec.syntax.plain import Plain, has_cjk, tidy
 
 _COMMITTEE = r"(?:joint )?(?:technical |sub)?committee"
 _SENTENCES: tuple[tuple[Role, str], ...] = (
+    ("proposer", r"(?:was|were|has been) (?:proposed|submitted) by (?:the )?(?P<name>[A-Z][^.;\n]{2,120})"),
+    ("issuer", r"(?:was|has been) (?:issued|promulgated|"
+    r"approved and published) by (?:the )?(?P<name>[A-Z][^.;\n]{2,120})"),
     ("drafter",
-     r"(?:was|has been|were|is) (?:prepared|developed|drafted|written|elaborated|produced|formulated) (?:jointly )?by "
+     r"(?:was|has been|were|is) (?:prepared|developed|drafted|"
+     r"written|elaborated|produced|formulated) (?:jointly )?by "
      rf"(?:the )?(?P<name>(?:{_COMMITTEE}|[A-Z])[^.;\n]{{2,160}})"),
     ("drafter", r"a [ée]t[ée] (?:[ée]labor[ée]e?|pr[ée]par[ée]e?|"
     r"r[ée]dig[ée]e?) par (?:le |la |l.)?(?P<name>[^.;\n]{3,160})"),
@@ -62,6 +66,11 @@ _CUT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _JAPANESE = re.compile(r"から[,、]?\s?(?:産業|工業)標準(?:の)?(?:原案|案)")
+_DRAFTED = re.compile(
+    r"(?:drafted|prepared|developed|"
+    r"written) (?:jointly )?by(?: the following organi[sz]ations)?:\s?(?P<names>[^\n]{4,1500})",
+    re.IGNORECASE,
+)
 _SMALL = re.compile(r"comit|comis|commis|grup|groupe", re.IGNORECASE)
 _FORMAL = frozenset({"standard", "draft", "amendment", "law", "manual", "data card"})
 _PAGES = 14
@@ -81,6 +90,14 @@ def _stated(document: Document, front: Plain) -> Iterator[Found]:
     for match in _JAPANESE.finditer(front.text):
         start = max(front.text.rfind("\n", 0, match.start()), front.text.rfind("。", 0, match.start())) + 1
         yield from _listed(document, front, "proposer", start, front.text[start : match.start()])
+    for match in _DRAFTED.finditer(front.text):
+        position = match.start("names")
+        for piece in re.split(r"(;)", match.group("names")):
+            name = piece.strip(" .")
+            if len(name) > 2 and is_organisation(name):
+                start = position + piece.index(name)
+                yield named(document, front, "drafter", start, start + len(name))
+            position += len(piece)
     for role, words in _SENTENCES:
         for count, match in enumerate(_compiled(words).finditer(front.text)):
             if count > 6:

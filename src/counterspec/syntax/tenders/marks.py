@@ -34,7 +34,8 @@ def mark_legend(document: Document) -> Said | None:
         stop = end.start() if end else min(len(text), match.end() + _WIDE)
         sentence = text[start:stop]
         quoted = re.search(
-            r"[“\"'‘(（]\s?[★▲☆△※◆●]\s?[”\"'’)）]|(?:标|带|加|注|有|以|中)\s?[★▲☆△※◆●]|[★▲☆△※◆●]\s?号",
+            r"[“\"'‘(（]\s?[★▲☆△※◆●]\s?[”\"'’)）]|(?:标|带|加|注|有|以|中)\s?[★▲☆△※◆●]|[★▲☆△※◆●]\s?号|"
+            r"(?:marked|mark|symbol|sign|marqu[ée]e?s?|signe|mit|con|com|знаком|記号) (?:with |d.un |el |o )?[★▲☆△※◆●]",
             sentence,
         )
         if quoted and _MEANS.search(sentence) and _NAMES.search(sentence):

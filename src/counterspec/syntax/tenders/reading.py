@@ -12,7 +12,7 @@ from counterspec.syntax.dates import first_date
 from counterspec.syntax.document_kind.signs import TENDER
 from counterspec.syntax.front import Line, front_of
 from counterspec.syntax.languages import month_first
-from counterspec.syntax.organisations import is_organisation
+from counterspec.syntax.organisations import is_organisation, with_stop
 from counterspec.syntax.plain import Plain, has_cjk, tidy
 from counterspec.syntax.structure import structure_of
 from counterspec.syntax.tenders.labels import Label, labels
@@ -161,7 +161,7 @@ class _Reading:
             return False
         begin = start + len(raw) - len(raw.lstrip(_AROUND))
         end = begin + len(raw[: cut.start()].strip() if cut else raw.strip(_AROUND))
-        span = self._plain.span(begin, min(end, begin + len(name) + 4))
+        span = self._plain.span(begin, with_stop(self._text, begin, min(end, begin + len(name) + 4)))
         key = (role, "".join(name.split()).casefold())
         if key not in self._seen:
             self._seen.add(key)

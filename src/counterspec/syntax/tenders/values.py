@@ -20,6 +20,7 @@ _MONEY = re.compile(
     r"(?:人民币|RMB|CNY|¥|¥)?\s?(?P<sum>\d[\d,, ]*(?:\.\d+)?)\s?(?P<unit>(?:万|亿|百万|千)?元)"
 )
 _BARE_SUM = re.compile(r"\s*(?P<sum>\d[\d,]*(?:\.\d+)?)(?!\s?[%%年月日\d])")
+_SOLE_SUM = re.compile(r"\s*(\d{1,3}(?:[,. ']\d{3})+(?:[.,]\d{2})?|\d{4,}(?:[.,]\d{2})?)\s*")
 _UNIT = re.compile(r"\(.{0,6}?((?:万|亿)?元).{0,4}\)")
 _WESTERN_MONEY = re.compile(
     r"(?:(?:USD|EUR|GBP|INR|BRL|CAD|AUD|CHF|RUB|JPY|KRW|MXN|COP|PLN|Rs\.?|US\$|R\$|"
@@ -87,6 +88,9 @@ def money(text: str, label: str, start: int, stop: int) -> Value | None:
     bare = _BARE_SUM.match(text, start, stop)
     if unit and bare:
         return Value(bare.group("sum") + unit.group(1), *bare.span("sum"))
+    sole = _SOLE_SUM.fullmatch(text[start:stop])
+    if sole and not has_cjk(label):
+        return Value(sole.group(1), start + sole.start(1), start + sole.end(1))
     west = _WESTERN_MONEY.search(text, start, stop)
     if west and west.start() - start < 40:
         return Value(" ".join(west.group().split()), *west.span())
