@@ -72,9 +72,9 @@ def test_statements_say_what_stands_there_and_what_does_not(lines: list[dict[str
             "Not shown: use, deployment, whether the field is filled." in line["statement"]
             or line["act"] == "LX"
         )
-        assert not re.search(
-            r"violat|illegal|target|score", line["statement"].replace(line["quote"], ""), re.I
-        )
+        # What stands between quotation marks are the document's own words.
+        own = re.sub(r"“[^”]*”", "", line["statement"].replace(line["quote"], ""))
+        assert not re.search(r"violat|illegal|target|score", own, re.I)
 
 
 def test_json_holds_the_same_findings_and_the_coverage(lines: list[dict[str, Any]]) -> None:

@@ -86,7 +86,7 @@ _VERB = {
 }
 _MARKED = {
     "R+": "by its own legend a substantive requirement",
-    "C+": "by its own legend an item that is scored",
+    "C+": "by its own legend an item that earns points",
 }
 _PATENT = {"patent application": "The application", "patent grant": "The granted patent"}
 
