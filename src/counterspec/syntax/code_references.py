@@ -82,13 +82,12 @@ def cited_list(text: str, about: str = "") -> str | None:
     """
     if len(text) > _MAX or not _LOOK.search(text):
         return None
-    found = list(references(text))
-    named = next((one for one in found if one.target == "named"), None)
+    named = _NAMED.search(text)
     if named is not None:
-        return text[named.span.start : named.span.end]
+        return named.group("key")
     if not _CODES.search(text) and not _CODES.search(about):
         return None
-    cited = next((one for one in found if one.target == "standard"), None)
+    cited = next((one for one in references(text) if one.target == "standard"), None)
     return text[cited.span.start : cited.span.end] if cited is not None else None
 
 

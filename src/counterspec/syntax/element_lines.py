@@ -18,8 +18,8 @@ from counterspec.syntax.value_lists import read_pairs
 
 _LINE = re.compile(r"[^\r\n\f\v]+")
 _QUALITY = re.compile(
-    r"\s*(?:\d{1,2}(?:\.\d{1,2}){0,4}[.)、]?\s+|[a-z][)）]\s*|[-*•·▪]\s*)?"
-    r"(?P<key>[^:：|<>\n=]{1,40}?)\s*[:：]\s*(?P<value>\S.*)?",
+    r"\s*+(?:\d{1,2}(?:\.\d{1,2}){0,4}[.)、]?\s+|[a-z][)）]\s*|[-*•·▪]\s*)?"
+    r"(?P<key>[^\s:：|<>=](?:[^:：|<>\n=]{0,38}[^\s:：|<>=])?)\s{0,9}[:：]\s*(?P<value>\S.*)?",
     re.DOTALL,
 )
 _NAMES = frozenset({"name3", "name2", "name1", "label", "identifier", "number"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_BREAK = re.compile(r"\s*(?:<br\s*/?>|\||[;；\n])\s*", re.IGNORECASE)
-_COMMA = re.compile(r"\s*[,，、/]\s*")
+_BREAK = re.compile(r"(?<!\s)\s*(?:<br\s*/?>|\||[;；\n])\s*", re.IGNORECASE)
+_COMMA = re.compile(r"(?<!\s)\s*[,，、/]\s*")
 _PAIR = re.compile(
     r"[\"'“‘(（]?(\d{1,4}\s?[-–—~～]\s?\d{1,4}(?=\s*[=＝:：])|[\u2460-\u2473](?=\s?\S)|[A-Za-z0-9]{1,8}|"
     r"\d{1,4}[A-Za-z]?)[\"'”’)）]?\s*(?:[:=：＝,，.．、)）#]|[-–—~]+|"
@@ -27,7 +27,9 @@ _NOTED = re.compile(
     r"(?=[^\d\s=:：,，;；、])"
 )
 _VERB = re.compile(r"^(?:表示|代表|是指|means\s+)")
-_GLUED = re.compile(r"\s*(?:(?:\d{1,3}|[\u2460-\u2473])[\s.、:：]?[^\W\d_]{1,12}[\s;；,，、]{0,2}){2,40}")
+_GLUED = re.compile(
+    r"\s*(?:(?:\d{1,3}|[\u2460-\u2473])[\s.、:：]?[^\W\d_\u2460-\u2473]{1,12}+[\s;；,，、]{0,2}){2,40}"
+)
 _GLUED_CODE = re.compile(r"\d{1,3}|[\u2460-\u2473]")
 _NO_LABELS = re.compile(
     r"[:：]|范围|默认|缺省|长度|其中|格式|取值|不超过|不少于|大于|小于|最大|最小|例如|以及|default|range|length|"
