@@ -24,7 +24,7 @@ def _set(words: str) -> frozenset[str]:
 
 
 _MEDIA = _set("""
-    .png .jpg .jpeg .jpe .gif .bmp .ico .webp .avif .heic .tif .tiff .psd .ai .xcf .raw .cr2 .nef .icns
+    .png .jpg .jpeg .jpe .gif .bmp .ico .webp .avif .heic .psd .ai .xcf .raw .cr2 .nef .icns
     .dds .tga .hdr .mp3 .wav .flac .ogg .oga .opus .m4a .aac .wma .mid .midi .mp4 .m4v .mkv .mov .avi
     .wmv .flv .webm
     .mpg .mpeg .3gp .ttf .otf .woff .woff2 .eot .pfb .glb .gltf .fbx .obj .stl .blend .dwg

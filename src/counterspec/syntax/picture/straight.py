@@ -63,6 +63,7 @@ def _edges(grey: Any) -> Any:
     if short > 1.3 * _SHORT_SIDE:
         scale = _SHORT_SIDE / short
         grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    grey = cv2.medianBlur(grey, 3)
     threshold, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     dark = grey <= threshold
     if dark.mean() > 0.5:
