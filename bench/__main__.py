@@ -6,9 +6,9 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from bench import _matching, _reading, _scanning
+from bench import _matching, _reading, _recognition, _scanning
 
-PARTS = ("matcher", "library", "growth", "start", "file", "pdf", "again")
+PARTS = ("matcher", "library", "growth", "start", "file", "pdf", "again", "recognition")
 
 
 def main() -> None:
@@ -37,6 +37,8 @@ def main() -> None:
             _reading.again(folder)
         if "growth" in wanted:
             _scanning.growth(folder, full=given.full)
+        if "recognition" in wanted:
+            _recognition.measure()
 
 
 if __name__ == "__main__":

@@ -37,6 +37,14 @@ _OPTIONS = (
     click.option(
         "--dpi", type=click.IntRange(50, 600), default=200, help="Resolution pages are drawn at.  [200]"
     ),
+    click.option(
+        "--no-cache",
+        "cache",
+        is_flag=True,
+        flag_value=False,
+        default=True,
+        help="Keep no recognised text on disk, and use none that was kept.",
+    ),
 )
 
 

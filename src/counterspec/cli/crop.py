@@ -29,14 +29,20 @@ Examples:
 )
 @recognition_options
 def command(
-    finding: str, paths: tuple[str, ...], output: Path | None, recognition: str, engine: str | None, dpi: int
+    finding: str,
+    paths: tuple[str, ...],
+    output: Path | None,
+    recognition: str,
+    engine: str | None,
+    dpi: int,
+    cache: bool,
 ) -> int:
     """Cut out the page around FINDING, with the words it quotes marked, as PNG.
 
     PATHS are those that were scanned (default: the current folder); they are read again, so that
     the picture is that of the bytes as they are now.
     """
-    wishes = Wishes(None, recognition, engine, dpi)  # type: ignore[arg-type]
+    wishes = Wishes(None, recognition, engine, dpi, cache)  # type: ignore[arg-type]
     result, found = _found(finding, paths or (".",), wishes)
     target = output or Path(f"{finding}.png")
     source = Source(result.file, _bytes(result), result.sha256, result.rel, wishes)

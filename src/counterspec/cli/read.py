@@ -47,9 +47,10 @@ def command(
     recognition: str,
     engine: str | None,
     dpi: int,
+    cache: bool,
 ) -> int:
     """Show FILE as it was read: text, tables, what it says of itself, findings, and what could not be read."""
-    wishes = Wishes(pages_of(pages), recognition, engine, dpi)  # type: ignore[arg-type]
+    wishes = Wishes(pages_of(pages), recognition, engine, dpi, cache)  # type: ignore[arg-type]
     reading = read_file(file, wishes, candidates=grade == "all")
     if render is not None:
         for path in _pictures(reading, wishes, render):

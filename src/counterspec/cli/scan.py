@@ -227,7 +227,7 @@ def _jobs(given: _Options, settings: Settings) -> int:
 
 def _wishes(given: _Options) -> Wishes:
     engine, dpi = given.text("engine") or None, int(given.number("dpi") or Wishes().dpi)
-    return Wishes(None, given.text("recognition"), engine, dpi)  # type: ignore[arg-type]
+    return Wishes(None, given.text("recognition"), engine, dpi, given.flag("cache"))  # type: ignore[arg-type]
 
 
 def _acts(text: str) -> frozenset[str]:

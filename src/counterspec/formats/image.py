@@ -47,7 +47,9 @@ def _read(source: Source, text: Text | None) -> Document:
     layout.close()
     for number, placing in placings.items():
         layout.pages[number - 1] = page_as_it_was(layout.pages[number - 1], placing)
-    problems += [Problem(source.path, code, reason, page=at, lost=False) for at, code, reason in layout.problems]
+    problems += [
+        Problem(source.path, code, reason, page=at, lost=False) for at, code, reason in layout.problems
+    ]
     if len(layout.pages) == 1 and problems and problems[-1].lost:
         lost = problems[-1]
         raise UnreadableError(f"{source.path}: {lost.reason}", hint=lost.remedy, code=lost.code)
@@ -88,7 +90,7 @@ def _page(
     recognised = reader.read(number, picture.width, picture.height, picture.at)
     problems += recognised.problems
     layout.page(number, recognised.content, split_evenly, recognised.recognition)
-    return recognised.placing if recognised.placing.changes else None
+    return recognised.placing if recognised.placing is not None and recognised.placing.changes else None
 
 
 def _media_type(data: bytes) -> str:

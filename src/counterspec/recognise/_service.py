@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from counterspec.errors import UsageError
-from counterspec.model import Problem, Source, Wishes
+from counterspec.model import Problem, Recognition, Source, Wishes
 from counterspec.recognise import INSTALL, Engine
 from counterspec.registry import discover
 from counterspec.safe import pulse
-from counterspec.syntax.pdf.content import Recognised
+from counterspec.syntax.pdf.content import PageContent, Recognised
 
 POOR = 0.8
 """A page whose letters were read with less confidence in the mean is named."""
@@ -66,11 +66,24 @@ class Pages:
         name = _cache.key(self.source.sha256, number, dpi, self.engine.id, self.engine.version())
         read = _cache.load(name) if wishes.cache else None
         if read is None:
-            read = read_picture(draw(dpi), dpi, width, height, self.engine)
+            try:
+                read = read_picture(draw(dpi), dpi, width, height, self.engine)
+            except MemoryError:
+                raise
+            except Exception as error:  # whatever an engine stumbles over costs one page, and is seen
+                return self._failed(number, width, height, dpi, error)
             if wishes.cache:
                 _cache.keep(name, read)
         pulse.beat()
         return Recognised(read.content, read.recognition, tuple(self._problems(read, number)), read.placing)
+
+    def _failed(self, number: int, width: float, height: float, dpi: int, error: Exception) -> Recognised:
+        reason = f"the page could not be recognised: {type(error).__name__}: {str(error)[:200]}"
+        problem = Problem(
+            self.source.path, "recognition-failed", reason, "Try another --engine.", page=number
+        )
+        how = Recognition(self.engine.id, self.engine.version(), self.engine.languages, dpi, 0.0)
+        return Recognised(PageContent(width, height), how, (problem,))
 
     def _dpi(self, width: float, height: float) -> int:
         inches = max(width * height, 1.0) / 72**2
