@@ -29,7 +29,7 @@ class Bibliography:
     application", "patent grant", "manual", "schema", "code", "data card", "law", "statement",
     "data", "label set", "text") and `kind_why` the words that show it. `titles` are by language
     tag, `classification` by scheme ("ICS", "CCS", "IPC"). Dates are ISO; a month alone stays a
-    month. `jurisdiction` is ISO 3166 ("CN", "CN-65", "US-HI"), with a city after a slash.
+    month. `jurisdiction` is ISO 3166 ("CN", "CN-XJ", "US-HI"), with a city after a slash.
     `replaces_extent` is "partial" where the document says so. `project` facts of a tender (buyer's
     number, budget, deadlines) are by name in `details`.
     """

@@ -17,7 +17,10 @@ _MAX_LINES = 400
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line: its place, its plain text, its page from 1, its box and the height of its letters."""
+    """A printed line: its place, its plain text, its page from 1, its box and the size of its letters.
+
+    `columns` says that wide gaps part its words.
+    """
 
     span: Span
     text: str
@@ -25,6 +28,7 @@ class Line:
     box: Box | None = None
     size: float = 0.0
     kind: str = "paragraph"
+    columns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,40 +120,47 @@ def _page_lines(document: Document, page: Page, passages: list[Passage]) -> Iter
             if kind not in ASIDES:
                 yield Line(span, plain(document.text[span.start : span.end]), page.number, kind=kind)
         return
-    for number, (span, box) in enumerate(_printed(page)):
+    for number, (span, box, width, apart) in enumerate(_printed(page)):
         if number >= _MAX_LINES:
             return
         text = plain(document.text[span.start : span.end])
         if text and not any(_within(span, aside) for aside in asides):
             kind = next((kind for where, kind in kinds if where.start <= span.start < where.end), "paragraph")
-            yield Line(span, text, page.number, box, _size(text, box), kind)
+            yield Line(span, text, page.number, box, _size(text, box, width), kind, apart)
 
 
-def _size(text: str, box: Box) -> float:
-    """Return the size of a line's letters by its width: heights differ with the letters a line happens to hold."""
-    if len(text) < 4:
+def _size(text: str, box: Box, width: float) -> float:
+    """Return the size of a line's letters by their width: heights differ with the letters a line happens to hold."""
+    letters = text.replace(" ", "")
+    if len(letters) < 4:
         return box.y1 - box.y0
-    return (box.x1 - box.x0) / sum(1.0 if char > "\u2e7f" else 0.5 for char in text)
+    return width / sum(1.0 if char > "\u2e7f" else 0.55 for char in letters)
 
 
 def _within(span: Span, other: Span) -> bool:
     return other.start <= span.start < other.end
 
 
-def _printed(page: Page) -> Iterator[tuple[Span, Box]]:
-    """Yield the words of a page, line by line: those that go on rightwards at the same height."""
+def _printed(page: Page) -> Iterator[tuple[Span, Box, float, bool]]:
+    """Yield the words of a page, line by line: those that go on rightwards at the same height.
+
+    With each line its words' width together, and whether wide gaps part them as columns.
+    """
     span: Span | None = None
     box = Box(0, 0, 0, 0)
+    width, apart = 0.0, False
     for word in page.words:
         place = word.box
         middle = (place.y0 + place.y1) / 2
         goes_on = span is not None and box.y0 <= middle <= box.y1 and place.x0 >= box.x1 - 2
         if span is not None and goes_on and word.span.start >= span.end:
+            apart = apart or place.x0 - box.x1 > 2.5 * (place.y1 - place.y0)
             span = Span(span.start, word.span.end)
             box = Box(box.x0, min(box.y0, place.y0), max(box.x1, place.x1), max(box.y1, place.y1))
+            width += place.x1 - place.x0
             continue
         if span is not None:
-            yield span, box
-        span, box = word.span, place
+            yield span, box, width, apart
+        span, box, width, apart = word.span, place, place.x1 - place.x0, False
     if span is not None:
-        yield span, box
+        yield span, box, width, apart

@@ -63,7 +63,7 @@ def patent_bibliography(document: Document, kind: DocumentKind) -> Bibliography:
     items: dict[str, Item] = {}
     for item in inid_items(front.text):
         items.setdefault(item.code, item)
-    number = _number(front, items)
+    number = _number(front, items) or _running_number(document)
     title = _title(document, front, items)
     published, granted = _day(front, items, "43"), _day(front, items, "45")
     filed, application = _day(front, items, "22"), _application(front, items)
@@ -94,6 +94,16 @@ def _number(front: Plain, items: dict[str, Item]) -> Said | None:
         if match:
             value = f"{match['jp']}{match['jn']}" if match["jp"] else _joined(match)
             return _said(front, value, *match.span())
+    return None
+
+
+def _running_number(document: Document) -> Said | None:
+    """Return the number that the first pages print at their head."""
+    for passage in document.passages[:300]:
+        if passage.kind == "header" and passage.span.end - passage.span.start < 60:
+            match = _NUMBER.search(document.text[passage.span.start : passage.span.end])
+            if match:
+                return Said(_joined(match), passage.span)
     return None
 
 

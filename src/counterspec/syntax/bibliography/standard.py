@@ -11,6 +11,7 @@ from counterspec.syntax.bibliography.replaced import amended, replaced
 from counterspec.syntax.bibliography.revisions import latest_revision
 from counterspec.syntax.citing.own import own_numbers
 from counterspec.syntax.covers import Cover, cover_of
+from counterspec.syntax.covers.page import titled
 from counterspec.syntax.dates import first_date
 from counterspec.syntax.document_kind import DocumentKind
 from counterspec.syntax.document_kind.signs import MANUAL
@@ -42,7 +43,11 @@ def covered_bibliography(document: Document, kind: DocumentKind) -> Bibliography
     found = Bibliography(
         kind.kind, kind.why, titles=cover.titles, version=cover.version, classification=cover.classification,
     )  # fmt: skip
-    if kind.kind in ("text", "statement", "data card"):
+    if kind.kind == "text":
+        titles = cover.titles if titled(document, cover) else ()
+        place = _of_title(replace(cover, titles=titles))
+        return replace(found, titles=titles, version=None, classification=(), jurisdiction=place)
+    if kind.kind in ("statement", "data card"):
         return replace(found, version=None, classification=(), jurisdiction=_of_title(cover))
     found = replace(
         found, number=cover.number if formal else None, edition=cover.edition, stage=cover.stage,
@@ -144,8 +149,8 @@ def cover_front(document: Document) -> list[tuple[str, Span]]:
 def _manual(document: Document, found: Bibliography) -> Bibliography:
     """Return what a manual says: its title may stand only in its first sentences, its date in a revision table."""
     front = front_of(document)
-    titled = any(MANUAL.search(said.value) for _, said in found.titles)
-    match = None if titled else _WELCOME.search(front.plain.text)
+    named = any(MANUAL.search(said.value) for _, said in found.titles)
+    match = None if named else _WELCOME.search(front.plain.text)
     if match:
         span = front.plain.span(*match.span("title"))
         found = replace(found, titles=(("zh", Said(tidy(document.text[span.start : span.end]), span)),))

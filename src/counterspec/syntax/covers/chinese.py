@@ -125,9 +125,10 @@ def _titles(document: Document, lines: Sequence[Line], start: int, tail: int) ->
     chinese: list[Line] = []
     english: list[Line] = []
     before: Line | None = None
+    free = start == 0  # no number and no kind shows where the title is: it is the first lines of one size
     for line in lines[start:tail]:
         text = line.text
-        if _stop(text, bool(chinese)):
+        if _stop(text, bool(chinese)) or (free and chinese and not _same_title(chinese[-1], line)):
             break
         if (
             _SKIP.match(text)
@@ -158,6 +159,14 @@ def _titles(document: Document, lines: Sequence[Line], start: int, tail: int) ->
         yield "zh", joined(document, chinese)
     if english:
         yield "en", joined(document, english)
+
+
+def _same_title(before: Line, line: Line) -> bool:
+    """Return whether a line goes on with a title: letters as large, right below; without sizes, none does."""
+    if before.box is None or line.box is None:
+        return not has_cjk(line.text) and before.kind == line.kind == "heading"
+    near = line.box.y0 - before.box.y1 < 2.2 * before.size
+    return near and abs(line.size - before.size) < 0.3 * before.size and before.page == line.page
 
 
 def _begins(before: Line, line: Line) -> bool:

@@ -151,6 +151,30 @@ def organisation_lines(lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if is_chinese_organisation(line.text.removesuffix("发布").strip())]
 
 
+def titled(document: Document, cover: Cover) -> bool:
+    """Return whether what may be a title stands out: as a heading, by its letters, or alone at the top."""
+    if not cover.titles:
+        return False
+    place = cover.titles[0][1].span
+    lines = cover_lines(document)
+    first = next((line for line in lines if line.span.start == place.start), None)
+    if (
+        first is None
+        or len(cover.titles[0][1].value) > 160
+        or first.kind in ("cell", "caption")
+        or first.columns
+    ):
+        return False
+    if first.box is None:
+        return first.kind == "heading" or (
+            first is lines[0] and not first.text.endswith((".", "。", ":", ";"))
+        )
+    sizes = sorted(
+        line.size for line in front_of(document).cover if line.page == first.page and len(line.text) > 3
+    )
+    return bool(sizes) and first.size >= 1.2 * sizes[len(sizes) // 2]
+
+
 def kind_of(document: Document) -> str:
     """Return the kind of the document."""
     return document_kind(document).kind

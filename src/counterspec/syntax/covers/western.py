@@ -53,6 +53,8 @@ def _number(document: Document, lines: Sequence[Line]) -> tuple[int, Said | None
 
 def _candidate(line: Line) -> bool:
     text = line.text
+    if line.columns:
+        return False
     if (
         len(text) > 160
         or len(words.LETTERS.findall(text)) < 1

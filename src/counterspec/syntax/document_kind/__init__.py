@@ -10,8 +10,10 @@ from counterspec.model import Document, Passage
 from counterspec.syntax.document_kind import signs
 from counterspec.syntax.front import Line, front_of
 from counterspec.syntax.own_numbers import own_number
+from counterspec.syntax.plain import plain
 
 _HEAD_LINES = 60
+_EARLY = 300
 _COVER_LINES = 45
 _LONG = 110
 _ARTICLE = re.compile(
@@ -56,6 +58,23 @@ def _kind(document: Document) -> DocumentKind:
         words = test(lines)
         if words:
             return DocumentKind(kind, (f"it says “{words}”",))
+    return _by_running_heads(document)
+
+
+def _by_running_heads(document: Document) -> DocumentKind:
+    """Return the kind that the number at the head of the first pages shows, where nothing else shows one."""
+    for passage in document.passages[:_EARLY]:
+        if passage.kind != "header" or passage.span.end - passage.span.start > 60:
+            continue
+        text = plain(document.text[passage.span.start : passage.span.end])
+        patent = signs.PATENT_NUMBER.fullmatch(text)
+        if patent:
+            granted = patent.group("kind") in "BCYUS"
+            return DocumentKind(
+                f"patent {'grant' if granted else 'application'}", (f"its pages say “{text}”",)
+            )
+        if own_number(text, whole=True):
+            return DocumentKind("standard", (f"its pages say “{text}”",))
     return DocumentKind("text", ())
 
 

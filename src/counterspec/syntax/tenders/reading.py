@@ -294,7 +294,11 @@ class _Reading:
 
 def _without_kind(title: str) -> str:
     """Return a title without the words that only say that it is a tender."""
-    return re.sub(r"\s*(?:公开|竞争性|单一来源)?(?:招标|采购|磋商|谈判|询价)文件\s*$", "", title).strip()
+    return re.sub(
+        r"\s*(?:公开|竞争性|单一来源)?(?:招标|采购|磋商|谈判|询价|中标|成交)?(?:结果)?(?:文件|公告|公示)\s*$",
+        "",
+        title,
+    ).strip()
 
 
 def _role(role: str) -> Role:
