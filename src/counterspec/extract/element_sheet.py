@@ -103,7 +103,7 @@ def _declare(drafts: Drafts, document: Document, block: Block) -> None:
             return
         draft = drafts.add("field", name.text, name.span, extent=extent([name, *cells]))
         draft.number = named["number"].text if "number" in named else None
-        if block.title is not None and block.title.span != name.span and len(named) < 2:
+        if block.title is not None and block.title.span != name.span and len(named) < 2 and _tells(block):
             draft.note(Note(clip(block.title.text), block.title.span, "label"))
     for role, cell in block.qualities:
         _qualify(drafts, document, draft, role, cell)
@@ -118,6 +118,12 @@ def _declare(drafts: Drafts, document: Document, block: Block) -> None:
         draft.code_list = draft.code_list or block.cited
     for code, cell in block.members:
         _value(drafts, draft, cell.text, cell.span, code or None)
+
+
+def _tells(block: Block) -> bool:
+    """Tell whether a title above a named element is the element's: numbered, and not of the whole list."""
+    text = block.title.text.lstrip() if block.title is not None else ""
+    return text[:1].isdigit() or (block.read is not None and block.read.strong)
 
 
 def _titled(drafts: Drafts, block: Block, cells: list[Cell]) -> Draft | None:

@@ -141,6 +141,10 @@ class _Walk:
 
 def _numbered(text: str, base: int) -> Iterator[tuple[str | None, Span]]:
     """Yield what "28 = Race 29 = Ethnicity" lists."""
+    first = _NUMBERED.search(text)
+    # Numbers amid a sentence are codes it mentions.
+    if first is None or text[: first.start()].strip(" \t*•●-"):
+        return
     for match in _NUMBERED.finditer(text):
         start, end = match.span("label")
         if end - start <= _MAX_LABEL and any(map(str.isalpha, match.group("label"))):

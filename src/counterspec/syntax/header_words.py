@@ -13,7 +13,8 @@ EXACT: dict[str, str] = {
         अनिवार्य
     """,
     "values": """
-        value labels | value label | value constraints | tbl# | tbl # | table id | value set name | codes and labels |
+        option set | optionset | option set name | value labels | value label | value constraints |
+        tbl# | tbl # | table id | value set name | codes and labels |
         code list | code lists | value list | list of values | value set | code system | code table |
         lista de valores | liste de valeurs | expected value | valeur attendue | valeur atendue |
         expected values | codes | conceptual domain | choices calculations or slider labels | القيم
@@ -32,7 +33,8 @@ EXACT: dict[str, str] = {
         primary key | foreign key | key | pk | fk
     """,
     "name3": """
-        ref des | element name | data element concept | field name code | الحقل | اسم الحقل | اسم العمود |
+        de shortname | de short name | ref des | element name | data element concept |
+        field name code | الحقل | اسم الحقل | اسم العمود |
         ten truong | truong |
         फील्ड | फ़ील्ड
     """,
@@ -51,17 +53,19 @@ EXACT: dict[str, str] = {
         nom de la table | classe
     """,
     "description": """
-        condition | item definition | الوصف | ملاحظات | mo ta | विवरण
+        de description | condition | item definition | الوصف | ملاحظات | mo ta | विवरण
     """,
     "id": """
         id
     """,
     "length": """
-        min max | character min | character max | character minimum | character maximum | min length | max length |
+        min max | character min | character max | character minimum | character maximum |
+        min length | max length |
         min. / max. | len | الطول
     """,
     "label": """
-        content description | data element name | variable label | field label | question text | data item name |
+        de name | content description | data element name | variable label | field label |
+        question text | data item name |
         наименование реквизита | наименование поля | наименование элемента | наименование показателя |
         наименование атрибута | наименование параметра | название поля | nombre del dato | nom de la donnée |
         chinese name | display name | business name | common name | friendly name | long name |
@@ -77,7 +81,8 @@ EXACT: dict[str, str] = {
         name | names | имя | नाम
     """,
     "type": """
-        dt | character type | char type | field type | النوع | نوع البيانات | kieu du lieu | प्रकार
+        de valuetype | value type | valuetype | dt | character type | char type | field type |
+        النوع | نوع البيانات | kieu du lieu | प्रकार
     """,
 }
 """Whole heads by role, with bars between them; "none" heads carry no role."""
