@@ -108,6 +108,6 @@ HOSTILE = (
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_texts_take_linear_time(piece: str) -> None:
     text = piece * (200_000 // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
     find(text, recognised=True)
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4
