@@ -65,11 +65,15 @@ class _Reading:
 def _read(source: Source, text: Text | None) -> Document:
     # Loading pdfium takes longer than reading most texts, so only a PDF loads it.
     from counterspec.syntax.pdf.layout import Layout
+    from counterspec.syntax.pdf.opening import open_pdf
     from counterspec.syntax.picture.placing import page_as_it_was, tables_as_they_were
 
     layout = Layout()
     reading = _Reading(source.path, source.wishes, _recogniser(source), remedy(source.wishes))
-    pdf = _open(source, reading)
+    pdf, mended = open_pdf(source.data, source.path)
+    if mended:
+        reading.mended = True
+        reading.problems.append(Problem(source.path, "damaged", mended, "Fetch it again.", lost=False))
     try:
         count = len(pdf)
         for index in range(min(count, MAX_PAGES)):
@@ -105,62 +109,6 @@ def _read(source: Source, text: Text | None) -> Document:
         problems=tuple(reading.problems),
         title=title,
     )
-
-
-def _open(source: Source, reading: _Reading) -> Any:
-    """Open the file; where it is damaged, with a new table of its objects."""
-    from pypdfium2 import PdfiumError
-
-    try:
-        pdf = _opened(source.data, source.path)
-        if len(pdf):
-            return pdf
-        pdf.close()
-        reason = "has no pages"
-    except PdfiumError as error:
-        reason = f"is damaged beyond reading: {error}" if source.data else f"is empty: {error}"
-    pdf = _mended(source)
-    if pdf is None:
-        raise UnreadableError(f"{source.path}: the PDF {reason}", hint="Fetch it again.")
-    text = "the file is damaged: its table of objects was made anew; pages and parts of them may be missing"
-    reading.problems.append(Problem(source.path, "damaged", text, "Fetch it again.", lost=False))
-    reading.mended = True
-    return pdf
-
-
-def _opened(data: bytes, path: str) -> Any:
-    from pypdfium2 import PdfDocument, PdfiumError
-
-    try:
-        return PdfDocument(data)
-    except PdfiumError as error:
-        if "password" not in str(error).lower():
-            raise
-        raise UnreadableError(
-            f"{path}: the PDF asks for a password",
-            hint="Save a copy without the password.",
-            code="encrypted",
-        ) from error
-
-
-def _mended(source: Source) -> Any:
-    """Open a damaged file anew, with its own pages or with all that are found; None where that fails."""
-    from pypdfium2 import PdfiumError
-
-    from counterspec.syntax.pdf.repair import mended
-
-    for rebuild in (False, True):
-        data = mended(source.data, rebuild_pages=rebuild)
-        if data is None:
-            return None
-        try:
-            pdf = _opened(data, source.path)
-        except PdfiumError:
-            continue
-        if len(pdf):
-            return pdf
-        pdf.close()
-    return None
 
 
 def _page(pdf: Any, index: int, layout: Any, reading: _Reading) -> None:

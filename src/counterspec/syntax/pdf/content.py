@@ -64,6 +64,7 @@ class PageContent:
     """What a page holds; boxes in points from the top left of the page as shown.
 
     `layer` says that its text is an invisible layer, recognised from its picture by other software.
+    `painted` says when each text object was drawn, `covers` which opaque boxes were drawn when.
     """
 
     width: float
@@ -77,6 +78,8 @@ class PageContent:
     objects: int = 0
     cut: bool = False
     layer: bool = False
+    painted: dict[int, int] = field(default_factory=dict)
+    covers: list[tuple[Box, int]] = field(default_factory=list)
     centres: dict[int, list[float]] = field(default_factory=dict)
 
     def split(self, run: Run, edges: list[float]) -> list[Run]:

@@ -53,6 +53,8 @@ class Drawing:
             kind = pdfium.FPDFPageObj_GetType(thing)
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self._path(thing, matrix)
+            elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                self.content.painted[ctypes.addressof(thing.contents)] = self.content.objects
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 box = self._bounds(thing, matrix)
                 self.content.image_share += _area(box) / self.page_area
@@ -86,6 +88,8 @@ class Drawing:
             if not is_letter and (stroked or (fill.value and self._is_seen(thing, box))):
                 self._ruling(self._clipped(thing, box, matrix))
             return
+        if fill.value and segments <= _FEW_SIDES and self.content.painted and is_opaque(thing):
+            self.content.covers.append((self._through_clip(thing, box, matrix), self.content.objects))
         if fill.value and not is_white(thing):
             self.content.backgrounds.append(box)
             if segments <= _FEW_SIDES:
@@ -114,6 +118,10 @@ class Drawing:
         """Return what of a long line is seen through its clip path; short ones are taken whole."""
         if _length(box) < 0.8 * min(self.frame.width, self.frame.height):
             return box
+        return self._through_clip(thing, box, matrix)
+
+    def _through_clip(self, thing: Any, box: Box, matrix: Matrix) -> Box:
+        """Return what of a box is seen through the clip path of its object."""
         clip = pdfium.FPDFPageObj_GetClipPath(thing)
         for index in range(min(max(pdfium.FPDFClipPath_CountPaths(clip), 0), _MAX_FORMS)):
             points = list(self._clip_points(clip, index))
@@ -220,3 +228,11 @@ def is_white(thing: Any) -> bool:
     if not pdfium.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha):
         return False
     return min(red.value, green.value, blue.value) >= _WHITE or alpha.value == 0
+
+
+def is_opaque(thing: Any) -> bool:
+    """Tell whether nothing is seen through the fill of an object."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha):
+        return False
+    return alpha.value == 255 and not pdfium.FPDFPageObj_HasTransparency(thing)

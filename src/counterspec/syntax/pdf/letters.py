@@ -100,6 +100,7 @@ class Letters:
         edges = self.boxes([index for pair in zip(firsts, lasts, strict=True) for index in pair])
         runs, styles, textpage = self.content.runs, self.styles, self.textpage
         width, height = self.frame.width + 1, self.frame.height + 1
+        covers = self.content.covers
         text_object, place, private = raw.text_object, self._place(), has_symbols(text)
         line = end = 0
         for match, first, one, two in zip(found, firsts, edges[::2], edges[1::2], strict=True):
@@ -119,10 +120,22 @@ class Letters:
                 style = styles[thing] = self._style(thing, lead, box)
             across, down = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
             hidden = style.hidden or not (-1 <= across <= width and -1 <= down <= height)
+            if covers and not hidden:
+                hidden = self._is_covered(thing, across, down)
             hyphen = end < len(text) and text[end] in _HYPHENS
             if private:
                 words = symbols(words, style.font)
             runs.append(_run(Run, (words, box, line, hidden, hyphen, first, None, style)))
+
+    def _is_covered(self, thing: int | None, across: float, down: float) -> bool:
+        """Tell whether an opaque box was drawn over a text object, here."""
+        when = self.content.painted.get(thing or 0)
+        if when is None:
+            return False
+        return any(
+            drawn > when and box.x0 < across < box.x1 and box.y0 < down < box.y1
+            for box, drawn in self.content.covers
+        )
 
     def _place(self) -> Callable[[Edges, Edges], Box]:
         """Return what makes the box of a run of those of its first and last letter."""

@@ -35,7 +35,7 @@ class EdgeRow:
     key: str
     far: float
     style: Style
-    gap: float = 0.0
+    gap: float = 1e9
     outer: bool = False
 
 
@@ -58,9 +58,11 @@ class Edges:
 
 def edges_of(lines: Sequence[Line], height: float) -> Edges:
     """Return the outer rows of a page; `lines` are sorted from top to bottom."""
-    zone = _ZONE * height
+    # The first row of the text beyond shows how much white a running line keeps from it.
+    zone = 2 * _ZONE * height
     top = _edge_rows([line for line in lines if line.box.y1 < zone], 0.0, 1)
     bottom = _edge_rows([line for line in reversed(lines) if line.box.y0 > height - zone], height, -1)
+    top, bottom = ([row for row in rows if row.far < _ZONE * height] for rows in (top, bottom))
     for row in (*top, *bottom):
         row.outer = row.far < _OUTER * height
     return Edges(top, bottom)
@@ -71,7 +73,7 @@ def _edge_rows(lines: list[Line], edge: float, sign: int) -> list[EdgeRow]:
     for line in lines:
         if rows and same_line(rows[-1][0].box, line.box):
             rows[-1].append(line)
-        elif len(rows) <= _MOST:
+        elif len(rows) <= _MOST + 1:
             rows.append([line])
         else:
             break
@@ -102,7 +104,18 @@ def running(rows: list[EdgeRow], others: list[list[EdgeRow]], body: Style) -> li
         if not _runs(row, others, body, outermost=not found):
             break
         found.append(row)
+    while found and _is_text_like(found[-1], rows[len(found) : len(found) + 1]):
+        found.pop()
     return found
+
+
+def _is_text_like(row: EdgeRow, after: list[EdgeRow]) -> bool:
+    """Tell whether a row stands as close to the next, and is set like it, as lines of a paragraph."""
+    return (
+        bool(after)
+        and row.gap < 2.0 * max(row.style.size, 6.0)
+        and (abs(after[0].style.size - row.style.size) < 0.05 * max(row.style.size, 1.0))
+    )
 
 
 def _runs(row: EdgeRow, others: list[list[EdgeRow]], body: Style, *, outermost: bool) -> bool:
@@ -118,8 +131,12 @@ def _runs(row: EdgeRow, others: list[list[EdgeRow]], body: Style, *, outermost: 
     placed = [other for rows in others for other in rows if abs(other.far - row.far) <= _NEAR]
     same = sum(other.key == row.key for other in placed)
     if len(row.key) < 2 or not same:
-        return outermost and row.outer and _stands_apart(row, others, placed, body)
-    return same >= 2 or len(others) <= 2 or len(placed) >= 3
+        return outermost and row.outer and not _is_clause(words) and _stands_apart(row, others, placed, body)
+    # Further in, forms repeat lines of their own: a running line has white between it and the text.
+    if not row.outer:
+        return row.gap >= 2.5 * max(row.style.size, 6.0) and same >= max(3, 0.7 * len(others))
+    alike = sum(other.style == row.style for other in placed)
+    return same >= 2 or len(others) <= 2 or (alike >= 3 and row.style[:2] != body[:2])
 
 
 def _stands_apart(row: EdgeRow, others: list[list[EdgeRow]], placed: list[EdgeRow], body: Style) -> bool:

@@ -72,7 +72,11 @@ def count_marks(lines: list[Line]) -> list[Line]:
             found = [line] if number == 5 else found
         elif number == int(last.runs[0].text) + 5 and abs((last.box.x0 + last.box.x1) / 2 - middle) < 8:
             found.append(line)
-    return found if len(found) >= 4 else []
+    steps = [two.box.y1 - one.box.y1 for one, two in pairwise(found)]
+    places = sorted(line.box.y1 for line in lines)
+    pitch = median([two - one for one, two in pairwise(places) if two - one > 3] or [0.0])
+    even = all(3.5 * pitch < step < 8 * pitch for step in steps)
+    return found if len(found) >= 4 and even else []
 
 
 def in_order(lines: Sequence[Line], width: float) -> list[Line]:
@@ -162,7 +166,16 @@ def _are_columns(band: list[Line], edge: float, few: int) -> bool:
     right = [line for line in band if line.box.x0 >= edge and line.runs]
     if len(left) < few or len(right) < few:
         return False
-    return _is_prose(left) and _is_prose(right) and (few < _FEW or _flow(left) or _flow(right))
+    if not _is_prose(left) or (few < _FEW and not _is_prose(right)):
+        return False
+    if few < _FEW:
+        return True
+    # Two columns on the right are together no column: each is looked at by itself.
+    return (_is_prose(right) and (_flow(left) or _flow(right))) or (
+        _flow(left)
+        and len(right) > len(left)
+        and _column_edge(right, max(line.box.x1 for line in right)) is not None
+    )
 
 
 def _is_prose(lines: list[Line]) -> bool:

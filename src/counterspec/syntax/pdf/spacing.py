@@ -159,7 +159,7 @@ def _spread_end(runs: list[Run], start: int, rules: _Rules) -> int:
     count = end - start
     if han and count == 2:
         return end if _alone(runs, start, end) else start + 1
-    if not han and sum(len(run.text) == 1 for run in runs[start:end]) < 3:
+    if not han and sum(len(run.text) == 1 and run.text.isalnum() for run in runs[start:end]) < 3:
         return start + 1
     return end if count > 2 and usual < 2.2 * size else start + 1
 
