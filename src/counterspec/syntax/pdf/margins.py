@@ -37,6 +37,7 @@ class EdgeRow:
     style: Style
     gap: float = 1e9
     outer: bool = False
+    sure: bool = False
 
 
 @dataclass(slots=True)
@@ -104,7 +105,7 @@ def running(rows: list[EdgeRow], others: list[list[EdgeRow]], body: Style) -> li
         if not _runs(row, others, body, outermost=not found):
             break
         found.append(row)
-    while found and _is_text_like(found[-1], rows[len(found) : len(found) + 1]):
+    while found and not found[-1].sure and _is_text_like(found[-1], rows[len(found) : len(found) + 1]):
         found.pop()
     return found
 
@@ -127,9 +128,11 @@ def _runs(row: EdgeRow, others: list[list[EdgeRow]], body: Style, *, outermost: 
         and is_page_number(row.key)
         and (outermost or any(is_page_number(r.key) for o in others for r in o))
     ):
+        row.sure = True
         return True
     placed = [other for rows in others for other in rows if abs(other.far - row.far) <= _NEAR]
     same = sum(other.key == row.key for other in placed)
+    row.sure = same >= max(3, 0.7 * len(others))
     if len(row.key) < 2 or not same:
         return outermost and row.outer and not _is_clause(words) and _stands_apart(row, others, placed, body)
     # Further in, forms repeat lines of their own: a running line has white between it and the text.
