@@ -49,7 +49,7 @@ def prose(x: float, y: float, lines: int, letters: int, mark: str) -> str:
     for number in range(lines):
         line = f"{mark}{number}"
         while len(line) < letters - 6:
-            line += " " + WORDS[(len(line) + 5 * number) % len(WORDS)]
+            line += " " + WORDS[(len(line) + 5 * number + ord(mark[0])) % len(WORDS)]
         out += text_at(x, y + 12 * number, line[:letters])
     return out
 
@@ -69,7 +69,7 @@ def test_two_columns_between_lines_over_both() -> None:
 
 def test_columns_drawn_row_by_row_and_three_of_them() -> None:
     columns = [
-        prose(x, 60, 12, 26, mark).splitlines(keepends=True)
+        prose(x, 60, 12, 24, mark).splitlines(keepends=True)
         for x, mark in ((20, "a"), (150, "b"), (280, "c"))
     ]
     rows = "".join(line for row in zip(*columns, strict=True) for line in row)
@@ -95,11 +95,11 @@ def test_running_lines_and_paragraphs_over_pages() -> None:
     for number in range(6):
         page = text_at(40, 30, "XX/T 0001-2031") + text_at(340, 30, f"Part {number % 2}")
         page += (
-            prose(40, 80, 30, 64, "a")
+            prose(40, 80, 30, 64, "abcdef"[number] * 3)
             + text_at(40, 460, long[0].replace("ship", f"{WORDS[number]} ship"))
             + text_at(190, 580, f"- {number + 1} -")
         )
-        pages.append(page.replace("(a0", f"({long[1]}", 1))
+        pages.append(page.replace(f"({'abcdef'[number] * 3}0", f"({long[1]}", 1))
     document = read(pdf_of(pages))
     kinds = told(document)
     assert [text for kind, text in kinds if kind == "footer"] == [f"- {n} -" for n in range(1, 7)]
