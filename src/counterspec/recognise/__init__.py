@@ -42,7 +42,8 @@ class Engine:
 
     `missing` returns None where the engine can run, else what to install. `version` names the
     engine's and its models' versions, for the record and the cache. `read` returns lines or
-    words in any order; the picture stands upright and straight.
+    words in any order; the picture stands upright and straight. `line` reads a picture that holds
+    one short line and nothing else, None where the engine cannot.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Engine:
     missing: Callable[[], str | None]
     version: Callable[[], str]
     read: Callable[[Picture], list[Piece]]
+    line: Callable[[Picture], Piece] | None = None
 
 
 class PageReader(Protocol):

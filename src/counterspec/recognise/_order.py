@@ -11,6 +11,8 @@ _FEWEST = 4
 _BROAD = 0.55
 """Columns hold lines that fill at least so much of them; cells of a table do not."""
 
+_TALLER, _OTHER_SIZE, _FAR = 2.5, 1.4, 2.5
+
 
 def in_reading_order(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Return the rows of a page; two columns of text are read one after the other."""
@@ -66,4 +68,9 @@ def _beside(row: Sequence[Piece], piece: Piece) -> bool:
     top = median(other.box.y0 for other in row)
     bottom = median(other.box.y1 for other in row)
     shared = min(bottom, piece.box.y1) - max(top, piece.box.y0)
-    return shared > 0.5 * min(bottom - top, piece.box.y1 - piece.box.y0)
+    low, high = sorted((bottom - top, piece.box.y1 - piece.box.y0))
+    if shared <= 0.5 * low or high > _TALLER * low:
+        return False
+    # Far apart and of another size: an emblem, a stamp or a watermark beside a line.
+    gap = min(max(other.box.x0 - piece.box.x1, piece.box.x0 - other.box.x1) for other in row)
+    return gap < _FAR * high or high < _OTHER_SIZE * low

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from counterspec.model import Box, Recognition
 from counterspec.recognise import Engine, Picture, Piece
+from counterspec.recognise._cells import missed
 from counterspec.recognise._order import in_reading_order
 from counterspec.recognise._pieces import at_spaces, cut_at
 from counterspec.syntax.pdf.content import PageContent, Ruling, Run
@@ -14,7 +15,7 @@ from counterspec.syntax.picture.placing import Placing
 from counterspec.syntax.picture.rulings import outside_letters, rulings
 from counterspec.syntax.picture.straight import lies_sideways, slant, straightened, turned
 
-STEPS = 1
+STEPS = 2
 """Raise it when the same picture gives another content: what was kept is then read anew."""
 
 DOUBTFUL = 0.75
@@ -60,6 +61,9 @@ def read_picture(grey: Any, dpi: int, width: float, height: float, engine: Engin
     across, down = rulings(picture.pixels, dpi)
     boxes = [piece.box for piece in pieces]
     across, down = outside_letters(across, boxes, down=False), outside_letters(down, boxes, down=True)
+    if engine.line is not None:
+        cut = [part for piece in pieces for part in cut_at(piece, down)]
+        pieces += missed(picture, across, down, cut, engine.line)
     placing = Placing(width, height, tried.turn, tried.skew)
     content = PageContent(*placing.upright, image_share=1.0)
     content.horizontal = [_ruling(line, points) for line in across]
@@ -123,16 +127,3 @@ def _glance(grey: Any, turn: int, dpi: int, engine: Engine) -> float:
         range(0, max(rows - size, 1), max(size // 4, 1)), key=lambda y: ink[min(y + size, rows - 1)] - ink[y]
     )
     return trust(engine.read(Picture(up[start : start + size].copy(), dpi)))
-
-
-def without(read: PageRead, boxes: list[Box]) -> PageRead:
-    """Return what was read without the runs that lie on one of the boxes, in points of the page as it was."""
-    kept = [run for run in read.content.runs if not any(_on(read.placing.box(run.box), box) for box in boxes)]
-    content = replace(read.content)
-    content.runs = kept
-    return replace(read, content=content)
-
-
-def _on(one: Box, other: Box) -> bool:
-    x, y = (one.x0 + one.x1) / 2, (one.y0 + one.y1) / 2
-    return other.x0 <= x <= other.x1 and other.y0 <= y <= other.y1

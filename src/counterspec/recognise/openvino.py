@@ -52,6 +52,10 @@ def _read(picture: Picture) -> list[Piece]:
     return own_reader(ENTRY.id, _open, threads()).read(picture)
 
 
+def _line(picture: Picture) -> Piece:
+    return own_reader(ENTRY.id, _open, threads()).line(picture)
+
+
 ENTRY = Engine(
     id="openvino",
     title="PP-OCRv6 small (rapidocr's models, OpenVINO)",
@@ -60,4 +64,5 @@ ENTRY = Engine(
     missing=_missing,
     version=_version,
     read=_read,
+    line=_line,
 )

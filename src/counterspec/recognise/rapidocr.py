@@ -47,6 +47,10 @@ def _read(picture: Picture) -> list[Piece]:
     return own_reader(ENTRY.id, _open, threads()).read(picture)
 
 
+def _line(picture: Picture) -> Piece:
+    return own_reader(ENTRY.id, _open, threads()).line(picture)
+
+
 ENTRY = Engine(
     id="rapidocr",
     title="PP-OCRv6 small (rapidocr's models, onnxruntime)",
@@ -55,4 +59,5 @@ ENTRY = Engine(
     missing=_missing,
     version=_version,
     read=_read,
+    line=_line,
 )
