@@ -62,8 +62,16 @@ _QUANTITY = re.compile(
 )
 
 
+_MARKS = re.compile(r"[★☆▲△※]{1,3}\s{0,2}(?=[\dA-Z第（(一二三四五六七八九十])")
+"""Signs that a tender sets before a clause's number."""
+
+
 def numbered(text: str) -> Numbered | None:
-    """Return the number that a line begins with, None where it begins with none."""
+    """Return the number that a line begins with, None where it begins with none; a tender's sign may lead it."""
+    marks = _MARKS.match(text)
+    if marks is not None:
+        found = numbered(text[marks.end() :])
+        return found._replace(end=found.end + marks.end()) if found else None
     head = text[:60]
     first = head[:1]
     if not first or first.isspace():

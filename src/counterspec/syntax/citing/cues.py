@@ -14,7 +14,9 @@ _HAN = re.compile(
     r"|(?P<arabic>وفقا|وفقًا|طبقا|طبقًا|مطابق|يتوافق|متوافق)"
 )
 _WORDS = re.compile(
-    r"\b(?:(?P<mention>see\b|cf\.|based on|derived from|supersed|replac|obsolet|updates?:|amend|siehe\b|ersetzt|"
+    r"\b(?:(?P<choice>(?:with|by) reference to|guided by|having regard to|in anlehnung an|en référence à|"
+    r"en s.inspirant d|con referencia a|com referência a|con riferimento a|с учетом|с учётом)"
+    r"|(?P<mention>see\b|cf\.|based on|derived from|supersed|replac|obsolet|updates?:|amend|siehe\b|ersetzt|"
     r"ersatz für|voir\b|remplac|sustitu|véase|substitui|ver\b|vedi\b|sostitui|взамен|см\.)"
     r"|(?P<strict>compl(?:y|ies|iant|iance|ying)\b|conform|in accordance with|according to|pursuant to|"
     r"(?:specified|defined|required|given|established|laid down|set out|prescribed) (?:in|by)\b|"
