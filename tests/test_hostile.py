@@ -274,12 +274,13 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
 
 def test_a_file_that_vanishes_between_walk_and_read(tmp_path: Path) -> None:
     """An unreadable file as root meets it, too: the walk saw it, reading fails."""
+    from counterspec.model import Wishes
     from counterspec.pipeline import Setup
     from counterspec.safe.walk import Found
     from counterspec.scan import Steps, _Job
 
     gone = Found(str(tmp_path / "gone.sql"), "gone.sql", "gone.sql", 5)
-    [step] = Steps(Setup())(_Job(gone, 0), 0)
+    [step] = Steps(Setup(), Wishes())(_Job(gone, 0), 0)
     [problem] = step.result[1].problems  # type: ignore[union-attr]
     assert problem.lost
     assert problem.reason

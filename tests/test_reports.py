@@ -102,9 +102,13 @@ def test_sarif_obeys_its_schema(lines: list[dict[str, Any]]) -> None:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == line["rule"]["id"]
         [taxon] = result["taxa"]
         assert concepts[taxon["index"]]["id"] == taxon["id"] == line["concept"]
-        region = result["locations"][0]["physicalLocation"]["region"]
-        assert region["startLine"] == line["line"]
-        assert region["snippet"]["text"] == line["quote"]
+        [location] = result["locations"]
+        if line["page"]:
+            assert {"name": f"page {line['page']}"} in location["logicalLocations"]
+        else:
+            region = location["physicalLocation"]["region"]
+            assert region["startLine"] == line["line"]
+            assert region["snippet"]["text"] == line["quote"]
         assert bool(result.get("suppressions")) == bool(line.get("justification"))
 
 

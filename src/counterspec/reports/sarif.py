@@ -130,8 +130,12 @@ def _location(finding: Finding) -> Json:
             region["endColumn"] = evidence.column + len(evidence.quote)
         physical["region"] = region
     location: Json = {"physicalLocation": physical}
+    # SARIF has no pages; a line would be one of the text we made, not of the file.
+    logical: list[Json] = [{"name": f"page {evidence.page}"}] if evidence.page else []
     if evidence.locator:
-        location["logicalLocations"] = [{"fullyQualifiedName": evidence.locator}]
+        logical.append({"fullyQualifiedName": evidence.locator})
+    if logical:
+        location["logicalLocations"] = logical
     return location
 
 
