@@ -44,7 +44,8 @@ _SEARCHED = tuple(grammar for grammar in _GRAMMARS if not grammar.anchors)
 _NEAR = 40
 _STANDARDS = re.compile(
     r"标准|規格|標準|规范|规程|符合|规定|执行|依据|按照|满足|遵循|表準|표준|규격|준수|準拠|適合"
-    r"|参照|参考|standard|specification|with reference to|guided by|compl[iy]|conform|accord(?:ance|ing)|requirements? of|certif|norm|gemäß|entspr|nach\s*$"
+    r"|参照|参考|standard|specification|with reference to|guided by|compl[iy]|conform|accord(?:ance|ing)"
+    r"|requirements? of|certif|norm|gemäß|entspr|nach\s*$"
     r"|selon|según|segundo|secondo|cumpl|atend|стандарт|соответств|согласно|ГОСТ|مواصفة|معيار|uygun",
     re.IGNORECASE,
 )
