@@ -14,12 +14,13 @@ import pytest
 
 from counterspec.errors import UsageError
 from counterspec.formats import image, pdf
-from counterspec.model import Box, Document, Source, Wishes
+from counterspec.model import Box, Document, Recognition, Source, Wishes
 from counterspec.recognise import Engine, Picture, Piece, _cache, _service
 from counterspec.recognise._order import in_reading_order
 from counterspec.recognise._pieces import at_spaces, cut_at
 from counterspec.safe.caching import evict
-from counterspec.syntax.pdf.content import Ruling
+from counterspec.syntax.pdf.content import PageContent, Recognised, Ruling, Run
+from counterspec.syntax.picture.merging import merged, pictures_beside_text
 from counterspec.syntax.picture.placing import Placing
 from tests import scan_drawing as drawing
 
@@ -114,6 +115,25 @@ def test_a_poor_page_is_named() -> None:
     )
     document = read(drawing.encoded(picture.resize((900, 750))))
     assert {(p.code, p.page) for p in document.problems} & {("recognition-poor", 1), ("no-text", 1)}
+
+
+def _placed(text: str, y: float, line: int) -> Run:
+    return Run(text, Box(10, y, 150, y + 10), line, False, False, line * 100)
+
+
+def test_a_picture_of_text_is_read_between_the_files_own_text() -> None:
+    own = PageContent(200, 300, [_placed("Printed above", 10, 0), _placed("printed below", 280, 1)])
+    own.image_share, own.backgrounds = 0.8, [Box(0, 30, 200, 270)]
+    how = Recognition("made-up", "1", ("en",), 200, 0.9)
+    words = [_placed("scanned words " * 4, 40 + 15 * n, n)._replace(confidence=0.9) for n in range(6)]
+    heard = [_placed("PRINTED ABOVE", 10, 7)._replace(confidence=0.9)]
+    whole = merged(own, Recognised(PageContent(200, 300, [*words, *heard]), how))
+    assert whole is not None
+    assert sorted({run.confidence for run in whole.content.runs}, key=str) == [0.9, None]
+    assert [run.text[:7] for run in whole.content.runs] == ["Printed", "printed", *["scanned"] * 6]
+    assert merged(own, Recognised(PageContent(200, 300, words[:1]), how)) is None
+    own.runs.append(_placed("a caption on it", 100, 3))
+    assert not pictures_beside_text(own)
 
 
 # -- without an engine -------------------------------------------------------------------------

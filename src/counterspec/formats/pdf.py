@@ -116,6 +116,7 @@ def _page(pdf: Any, index: int, layout: Any, reading: _Reading) -> None:
     from pypdfium2 import PdfiumError
 
     from counterspec.syntax.pdf.page import read_page
+    from counterspec.syntax.picture.merging import merged
 
     number = index + 1
     if reading.wishes.pages is not None and number not in reading.wishes.pages:
@@ -133,6 +134,8 @@ def _page(pdf: Any, index: int, layout: Any, reading: _Reading) -> None:
         if lack and number not in reading.recognised:
             reading.recognised[number] = reading.recognise(page, number, content, reading.wishes)
         recognised = reading.recognised[number] if lack else None
+        if recognised is not None and lack == "picture":
+            recognised = merged(content, recognised)
         if recognised is not None:
             _lay_out(recognised, number, layout, reading)
             if lack == "garbled-text":
@@ -146,10 +149,8 @@ def _page(pdf: Any, index: int, layout: Any, reading: _Reading) -> None:
 
 
 def _lay_out(recognised: Any, number: int, layout: Any, reading: _Reading) -> None:
-    from counterspec.syntax.pdf.content import split_evenly
-
     reading.problems += recognised.problems
-    layout.page(number, recognised.content, split_evenly, recognised.recognition)
+    layout.page(number, recognised.content, recognised.content.split, recognised.recognition)
     if recognised.placing is not None and recognised.placing.changes:
         reading.placings[number] = recognised.placing
 
@@ -157,6 +158,7 @@ def _lay_out(recognised: Any, number: int, layout: Any, reading: _Reading) -> No
 def _lack(content: Any, reading: _Reading) -> str:
     """Return why the text of a page is to be recognised from its image; "" where it is not."""
     from counterspec.syntax.pdf.garble import is_garbled_page
+    from counterspec.syntax.picture.merging import pictures_beside_text
 
     shown = [run for run in content.runs if not run.hidden]
     size = sum(len(run.text) for run in shown)
@@ -167,7 +169,9 @@ def _lack(content: Any, reading: _Reading) -> str:
         return "no-text"
     if reading.distrust or is_garbled_page(shown):
         return "garbled-text"
-    return "forced" if reading.wishes.recognition == "force" else ""
+    if reading.wishes.recognition == "force":
+        return "forced"
+    return "picture" if pictures_beside_text(content) else ""
 
 
 def _no_recognition(page: Any, number: int, content: Any, wishes: Wishes) -> None:
