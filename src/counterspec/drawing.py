@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
@@ -24,6 +25,8 @@ _TIERS = {
 _SURE = 0.8
 """Words recognised with less confidence are framed in amber."""
 _POINTS = 72
+_TAG = 12
+"""Points a tier's letter fills at the edge of the page."""
 _AROUND = 36.0
 """Points around a quote that a crop shows above and below, at the least."""
 
@@ -68,10 +71,13 @@ class Sheet:
 
     def findings(self, findings: Iterable[Finding]) -> None:
         """Mark the quotes of the findings on this page, each with its tier at the page's left edge."""
-        for finding in findings:
-            if finding.evidence.page == self.number and finding.evidence.boxes:
-                self.mark(finding.evidence.boxes)
-                self._tier(finding)
+        here = [f for f in findings if f.evidence.page == self.number and f.evidence.boxes]
+        beside: Counter[int] = Counter()
+        for finding in here:
+            self.mark(finding.evidence.boxes)
+            row = round(finding.evidence.boxes[0].y0 / _TAG)
+            self._tier(finding.tier, row, beside[row])
+            beside[row] += 1
 
     def mark(self, boxes: Sequence[Box]) -> None:
         """Lay the marker over some boxes; what is printed there stays readable."""
@@ -105,14 +111,15 @@ class Sheet:
         y0, y1 = sorted((box.y0, box.y1))
         return tuple(value * self.scale for value in (x0 - margin, y0 - margin, x1 + margin, y1 + margin))  # type: ignore[return-value]
 
-    def _tier(self, finding: Finding) -> None:
+    def _tier(self, tier: str, row: int, place: int) -> None:
+        """Draw a tier's letter at the left edge, those of one line beside each other."""
         from PIL import ImageFont
 
-        size = 9 * self.scale
-        x, y = 6 * self.scale, finding.evidence.boxes[0].y0 * self.scale
-        self.draw.rectangle((x, y, x + 1.6 * size, y + 1.4 * size), fill=_TIERS[finding.tier])
-        font = ImageFont.load_default(size)
-        self.draw.text((x + 0.5 * size, y + 0.1 * size), finding.tier, fill=(255, 255, 255), font=font)
+        size = _TAG * self.scale
+        x, y = (4 + place * 1.1 * _TAG) * self.scale, row * size
+        self.draw.rectangle((x, y, x + size, y + 0.9 * size), fill=_TIERS[tier])
+        font = ImageFont.load_default(0.7 * size)
+        self.draw.text((x + 0.25 * size, y), tier, fill=(255, 255, 255), font=font)
 
 
 def _differs(rows: Sequence[tuple[Span, ...]], row: int, column: int, other: int, beside: int) -> bool:
