@@ -127,16 +127,19 @@ def _sheet_cell(row: int, column: int, value: str | float) -> str:
 # -- PDF ---------------------------------------------------------------------------------------
 
 
-def pdf(pages: Sequence[str], *, extra: str = "", form: str = "", matrix: str = "1 0 0 1 0 0") -> bytes:
+def pdf(
+    pages: Sequence[str], *, extra: str = "", form: str = "", matrix: str = "1 0 0 1 0 0", encoding: str = ""
+) -> bytes:
     """Return a PDF of pages 400 by 600 points, each given as drawing operators.
 
-    `form` are those of a form /X that pages may paint, `matrix` is the form's own.
+    `form` are those of a form /X that pages may paint, `matrix` is the form's own, `encoding` the font's.
     """
+    encoded = f" /Encoding /{encoding}" if encoding else ""
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] >>",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        f"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica{encoded} >>",
     ]
     out = bytearray(b"%PDF-1.4\n")
     offsets: list[int] = []

@@ -157,6 +157,37 @@ def test_letters_spread_out_are_words() -> None:
     assert read(pdf_of([page])).text.strip() == "DB23/T"
 
 
+# -- fonts of another alphabet -------------------------------------------------------------------
+
+RUSSIAN = "Настоящий порядок устанавливает общие требования к обмену сведениями между причалами Южного порта".split()
+GREEK = "Το παρόν πρότυπο καθορίζει τις απαιτήσεις για την ανταλλαγή στοιχείων μεταξύ των λιμένων".split()
+
+
+@pytest.mark.parametrize(("words", "code"), [(RUSSIAN, "cp1251"), (RUSSIAN, "koi8_r"), (GREEK, "iso8859_7")])
+def test_letters_of_another_alphabet_are_read_as_meant(words: list[str], code: str) -> None:
+    lines = [" ".join(words[n : n + 6]) for n in range(0, len(words), 6)]
+    latin = [line.encode(code).decode("latin-1") for line in lines]
+    page = "".join(text_at(40, 60 + 12 * n, line) for n, line in enumerate(latin))
+    document = read(pdf_of([page + text_at(40, 20, "Pier guests 2031")], encoding="WinAnsiEncoding"))
+    assert " ".join(words) in document.text.replace("\n", " ")
+    assert "Pier guests" in document.text
+    assert [problem.code for problem in document.problems] == ["recoded-text"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Größere Behörden müssen Änderungen früh ankündigen und überprüfen, äöü ÄÖÜ ßß ëëë ïïï",
+        "ÕâÊÇÃñ ×åÐÅ Ï¢¼¼ Êõ°²È«ÊÓÆµ ÍøÂçÉè ±¸Ó¦·ûºÏ ±àÂëÊý ¾Ý²âÊÔ ¿ØÖÆ´«Êä",
+    ],
+)
+def test_other_letters_stay_as_they_are(text: str) -> None:
+    page = "".join(text_at(40, 60 + 12 * n, word) for n, word in enumerate(text.split()))
+    assert "recoded-text" not in [
+        problem.code for problem in read(pdf_of([page], encoding="WinAnsiEncoding")).problems
+    ]
+
+
 # -- damage and bounds -------------------------------------------------------------------------
 
 

@@ -214,6 +214,9 @@ def _tell(content: Any, lack: str, number: int, reading: _Reading) -> None:
         reading.problem(
             "foreign-layer", "the text was recognised from the page's picture by other software", number
         )
+    if content.alphabet and not lack:
+        reason = f"fonts name wrong letters: they were read as {content.alphabet}, in which they make words"
+        reading.problem("recoded-text", reason, number)
     if content.cut:
         reading.problem("too-large", "only a part of the page was read: it holds too many things", number)
 

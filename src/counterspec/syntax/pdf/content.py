@@ -78,6 +78,7 @@ class PageContent:
     objects: int = 0
     cut: bool = False
     layer: bool = False
+    alphabet: str = ""
     painted: dict[int, int] = field(default_factory=dict)
     covers: list[tuple[Box, int]] = field(default_factory=list)
     centres: dict[int, list[float]] = field(default_factory=dict)

@@ -32,7 +32,8 @@ _WORD = re.compile(r"[A-Za-zÀ-ɏ]+")
 _GLUED = re.compile(r"[A-Za-z][^\sA-Za-z0-9'’\-_./(),:&@=<>\[\]\"“”*+#|~À-ɏ]|[a-z][A-Z]|[A-Za-z]\d[A-Za-z]")
 _CODE = re.compile(
     r"\b(?:if|else|return|for|while|int|void|null|NULL|class|public|private|static|function|def|import|include|struct|"
-    r"char|string|boolean|SELECT|FROM|WHERE|CREATE|TABLE|var|const|let|new|true|false)\b|</?[A-Za-z][\w:-]*|\w+=\""
+    r"char|string|boolean|SELECT|FROM|WHERE|CREATE|TABLE|var|const|let|new|true|false)\b|</?[A-Za-z][\w:-]*|\w+=\"|"
+    r"(?<!\w)\\[^\W\d_]*[^\W\d_A-Z]{2}"
 )
 _ID = re.compile(r"(?=[^\d]*\d)[A-Z0-9][A-Z0-9\-./]*[.,;]?")
 _LEADER = re.compile(r"[.…·_\-—•*=]+")
@@ -138,4 +139,4 @@ def _is_language(text: str, signs: int, size: int) -> bool:
     if latin > 12 and sum(1 for token in tokens if _DIRTY.search(token)) > 0.25 * latin:
         return False
     voiced = sum(1 for word in words if len(word) > 2 and _VOWEL.search(word))
-    return voiced * 4 > len(words) or len(_GLUED.findall(text)) * 8 < len(words)
+    return voiced * 4 >= len(words) or len(_GLUED.findall(text)) * 8 < len(words)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from counterspec.syntax.pdf.alphabets import reread
 from counterspec.syntax.pdf.content import Frame, PageContent
 from counterspec.syntax.pdf.drawing import Drawing
 from counterspec.syntax.pdf.letters import Letters
@@ -30,6 +31,7 @@ def read_page(page: Any, spaceless: set[str] | None = None) -> PageContent:
     try:
         letters = Letters(textpage, frame, content)
         letters.read()
+        reread(content)
         respaced(content, letters, set() if spaceless is None else spaceless)
         _note_crossings(content, letters)
     finally:
