@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from counterspec.extract import Extractor
 from counterspec.model import Declaration, Document, Note
@@ -11,12 +11,12 @@ from counterspec.syntax.cells import Cell
 from counterspec.syntax.conditions import condition_in
 from counterspec.syntax.drafts import Draft, Drafts, clip
 from counterspec.syntax.element_keys import key_role
-from counterspec.syntax.element_lines import Block, blocks_of
+from counterspec.syntax.element_lines import Block, blocks_of, stated_quality
 from counterspec.syntax.element_titles import read_title
 from counterspec.syntax.obligations import read_obligation
 from counterspec.syntax.table_kinds import TableView, views
 from counterspec.syntax.table_reading import Tables, appended, extent, first_place
-from counterspec.syntax.value_lists import read_pairs, read_values
+from counterspec.syntax.value_lists import read_noted, read_pairs, read_values
 
 _NAMES = ("identifier", "name3", "name2", "name1", "label")
 _QUALITIES = frozenset({"type", "length", "obligation", "nullable", "cardinality", "values"})
@@ -35,9 +35,9 @@ def _extract(document: Document) -> tuple[Declaration, ...]:
     drafts = Drafts()
     tables, found = views(document)
     for view in found:
-        if view.kind == "sheet":
-            for block in _of_rows(tables, view):
-                _declare(drafts, document, block)
+        pairs = _pairs(tables, view) if view.kind == "sheet" else _labelled(document, tables, view)
+        for block in _of_pairs(pairs, tables.above(view.table) if view.kind == "sheet" else None):
+            _declare(drafts, document, block)
     blocks = [block for block in blocks_of(document) if block.is_element()]
     codes = [view for view in found if view.kind == "codes"]
     for index, block in enumerate(blocks):
@@ -50,19 +50,52 @@ def _extract(document: Document) -> tuple[Declaration, ...]:
     return appended(drafts.finish(), len(document.declarations))
 
 
-def _of_rows(tables: Tables, view: TableView) -> Iterator[Block]:
-    """Yield the elements of a table of qualities; the name coming again begins the next."""
-    title = tables.above(view.table)
-    block = _entitled(title)
+def _pairs(tables: Tables, view: TableView) -> Iterator[tuple[str, Cell]]:
+    """Yield the qualities of a table that has keys in every other column, by role."""
     for row in view.head + tables.rows(view.table, view.read):
         for key, value in zip(row[::2], row[1::2], strict=False):
             role = key_role(key.text)
-            if not role or role == "none" or not value.text or value.span == key.span:
-                continue
-            if role in (*_NAMES, "number") and role in block.roles() and block.roles() & _QUALITIES:
-                yield block
-                block = Block()
-            block.qualities.append((role, value))
+            if role and role != "none" and value.text and value.span != key.span:
+                yield role, value
+
+
+def _labelled(document: Document, tables: Tables, view: TableView) -> list[tuple[str, Cell]]:
+    """Return the qualities of a table whose cells hold key and value together: "表示格式：c2"."""
+    found = [
+        quality
+        for row in view.head
+        for cell in _each(row)
+        if (quality := stated_quality(document, document.text[cell.span.start : cell.span.end], cell.span))
+    ]
+    cells = sum(1 for row in view.head for cell in _each(row) if cell.text)
+    roles = {role for role, cell in found if cell.text}
+    # In catalogues most keys say a role; other tables of labels are forms to fill in.
+    if len(roles) < 4 or not roles & {"type", "values"} or len(found) * 5 < cells * 2:
+        return []
+    for row in tables.rows(view.table, view.read):
+        for cell in _each(row):
+            text = document.text[cell.span.start : cell.span.end]
+            found.extend(filter(None, [stated_quality(document, text, cell.span)]))
+    return [(role, cell) for role, cell in found if cell.text]
+
+
+def _each(row: list[Cell]) -> Iterator[Cell]:
+    """Yield the cells of a row, one that reaches over columns once."""
+    before = None
+    for cell in row:
+        if cell.span != before:
+            yield cell
+        before = cell.span
+
+
+def _of_pairs(pairs: Iterable[tuple[str, Cell]], title: Cell | None) -> Iterator[Block]:
+    """Yield the elements of a table of qualities; the name coming again begins the next."""
+    block = _entitled(title)
+    for role, value in pairs:
+        if role in (*_NAMES, "number") and role in block.roles() and block.roles() & _QUALITIES:
+            yield block
+            block = Block()
+        block.qualities.append((role, value))
     if len(block.roles() & _QUALITIES) >= 2 or (block.roles() & _QUALITIES and block.roles() & {*_NAMES}):
         yield block
 
@@ -105,7 +138,11 @@ def _declare(drafts: Drafts, document: Document, block: Block) -> None:
         draft.number = named["number"].text if "number" in named else None
         if block.title is not None and block.title.span != name.span and len(named) < 2 and _tells(block):
             draft.note(Note(clip(block.title.text), block.title.span, "label"))
-    for role, cell in block.qualities:
+    # A label in words explains more than one in letters: "名称：AAC005" beside "中文注释：民族代码".
+    words = any(role == "label" and not cell.text.isascii() for role, cell in block.qualities)
+    for role, cell in sorted(
+        block.qualities, key=lambda one: words and one[0] == "label" and one[1].text.isascii()
+    ):
         _qualify(drafts, document, draft, role, cell)
     if draft.obligation is None and block.said is not None:
         word = block.said[0].lower()
@@ -115,6 +152,7 @@ def _declare(drafts: Drafts, document: Document, block: Block) -> None:
         if draft.obligation is None:
             draft.oblige("conditional", block.condition.text[:_MAX_QUOTE])
     if not block.members:
+        _noted(drafts, document, draft, block)
         draft.code_list = draft.code_list or block.cited
     for code, cell in block.members:
         _value(drafts, draft, cell.text, cell.span, code or None)
@@ -160,10 +198,12 @@ def _qualify(drafts: Drafts, document: Document, draft: Draft, role: str, cell: 
 
 def _type(draft: Draft, text: str) -> None:
     """Take a format; "1-Character Alphabetic" and "c18" say the length, too."""
+    spelt, short = _FORMAT.fullmatch(text), _SHORT_FORMAT.fullmatch(text)
     if draft.type_name is not None:
+        # Its length where the kind of type is said before: "数据类型：字符型", "表示格式：c2".
+        draft.length = draft.length or (short.group("length") if short else None)
         return
     draft.type_name = text
-    spelt, short = _FORMAT.fullmatch(text), _SHORT_FORMAT.fullmatch(text)
     if spelt is not None and spelt.group("type"):
         draft.type_name = spelt.group("type").strip()
     if draft.length is None and (spelt or short):
@@ -191,6 +231,17 @@ def _values(drafts: Drafts, document: Document, draft: Draft, cell: Cell) -> Non
         _value(drafts, draft, value.label, place, value.code)
     if not values:
         draft.code_list = draft.code_list or cell.text[:_MAX_LIST_NAME]
+
+
+def _noted(drafts: Drafts, document: Document, draft: Draft, block: Block) -> None:
+    """Take the values that a description lists where no quality of values does: "说明：1——男，2——女"."""
+    if "values" in block.roles():
+        return
+    for role, cell in block.qualities:
+        if role == "description":
+            for value in read_noted(document.text[cell.span.start : cell.span.end]):
+                place = (cell.span.start + value.start, cell.span.start + value.end)
+                _value(drafts, draft, value.label, place, value.code)
 
 
 def _value(drafts: Drafts, draft: Draft, label: str, span: tuple[int, int], code: str | None) -> None:

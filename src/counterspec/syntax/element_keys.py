@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from counterspec.syntax.table_roles import role_of
+
+_SET_APART = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff])")
 
 _KEYS: dict[str, str] = {
     key.strip(): role
@@ -18,9 +22,10 @@ _KEYS: dict[str, str] = {
         "identifier": "标识符|标识|identifier|mnemonic|short name|field name|variable name|variable|column name|"
         "字段名|短名|"
         "identifiant|kennung|bezeichner|identificador|identificatore|идентификатор|tag|code name|数据元标识符",
-        "label": "中文名称|名称|name|label|title|数据元名称|element name|data element name|item name|"
+        "label": "中文名称|名称|中文注释|name|label|title|数据元名称|element name|data element name|item name|"
         "question text|question|"
         "nom|bezeichnung|nombre|nome|наименование|名前|명칭|الاسم",
+        "type": "表示|表示格式|表示形式",
         "length": "maximum character length|maximum length|max length|field length|field size|max size|数据长度|"
         "最大长度",
         "cardinality": "occurrence|occurrences|max occurs|repeats|repeatable|出现次数",
@@ -33,8 +38,10 @@ _KEYS: dict[str, str] = {
 
 def key_role(key: str) -> str:
     """Return what a key before a colon says of an element, "" for nothing."""
-    plain = " ".join(key.strip("*_` 　").split()).lower()
+    # Short keys are set apart to be as wide as long ones: "名 称".
+    key = _SET_APART.sub("", key.strip("*_` 　"))
+    plain = " ".join(key.split()).lower()
     if plain in _KEYS:
         return _KEYS[plain]
-    role, whole = role_of(key.strip("*_` "))
+    role, whole = role_of(key)
     return role if whole and role not in ("number", "id") else ""

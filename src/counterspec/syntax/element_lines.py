@@ -31,6 +31,8 @@ _SAYS = re.compile(
     r"\bthis (?:data )?(?:field|element|item|attribute) is (?P<is>optional|mandatory|required|conditional)\b",
     re.IGNORECASE,
 )
+_SYMBOLS = re.compile(r"(?:an?|ul|[acdnib]|AN?|[ACDNIBX])(?:\.{0,2}\d{1,5}(?:[.,]\d{1,2})?){1,2}")
+"""A format as data element catalogues write it: "c2", "an..35", "D16.2", "a1..10"."""
 _GAP = 5
 """Other lines that may stand between two qualities of one element."""
 _BACK = 6
@@ -74,9 +76,14 @@ class Block:
     def is_element(self) -> bool:
         """Whether enough is said to call it a data element: a name, and two facts; one under a sure title."""
         strong = self.read is not None and self.read.strong
-        named = self.title is not None or bool(self.roles() & _NAMES)
-        said = bool(self.members) + (self.said is not None and strong)
+        names = self.roles() & _NAMES
+        named = self.title is not None or bool(names)
+        # An identifier, a name and a format in symbols are said of data elements alone.
+        said = bool(self.members) + (self.said is not None and strong) + (len(names) > 1 and self._coded())
         return named and self.facts() + said >= (1 if strong else 2)
+
+    def _coded(self) -> bool:
+        return any(role == "type" and _SYMBOLS.fullmatch(cell.text) for role, cell in self.qualities)
 
 
 def is_fact(role: str, text: str) -> bool:
@@ -88,6 +95,18 @@ def is_fact(role: str, text: str) -> bool:
     if role in ("obligation", "nullable", "notnull"):
         return read_obligation(text, role) is not None or condition_in(text) is not None
     return role != "length" or any(char.isdigit() for char in text)
+
+
+def stated_quality(document: Document, text: str, span: Span) -> tuple[str, Cell] | None:
+    """Return what "key: value" says of an element, an empty cell for a key alone; None for other words."""
+    match = _QUALITY.fullmatch(text)
+    role = key_role(match.group("key")) if match is not None else ""
+    if match is None or role in _PASSED:
+        return None
+    if match.group("value") is None:
+        return role, Cell("", span)
+    place = Span(span.start + match.start("value"), span.start + match.end("value"))
+    return role, read_cell(document.text, place, document.format)
 
 
 def blocks_of(document: Document) -> Iterator[Block]:
@@ -210,17 +229,10 @@ class _Walk:
             block.condition = Cell(self.document.text[where.start : where.end], where)
 
     def _quality(self, text: str, span: Span) -> tuple[str, Cell] | None:
-        match = _QUALITY.fullmatch(text)
-        if match is None:
-            return None
-        role = key_role(match.group("key"))
-        if role in _PASSED:
-            return None
-        if match.group("value") is None:
-            # A key alone opens a list; other keys alone may be any heading.
-            return (role, Cell("", span)) if role == "values" and self.block is not None else None
-        place = Span(span.start + match.start("value"), span.start + match.end("value"))
-        return role, read_cell(self.document.text, place, self.document.format)
+        stated = stated_quality(self.document, text, span)
+        # A key alone opens a list; other keys alone may be any heading.
+        lone = stated is not None and not stated[1].text
+        return None if lone and not (stated and stated[0] == "values" and self.block) else stated
 
     def _begins_anew(self, role: str) -> bool:
         """Tell whether a quality is the next element's: said again after the block has some."""
