@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from counterspec.model import Document, Role
 from counterspec.syntax.front import front_of
@@ -30,6 +31,7 @@ _STOP = re.compile(
 )
 _HINT = re.compile(r"单\s?位|提\s?出|归\s?口|批准部门|起\s?草|发布部门")
 _LONG = 4_000
+_MOST = 60
 _ABBREVIATION = re.compile(r"\s?\((?=[A-Z/]+ ?T?C? ?\d)")
 
 
@@ -44,7 +46,7 @@ def chinese_roles(document: Document) -> Iterator[Found]:
 
 
 def _lists(document: Document, front: Plain) -> Iterator[Found]:
-    for match in _LIST.finditer(front.text):
+    for match in islice(_LIST.finditer(front.text), _MOST):
         role: Role = match.lastgroup  # type: ignore[assignment]
         stop = _STOP.search(front.text, match.end(), match.end() + _LONG)
         end = stop.start() if stop else min(len(front.text), match.end() + _LONG)
@@ -61,7 +63,7 @@ def _names(
 
 
 def _by(document: Document, front: Plain) -> Iterator[Found]:
-    for match in _BY.finditer(front.text):
+    for match in islice(_BY.finditer(front.text), _MOST):
         start, end = match.span("names")
         roles = list(_roles(match.group("verb")))
         seen_image = recognised(document, front, start)

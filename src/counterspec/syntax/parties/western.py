@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from counterspec.model import Document, Role, Said
 from counterspec.syntax.document_kind import document_kind
@@ -87,10 +88,10 @@ def western_roles(document: Document) -> Iterator[Found]:
 
 
 def _stated(document: Document, front: Plain) -> Iterator[Found]:
-    for match in _JAPANESE.finditer(front.text):
+    for match in islice(_JAPANESE.finditer(front.text), 6):
         start = max(front.text.rfind("\n", 0, match.start()), front.text.rfind("。", 0, match.start())) + 1
         yield from _listed(document, front, "proposer", start, front.text[start : match.start()])
-    for match in _DRAFTED.finditer(front.text):
+    for match in islice(_DRAFTED.finditer(front.text), 6):
         position = match.start("names")
         for piece in re.split(r"(;)", match.group("names")):
             name = piece.strip(" .")

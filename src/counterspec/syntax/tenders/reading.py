@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from counterspec.model import Document, Passage, Role, Said, Span
 from counterspec.syntax.covers import cover_of
@@ -253,14 +254,14 @@ class _Reading:
 
     def _times(self) -> None:
         text, said = self._text, self._tender.said
-        for match in _OBTAIN.finditer(text):
+        for match in islice(_OBTAIN.finditer(text), 40):
             value = stretch(text, match.start(), min(match.start() + 420, len(text)))
             if value:
                 said.setdefault(
                     "documents_available", Said(value.value, self._plain.span(value.start, value.end))
                 )
                 break
-        for match in _CLOSING.finditer(text) if "bid_deadline" not in said else ():
+        for match in islice(_CLOSING.finditer(text), 80) if "bid_deadline" not in said else ():
             value = moment(text, match.end(), min(match.end() + 110, len(text)), month_first=self._order)
             if value and len(value.value) > 10:
                 said["bid_deadline"] = Said(value.value, self._plain.span(value.start, value.end))
