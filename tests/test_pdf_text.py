@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from counterspec.formats import pdf
-from counterspec.model import Document, Source, Wishes
+from counterspec.model import Box, Document, Source, Wishes
 from counterspec.syntax.flow import flows
+from counterspec.syntax.pdf.content import PageContent, Run
 from counterspec.syntax.pdf.garble import is_garbled
+from counterspec.syntax.pdf.layout import Layout
 from tests.document_building import pdf as pdf_of
 from tests.document_building import text_at
 
@@ -215,3 +217,15 @@ def test_a_page_of_too_many_things_says_so() -> None:
     document = read(pdf_of([crowded]))
     assert "some words here" in document.text
     assert "too-large" in {p.code for p in document.problems}
+
+
+def test_characters_below_each_other_are_one_column() -> None:
+    content = PageContent(400, 600)
+    for column, words in enumerate(("客人登记簿", "由港务长保")):
+        for row, letter in enumerate(words):
+            x, y = 300 - 20 * column, 40 + 14 * row
+            content.runs.append(Run(letter, Box(x, y, x + 10, y + 10), 5 * column + row, False, False, 0))
+    layout = Layout()
+    layout.page(1, content, content.split)
+    layout.close()
+    assert layout.out.text().split() == ["客人登记簿", "由港务长保"]

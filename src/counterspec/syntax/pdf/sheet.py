@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import reduce
 from statistics import median
 
 from counterspec.model import Box, Recognition
@@ -14,6 +15,7 @@ from counterspec.syntax.pdf.lines import Line, union
 from counterspec.syntax.pdf.margins import Edges, edges_of, is_watermark
 from counterspec.syntax.pdf.order import pieces
 
+_DOWNWARDS = 4
 Placed = Callable[[Box], Box]
 
 
@@ -78,7 +80,10 @@ def _sort(sheet: Sheet, runs: list[Run]) -> None:
             loose.append(run)
         else:
             sheet.inside.setdefault(grid, []).append(run)
-    for line in pieces(loose):
+    for line in _columns_of_letters(pieces(loose)):
+        if line.style.turn:
+            sheet.turned.append(line)
+            continue
         (sheet.watermarks if is_watermark(line, body) else sheet.lines).append(line)
     for line in _turned_lines(turned):
         grid = _grid_of(line.box, boxes) if line.style.turn != SLANTED else None
@@ -88,6 +93,43 @@ def _sort(sheet: Sheet, runs: list[Run]) -> None:
             sheet.inside.setdefault(grid, []).append(_one(line))
         else:
             sheet.turned.append(line)
+
+
+def _columns_of_letters(lines: list[Line]) -> list[Line]:
+    """Join Chinese characters that stand one below the other: text written downwards."""
+    made: list[Line] = []
+    index = 0
+    while index < len(lines):
+        end = index + 1
+        while end < len(lines) and _stands_below(lines[end - 1], lines[end]):
+            end += 1
+        if end - index >= _DOWNWARDS:
+            letters = [line.runs[0] for line in lines[index:end]]
+            box = reduce(union, (run.box for run in letters))
+            first = letters[0]
+            run = first._replace(
+                text="".join(run.text for run in letters),
+                box=box,
+                first=-1,
+                style=first.style._replace(turn=1),
+            )
+            made.append(Line([run], box))
+        else:
+            made += lines[index:end]
+        index = end
+    return made
+
+
+def _stands_below(above: Line, line: Line) -> bool:
+    """Tell whether a lone character stands right below another."""
+    one, two = above.runs, line.runs
+    if len(one) != 1 or len(two) != 1 or len(one[0].text) != 1 or len(two[0].text) != 1:
+        return False
+    if one[0].text < "\u2e80" or two[0].text < "\u2e80":
+        return False
+    size = max(above.size, 4.0)
+    aside = abs((above.box.x0 + above.box.x1) - (line.box.x0 + line.box.x1)) / 2
+    return aside < 0.4 * size and 0.7 * size < line.box.y1 - above.box.y1 < 2.2 * size
 
 
 def _turned_lines(runs: list[Run]) -> list[Line]:
