@@ -127,12 +127,19 @@ def _sheet_cell(row: int, column: int, value: str | float) -> str:
 # -- PDF ---------------------------------------------------------------------------------------
 
 
+_SHADING = (
+    "<< /ShadingType 2 /ColorSpace /DeviceRGB /Coords [0 0 400 0] /Function"
+    " << /FunctionType 2 /Domain [0 1] /C0 [0.5 0.3 0] /C1 [0 0 0] /N 1 >> >>"
+)
+
+
 def pdf(
     pages: Sequence[str], *, extra: str = "", form: str = "", matrix: str = "1 0 0 1 0 0", encoding: str = ""
 ) -> bytes:
     """Return a PDF of pages 400 by 600 points, each given as drawing operators.
 
-    `form` are those of a form /X that pages may paint, `matrix` is the form's own, `encoding` the font's.
+    `form` are those of a form /X that pages may paint, `matrix` is the form's own, `encoding` the font's;
+    /S is a shading from brown to black.
     """
     encoded = f" /Encoding /{encoding}" if encoding else ""
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
@@ -146,7 +153,7 @@ def pdf(
     bodies: list[bytes] = [body.encode("latin-1") for body in objects]
     for number, operators in enumerate(pages):
         packed = zlib.compress(operators.encode("latin-1"))
-        used = f"/Font << /F 3 0 R >> /XObject << /X {4 + 2 * len(pages)} 0 R >>"
+        used = f"/Font << /F 3 0 R >> /XObject << /X {4 + 2 * len(pages)} 0 R >> /Shading << /S {_SHADING} >>"
         page = (f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 600] /Contents {5 + 2 * number} 0 R"
                 f" /Resources << {used} >> {extra} >>")  # fmt: skip
         bodies.append(page.encode("latin-1"))

@@ -15,7 +15,7 @@ from counterspec.syntax.pdf.content import PageContent, Run
 from counterspec.syntax.pdf.garble import is_garbled
 from counterspec.syntax.pdf.layout import Layout
 from tests.document_building import pdf as pdf_of
-from tests.document_building import text_at
+from tests.document_building import ruled_table, text_at
 
 CASES = Path(__file__).parent / "cases" / "pdf_text"
 GARBLE = json.loads((CASES / "garble.json").read_text("utf-8"))
@@ -188,6 +188,24 @@ def test_other_letters_stay_as_they_are(text: str) -> None:
     assert "recoded-text" not in [
         problem.code for problem in read(pdf_of([page], encoding="WinAnsiEncoding")).problems
     ]
+
+
+def test_white_text_on_a_shading_is_seen() -> None:
+    bar = "q 0 540 400 60 re W n /S sh Q\n"
+    document = read(
+        pdf_of([bar + text_at(20, 30, "Harbour guests", gray=1) + text_at(20, 200, "Unseen", gray=1)])
+    )
+    assert told(document) == [("paragraph", "Harbour guests"), ("hidden", "Unseen")]
+
+
+def test_a_word_that_runs_over_the_edge_of_its_cell_is_not_cut() -> None:
+    rows = [["Berth", "Kind", "Depth"], ["south-quay-reference", "", "12"], ["pier", "stone", "9"]]
+    table = ruled_table(40, 100, (98, 60, 60), rows, height=30)
+    document = read(pdf_of([table + text_at(144, 145, "floating")]))
+    (found,) = document.tables
+    assert [[document.text[cell.start : cell.end] for cell in row] for row in found.rows] == [
+        rows[0], ["south-quay-reference", "floating", "12"], rows[2]
+    ]  # fmt: skip
 
 
 # -- damage and bounds -------------------------------------------------------------------------

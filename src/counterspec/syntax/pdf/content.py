@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -30,6 +32,7 @@ class Style(NamedTuple):
 
 
 PLAIN = Style()
+_WORD = 6
 SLANTED = 4
 
 
@@ -88,6 +91,8 @@ class PageContent:
         centres = self.centres.get(run.first)
         if centres is None or len(centres) != len(run.text):
             return split_evenly(run, edges)
+        if all(_goes_on(run.text, centres, edge) for edge in edges):
+            return [run]
         pieces: list[Run] = []
         columns = [bisect_left(sorted(edges), centre) for centre in centres]
         start = 0
@@ -99,6 +104,22 @@ class PageContent:
                 pieces.append(run._replace(text=run.text[start:place], box=box, first=run.first + start))
                 start = place
         return pieces
+
+
+_THROUGH = 0.36
+_CLOSE = 1.3
+
+
+def _goes_on(text: str, centres: list[float], edge: float) -> bool:
+    """Tell whether a word runs over an edge, out of its cell: a Latin letter stands on it, no gap is there."""
+    place = bisect_left(centres, edge)
+    if not 0 < place < len(centres) or len(text) < _WORD or max(text) >= "\u2e80":
+        return False
+    usual = median(b - a for a, b in pairwise(centres))
+    gap = centres[place] - centres[place - 1]
+    nearest = min(centres[place] - edge, edge - centres[place - 1])
+    even = all(abs(b - a - usual) < 0.1 * usual for a, b in pairwise(centres))
+    return gap < (1.1 if even else _CLOSE) * usual and (even or nearest < _THROUGH * usual)
 
 
 Split = Callable[[Run, list[float]], list[Run]]

@@ -59,6 +59,10 @@ class Drawing:
                 box = self._bounds(thing, matrix)
                 self.content.image_share += _area(box) / self.page_area
                 self.content.backgrounds.append(box)
+            elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
+                self.content.backgrounds.append(
+                    self._through_clip(thing, self._bounds(thing, matrix), matrix)
+                )
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_FORMS:
                 inner = compose(_matrix(thing), matrix)
                 self._objects(
