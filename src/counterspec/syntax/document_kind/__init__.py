@@ -58,7 +58,20 @@ def _kind(document: Document) -> DocumentKind:
         words = test(lines)
         if words:
             return DocumentKind(kind, (f"it says “{words}”",))
-    return _by_running_heads(document)
+    running = _by_running_heads(document)
+    return running if running.kind != "text" else _by_cells(document)
+
+
+def _by_cells(document: Document) -> DocumentKind:
+    """Return what a page says that is laid out as a table, as saved pages of notices are."""
+    cells = [line.text for line in front_of(document).cover[:_HEAD_LINES] if line.kind == "cell"]
+    titled = _notice(cells) if document.format == "html" else None
+    if titled:
+        return DocumentKind("notice", (f"it says “{titled}”",))
+    labels = [label.group() for cell in cells for label in _labels(signs.COUNTED.sub("", cell))]
+    if len({label.replace(" ", "") for label in labels}) >= 2:
+        return DocumentKind("tender", (f"it says “{labels[0]}”",))
+    return DocumentKind("text", ())
 
 
 def _by_running_heads(document: Document) -> DocumentKind:

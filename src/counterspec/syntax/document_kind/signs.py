@@ -71,10 +71,11 @@ TENDER = re.compile(
 )  # fmt: skip
 TENDER_LABEL = re.compile(
     r"^(?:项目编号|招标编号|采购编号|项目编号/包号|采购项目编号|標案案號)[::]|"
-    r"^采\s?购\s?(?:人|单位)[::]|^招\s?标\s?人[::]|^(?:采购|招标)代理机构[::]"
+    r"^采\s?购\s?(?:人|单位)(?:名称)?[::]|^招\s?标\s?人[::]|^(?:采购|招标)代理机构[::]"
 )
+COUNTED = re.compile(r"^\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?[.、]\s*")
 NOTICE = re.compile(
-    r"(?:招标|采购|磋商|谈判|询价|中标|成交|更正|结果|废标|终止|意向|合同|征集|单一来源|资格预审|"
+    r"(?:招标|采购|磋商|谈判|询价|中标|成交|更正|结果|需求|方案|废标|终止|意向|合同|征集|单一来源|资格预审|"
     r"变更|比选|入围|候选人)(?:结果|候选人)?(?:公告|公示)(?:\(.{1,12}\))?$|"
     r"^决標公告|"
     r"^(?:(?:public|tender|procurement|corrigendum|contract(?: award)?|prior information|award) notice|"
@@ -83,7 +84,7 @@ NOTICE = re.compile(
     r"bekanntmachung (?:vergebener|über).{0,30}|"
     r"anuncio (?:de|previo).{0,40}licitaci[óo]n.{0,30}|anuncio de (?:adjudicaci[óo]n|formalizaci[óo]n).{0,30}|"
     r"aviso de (?:licita[çc][ãa]o|contrata[çc][ãa]o|homologa[çc][ãa]o).{0,30}|"
-    r"bando di gara|извещение о .{3,80}|入札公告|落札公告|낙찰 ?공고|入札公示)",
+    r"bando di gara|извещение о .{3,80}|入札公告|落札公告|[낙입] ?찰 ?공 ?고|入札公示)",
     _I,
 )  # fmt: skip
 DRAFT = re.compile(

@@ -28,7 +28,7 @@ _PLACE = re.compile(
 )
 _LEGAL = re.compile(
     r"(?P<name>[^;\n]{2,100}?(?:\b(?:inc|corp|co|ltd|llc|l\.l\.c|plc|gmbh|ag|kg|s\.?a\.?s?|s\.?r\.?l|"
-    r"s\.?p\.?a|b\.?v|n\.?v|oy|ab|limited|corporation|company)\b\.?(?:,? ?(?:ltd|inc|llc)\b\.?)?))"
+    r"s\.?p\.?a|b\.?v|n\.?v|oy|ab|limited|corporation|company)\b\.?(?:,? ?(?:ltd|inc|llc|limited)\b\.?)?))"
     r"(?=[,;\n (]|$)",
     re.IGNORECASE,
 )  # fmt: skip

@@ -84,7 +84,7 @@ _WESTERN: tuple[Said, ...] = (
      r"purchaser|buyer|employer|issuing (?:agency|office|entity|department)|tender(?:ing)? inviting authority|"
      r"inviting authority|tendering authority|procurement (?:entity|authority)|(?:issued|invited) by|"
      r"organi[sz]ation chain|client|awarding authority|"
-     r"state agency|requesting agency|purchasing entity)(?: name)?|"
+     r"on behalf of|state agency|requesting agency|purchasing entity)(?: name)?|"
      r"pouvoir adjudicateur|acheteur(?: public)?|ma[îi]tre d.ouvrage|"
      r"entit[ée] adjudicatrice|personne publique|organisme acheteur|"
      r"(?:[öo]ffentlicher )?auftraggeber(?:in)?|vergabestelle|beschaffer|zur angebotsabgabe auffordernde stelle|"
@@ -97,12 +97,13 @@ _WESTERN: tuple[Said, ...] = (
      r"発注(?:者|機関)|調達機関|수요기관|발주기관|공고기관|aanbestedende dienst|zamawiaj[ąa]cy|idare"),
     ("agent",
      r"procurement agent|tender agent|purchasing agent|"
-     r"on behalf of.{0,0}(?!.)|assistant [àa] ma[îi]tr?ise d.ouvrage|"
+     r"assistant [àa] ma[îi]tr?ise d.ouvrage|"
      r"mandataire|уполномоченн(?:ый орган|ое учреждение)|"
      r"организатор (?:закупки|торгов)|специализированная организация"),
     ("winner",
      r"(?:name of (?:the )?)?(?:contractor|successful (?:tenderer|bidder|offeror)|awarded (?:to|supplier|"
      r"contractor)|winner|awardee)|titulaire(?: du march[ée])?|attributaire|auftragnehmer|bezuschlagter bieter|"
+     r"laur[ée]at(?:e|s)?(?: de ce.{3,20})?|gewinner|ganador(?:a)?|vincitore|winner of .{3,20}|"
      r"adjudicatari[oa]|contratad[oa]|vencedor(?:a)?|"
      r"aggiudicatario|победитель(?: .{3,30})?|落札者|낙찰자|zwyci[ęe]zca"),
     ("supplier", r"supplier(?: name)?|vendor(?: name)?|fornecedor|"
@@ -126,12 +127,12 @@ class Label(NamedTuple):
 
 
 _NUMBERING = re.compile(
-    r"\s*(?:[IVX\d]{1,4}(?:\.[\d.]{0,8})?[.、)]?\)?\s+|\d{1,2}(?:\.\d{1,2})*[.、)]\s*|\d{1,2}(?:\.\d{1,2})+\s*|"
+    r"\s*(?:[IVX\d]{1,4}(?:\.[\d.]{0,8})?(?:\.?[-–]|[.、)])?\)?\s+|[가나다라마바사아자차카타파하][.)]\s*|[ア-ン][.)]\s*|\d{1,2}(?:\.\d{1,2})*[.、)]\s*|\d{1,2}(?:\.\d{1,2})+\s*|"
     r"[(][一二三四五六七八九十\d]{1,3}[)]\s*|[一二三四五六七八九十]{1,2}[、.]\s*|[-•*●#▪■□]+\s*|第.{1,3}条\s*)?"
 )
 _LONG = 90
 _BLOCK_LONG = 40
-_ROLES = ("buyer", "agent", "supervisor", "winner")
+_ROLES = ("buyer", "agent", "supervisor", "winner", "bidder")
 
 
 @cache

@@ -26,7 +26,7 @@ _AROUND = " \n.。,;"
 _COMMISSION = re.compile(r"(?:^|[\n,。;(司])受(?P<buyer>[^。,\n]{3,50}?)(?:\([^()]{1,14}\))?的?委托")
 _IS = re.compile(r"采购人(?:系)?指:?(?P<buyer>[^。,;\n]{3,50})")
 _INVITED = re.compile(
-    r"^(?P<bidder>[^\n。,;:]{4,50}(?:公司|大学|研究院|研究所|中心|集团|厂)):?\n", re.MULTILINE
+    r"^(?P<bidder>[^\n。,;:]{4,50}(?:公司|大学|研究院|研究所|中心|集团|厂)):\n", re.MULTILINE
 )
 _OBTAIN = re.compile(
     r"(?:获取|领取|购买|发售|下载)[^\n。]{0,6}(?:招标|采购|磋商|谈判|询价|比选|资格预审|"
@@ -111,8 +111,9 @@ class _Reading:
                     self._party(context, label.end, label.stop)
                 context = ""
             elif label.says in _ROLES:
-                self._role(label, found[place + 1] if place + 1 < len(found) else None)
-                context, since = label.says, label.end
+                told = self._role(label, found[place + 1] if place + 1 < len(found) else None)
+                # A name farther down is another's where the label has its own beside it.
+                context, since = "" if told else label.says, label.end
             elif label.says != "stop":
                 self._value(label)
         self._sentences()
@@ -126,15 +127,22 @@ class _Reading:
 
     # -- parties ---------------------------------------------------------------------------------
 
-    def _role(self, label: Label, after: Label | None) -> None:
+    def _role(self, label: Label, after: Label | None) -> bool:
+        """Read the name that a label says; return whether one was found."""
         value = self._text[label.end : label.stop].strip()
         if not value and after is not None and after.says == "name" and after.start - label.end < 6:
-            return
-        if not self._party(label.says, label.end, label.stop):
-            line = self._text.find("\n", label.stop + 1)
-            close = after is None or after.start > line
-            if close and value and line > 0 and not refers(value):
-                self._party(label.says, label.end, line)
+            return False
+        if self._party(label.says, label.end, label.stop):
+            return True
+        line = self._text.find("\n", label.stop + 1)
+        close = after is None or after.start > line
+        return (
+            close
+            and bool(value)
+            and line > 0
+            and not refers(value)
+            and self._party(label.says, label.end, line)
+        )
 
     def _awarded(self, label: Label) -> Label:
         """Read the supplier a notice of results names as the winner."""
@@ -144,7 +152,7 @@ class _Reading:
         """Read the name under a heading, or in the cell beside it."""
         start = label.end + 1
         end = self._text.find("\n", start)
-        if 0 < end - start <= 60 and ":" not in self._text[start:end]:
+        if 0 < end - start <= 120 and ":" not in self._text[start:end]:
             self._party(role, start, end)
 
     def _party(self, role: str, start: int, stop: int) -> bool:
