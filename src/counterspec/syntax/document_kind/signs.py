@@ -80,8 +80,8 @@ NOTICE = re.compile(
     r"^决標公告|"
     r"^(?:(?:public|tender|procurement|corrigendum|contract(?: award)?|prior information|award) notice|"
     r"notice of (?:award|intent.{0,20}|tender)|"
-    r"avis (?:de march[ée]|d.appel public.{0,30}|d.attribution|rectificatif)|auftragsbekanntmachung|"
-    r"bekanntmachung (?:vergebener|über).{0,30}|"
+    r"avis (?:de march[ée]|d.appel public.{0,30}|d.attribution(?: de march[ée]s?)?|rectificatif)|"
+    r"auftragsbekanntmachung|bekanntmachung (?:vergebener|über).{0,30}|"
     r"anuncio (?:de|previo).{0,40}licitaci[óo]n.{0,30}|anuncio de (?:adjudicaci[óo]n|formalizaci[óo]n).{0,30}|"
     r"aviso de (?:licita[çc][ãa]o|contrata[çc][ãa]o|homologa[çc][ãa]o).{0,30}|"
     r"bando di gara|извещение о .{3,80}|入札公告|落札公告|[낙입] ?찰 ?공 ?고|入札公示)",

@@ -19,6 +19,7 @@ _EAST_SCRIPTS = re.compile(r"[\u3040-\u30ff\uac00-\ud7af\u0600-\u06ff]")
 _ABBREVIATED = re.compile(
     r"\b(?:ltd|inc|co|corp|cía|cia|ltda|s\.a|s\.l|s\.r\.l|s\.p\.a|l\.l\.c|n\.v|b\.v|e\.v|r\.l)$", re.I
 )
+_JOURNAL = re.compile(r"^[《<][^《》<>]{2,20}[》>](?=杂志|期刊|编辑|社|报|出版|传媒)")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -40,12 +41,16 @@ def is_organisation(name: str) -> bool:
         return len(name) <= 120 and words.EAST.search(name) is not None and not _sentence(name)
     if has_cjk(name):
         return is_chinese_organisation(name)
+    if words.POST.match(name):
+        return False
     return not _sentence(name) and bool(words.WESTERN.search(name) or words.GERMAN_TAIL.search(name))
 
 
 def is_chinese_organisation(name: str) -> bool:
     """Return whether a Chinese name ends as organisations' names do."""
-    if not 3 <= len(name) <= _MAX_NAME or words.NOT_A_NAME.search(name):
+    # A publisher may be named after what it publishes: "《海滩》杂志社".
+    plain = _JOURNAL.sub("", name, count=1)
+    if not 3 <= len(plain) <= _MAX_NAME or words.NOT_A_NAME.search(plain):
         return False
     return words.CHINESE.search(name) is not None and _balanced(name)
 
@@ -86,6 +91,9 @@ def split_chinese(text: str, start: int, *, recognised: bool = False) -> Iterato
         if not all(is_chinese_organisation(part.name) for part in parts):
             parts = [piece] if is_chinese_organisation(piece.name) else []
         if not parts:
+            if mark == "、" and _goes_on(text, end + 1):
+                position = end + 1
+                continue
             return
         yield from (part._replace(repaired=part.repaired or (recognised and mark in ",.")) for part in parts)
         if mark in ("。", "") and not (recognised and _goes_on(text, end + 1)):

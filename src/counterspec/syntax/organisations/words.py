@@ -78,6 +78,14 @@ _WESTERN = (
     r"ministerie|gemeente|provincie|stichting|vereniging|urząd|ministerstwo|komenda|"
     r"gmina|uniwersytet|bakanlığı|müdürlüğü|belediyesi|başkanlığı|kurumu|enstitüsü"
 )
+POST = re.compile(
+    r"(?:(?:el|la|le|the|il|o|a) )?(?:delegad[oa]|director(?:a)?|directeur|directrice|alcald(?:e|esa)|ministr[oae]|"
+    r"president[ea]?|président[e]?|prefeit[oa]|maire|mayor|consejer[oa]|concejal[a]?|secret[áa]rio|"
+    r"secretario|monsieur|madame|mme|mr\.?|mrs\.?|ms\.?|dr\.?|herr|frau|doña|sr\.?|sra\.?|директор|начальник|"
+    r"руководитель|глава|министр)(?: |$)",
+    re.IGNORECASE,
+)
+"""What begins with a post or a form of address names a person, whatever office it is of."""
 WESTERN = re.compile(rf"(?<![\w])(?:{_WESTERN})(?![\w])", re.IGNORECASE)
 GERMAN_TAIL = re.compile(
     r"\w(?:amt|behörde|ministerium|ausschuss|verband|gesellschaft|"

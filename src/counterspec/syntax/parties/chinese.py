@@ -25,6 +25,9 @@ _BY = re.compile(
     r"(?P<verb>(?:提\s?出|起草|编制|批准)(?:\s?(?:并|和|及|、|,)\s?(?:负责)?(?:技术)?归\s?口(?:管理)?)?|归\s?口(?:管理)?(?:\s?(?:并|和)\s?提出)?|发\s?布|主编)"
 )
 _THEN = re.compile(r"\s?(?:并)?[,,;;]?\s?(?:由)?\s?(?P<names>[^。;,由\n]{3,90}?)(?:负责)?归\s?口")
+_JOINED = re.compile(
+    r"\s?[,,;;]\s?(?:由\s?)?(?P<names>[^。;,由\n]{3,200}?)\s?(?:等?(?:单位)?)?(?:参加|参与|协助|配合)(?:了)?(?:起\s?草|编制|编写)"
+)
 _STOP = re.compile(
     r"本(?:标准|部分|文件|规范|规程|指南|技术)\S{0,12}?(?:起\s?草\s?人|代替|历次|所代替|首次|为首次|委托|由|参加|审查)|(?:主要)?(?:起\s?草|编写|审查)\s?人|主要审查|"
     r"历次版本|\n\s?(?:附录|引言|目次|[ⅠⅡⅢⅣⅤIV]{1,4}\n|1\s?范围)"
@@ -72,6 +75,10 @@ def _by(document: Document, front: Plain) -> Iterator[Found]:
             for first, last in names:
                 yield named(document, front, role, first, last)
         after = _THEN.match(front.text, match.end()) if names and roles == ["proposer"] else None
+        joined = _JOINED.match(front.text, match.end()) if names and roles == ["drafter"] else None
+        if joined:
+            for first, last in _sentence_names(front, *joined.span("names"), seen_image):
+                yield named(document, front, "drafter", first, last)
         if after:
             for first, last in _sentence_names(front, *after.span("names"), seen_image):
                 yield named(document, front, "custodian", first, last)

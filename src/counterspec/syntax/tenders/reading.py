@@ -10,7 +10,7 @@ from itertools import islice
 from counterspec.model import Document, Passage, Role, Said, Span
 from counterspec.syntax.covers import cover_of
 from counterspec.syntax.dates import first_date
-from counterspec.syntax.document_kind.signs import TENDER
+from counterspec.syntax.document_kind.signs import NOTICE, TENDER
 from counterspec.syntax.front import Line, front_of
 from counterspec.syntax.languages import month_first
 from counterspec.syntax.organisations import is_organisation, with_stop
@@ -48,6 +48,12 @@ _NUMBERED = re.compile(
 _AWARD = re.compile(
     r"(?:中标|成交|采购)(?:\(成交\))?(?:结果)?(?:公告|公示)|award notice|avis d.attribution|vergebener", re.I
 )
+_CALLED = re.compile(
+    r"(?:RF[PQTIX]|IT[BT]|IFB|EOI|tender|bid|solicitation|contract|project|notice)\s?(?:no\.?|number|nr\.?|#)"
+    r"\s?:?\s?(?P<number>(?=\S*\d)[\w/.\-]{3,30})",
+    re.IGNORECASE,
+)
+"""A line of the cover that is a number and nothing else: "RFP No. 31-042"."""
 _SIGNED = re.compile(
     r"\n(?P<name>[^\n:\d]{4,40}?)[\n ](?P<date>(?:(?:19|"
     r"20)\d\d|[〇○零一二三四五六七八九]{4})\s?[年./-][^\n]{3,16})(?=\n)"
@@ -120,6 +126,7 @@ class _Reading:
         self._title()
         self._times()
         self._cover_date()
+        self._cover_number()
         legend = mark_legend(self._document)
         if legend:
             self._tender.said["star_legend"] = legend
@@ -256,7 +263,8 @@ class _Reading:
             return
         for _, said in cover_of(self._document).titles:
             name = _without_kind(said.value)
-            if len(name) >= 4:
+            numbered = _NUMBERED.match(name) and not has_cjk(name)
+            if len(name) >= 4 and not numbered and not _CALLED.fullmatch(name) and not NOTICE.fullmatch(name):
                 self._tender.said["project_name"] = Said(name, said.span)
                 return
 
@@ -288,6 +296,14 @@ class _Reading:
                         date.iso, self._plain.span(start + date.start, start + date.end)
                     )
                     break
+
+    def _cover_number(self) -> None:
+        for line in self._first_lines():
+            match = _CALLED.fullmatch(line.text)
+            start = self._document.text.find(match["number"], *line.span) if match else -1
+            if match and start >= 0:
+                span = Span(start, start + len(match["number"]))
+                self._tender.said.setdefault("project_number", Said(match["number"], span))
 
     def _cover_date(self) -> None:
         for line in self._first_lines():
