@@ -171,9 +171,10 @@ def test_commands_in_the_readme_exist() -> None:
     scan = cli.get_command(click.Context(cli), "scan")
     assert scan is not None
     options = {spelling for parameter in scan.params for spelling in parameter.opts}
-    concepts = cli.get_command(click.Context(cli), "concepts")
-    assert concepts is not None
-    options |= {spelling for parameter in concepts.params for spelling in parameter.opts}
+    for name in ("concepts", "read", "crop"):
+        command = cli.get_command(click.Context(cli), name)
+        assert command is not None
+        options |= {spelling for parameter in command.params for spelling in parameter.opts}
     called = re.findall(r"counterspec ([a-z]+) (?:PATH|\.|[A-Z]|examples)", text)
     assert set(called) <= set(COMMANDS)
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) - {"--check"} <= options
