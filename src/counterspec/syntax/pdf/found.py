@@ -10,6 +10,7 @@ from counterspec.syntax.pdf.aligned import aligned_tables
 from counterspec.syntax.pdf.content import PageContent, Ruling, Run
 from counterspec.syntax.pdf.grid import Grid, find_grids
 from counterspec.syntax.pdf.rulings import JOIN, MAX_LINES, joined
+from counterspec.syntax.pdf.unruled_columns import with_columns
 from counterspec.syntax.pdf.unruled_rows import with_rows
 
 _FRAME = 0.55
@@ -46,7 +47,7 @@ def find_tables(content: PageContent) -> Found:
     inside, rest = _sorted_into(grids, runs)
     for grid, its in zip(grids, inside, strict=True):
         if _is_table(grid, its, content):
-            found.grids.append(with_rows(grid, its))
+            found.grids.append(with_columns(with_rows(grid, its), its))
         else:
             rest += its
     boxes = [grid.box for grid in found.grids]

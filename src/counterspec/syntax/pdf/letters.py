@@ -23,7 +23,8 @@ _run = tuple.__new__
 _box = tuple.__new__
 _MAX_CHARS = 400_000
 _RUN = re.compile(r"[^\s\x00-\x1f\x7f\ufffe\u200b\ufeff]+")
-_HYPHENS = ("\ufffe", "\x02", "\x7f")
+_HYPHENS = ("\ufffe", "\x02")
+_LAST_HYPHEN = "\x7f\r"
 _INVISIBLE = 3
 _CLIP = 7
 _WHITE = 250
@@ -122,7 +123,7 @@ class Letters:
             hidden = style.hidden or not (-1 <= across <= width and -1 <= down <= height)
             if covers and not hidden:
                 hidden = self._is_covered(thing, across, down)
-            hyphen = end < len(text) and text[end] in _HYPHENS
+            hyphen = end < len(text) and (text[end] in _HYPHENS or text.startswith(_LAST_HYPHEN, end))
             if private:
                 words = symbols(words, style.font)
             runs.append(_run(Run, (words, box, line, hidden, hyphen, first, None, style)))

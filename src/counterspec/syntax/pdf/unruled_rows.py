@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
@@ -11,6 +12,12 @@ from counterspec.syntax.pdf.content import Run
 from counterspec.syntax.pdf.grid import Grid
 from counterspec.syntax.pdf.lines import same_line, union
 
+LEADER = re.compile(r"[.…·_]+")
+NUMBER = re.compile(
+    r"[(\[<>+±~≈$€£¥-]*\d[\d.,’']*[%)\]*†‡a-z]{0,2}(?<![,.])|[-–—−.…*]+|\([A-Z*–—-]\)|[Nn]/?[Aa]"
+)
+"""What a column of figures holds: no list of numbers that goes on after a comma."""
+_NUMERIC = 0.9
 _LINES = 4
 _TALL = 30.0
 _ALL = 0.8
@@ -58,11 +65,13 @@ def _is_merged(grid: Grid, row: int) -> bool:
 
 
 def _cuts(grid: Grid, row: int, runs: Sequence[Run]) -> list[float]:
-    lines = _lines(runs)
+    lines = word_lines(runs)
     width = len(grid.xs) - 1
     if not _LINES <= len(lines) <= _MAX_LINES:
         return []
     columns: list[list[list[Run]]] = [[] for _ in range(width)]
+    led = [any(LEADER.fullmatch(run.text) for run in line) for line in lines]
+    lines = [[run for run in line if not LEADER.fullmatch(run.text)] or line for line in lines]
     for line in lines:
         parts: list[list[Run]] = [[] for _ in range(width)]
         for run in line:
@@ -76,18 +85,48 @@ def _cuts(grid: Grid, row: int, runs: Sequence[Run]) -> list[float]:
     ) < _ALL * len(lines):
         return []
     # The first cell of a row is never empty: what has none may belong to the row above.
-    if not all(columns[0]) or not all(_is_loose(lines_, grid.xs[n + 1]) for n, lines_ in enumerate(columns)):
+    if not all(columns[0]) or not all(
+        _is_loose(part, grid.xs[n + 1], led if n == 0 else ()) for n, part in enumerate(columns)
+    ):
         return []
     boxes = [_around(line) for line in lines]
-    return [(above.y1 + below.y0) / 2 for above, below in pairwise(boxes)]
+    wrapped = [_goes_on(above, below, columns) for above, below in pairwise(range(len(lines)))]
+    return [
+        (above.y1 + below.y0) / 2
+        for (above, below), one in zip(pairwise(boxes), wrapped, strict=True)
+        if not one
+    ]
 
 
-def _is_loose(lines: Sequence[Sequence[Run]], right: float) -> bool:
-    """Tell whether the lines of a cell end before its edge, where the next line's first word would have fitted."""
+def _goes_on(above: int, below: int, columns: Sequence[Sequence[Sequence[Run]]]) -> bool:
+    """Tell whether a line of no more than a name goes on in the next: indented, in small letters."""
+    one, two = columns[0][above], columns[0][below]
+    return (
+        not any(column[above] for column in columns[1:])
+        and any(column[below] for column in columns[1:])
+        and bool(one and two)
+        and two[0].box.x0 > one[0].box.x0 + 1
+        and two[0].text[:1].islower()
+    )
+
+
+def _is_loose(lines: Sequence[Sequence[Run]], right: float, led: Sequence[bool]) -> bool:
+    """Tell whether the lines of a cell end before its edge, where the next line's first word would have fitted.
+
+    A line whose name is `led` to its figures by dots ends there.
+    """
+    filled = [line for line in lines if line]
+    numeric = [line for line in filled if all(NUMBER.fullmatch(run.text) for run in line)]
+    if len({len(line) for line in numeric}) == 1 and len(numeric) >= _NUMERIC * len(filled):
+        return True
     pairs = [(above, below) for above, below in pairwise(lines) if above and below]
     left = min((line[0].box.x0 for line in lines if line), default=0.0)
     loose = 0
-    for above, below in pairs:
+    ends = [end for end, above, below in zip(led, lines, lines[1:], strict=False) if above and below]
+    for number, (above, below) in enumerate(pairs):
+        if number < len(ends) and ends[number]:
+            loose += 1
+            continue
         size = above[-1].box.y1 - above[-1].box.y0
         first = below[0].text
         word = below[0].box.x1 - below[0].box.x0 if first[:1] < "\u2e80" else size
@@ -96,7 +135,7 @@ def _is_loose(lines: Sequence[Sequence[Run]], right: float) -> bool:
     return bool(pairs) and loose >= _LOOSE * len(pairs)
 
 
-def _lines(runs: Sequence[Run]) -> list[list[Run]]:
+def word_lines(runs: Sequence[Run]) -> list[list[Run]]:
     lines: list[list[Run]] = []
     box = Box(0, 0, 0, 0)
     for run in sorted(runs, key=lambda run: _middle(run.box)):
