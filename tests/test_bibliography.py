@@ -103,6 +103,23 @@ def places(said: Bibliography, parties: tuple[Party, ...]) -> list[Span]:
     return found
 
 
+def test_plain_text_has_printed_lines() -> None:
+    lines = [
+        "ICS 35.240",
+        "中华人民共和国国家标准",
+        "GB/T 99217—2031",
+        "海滩信息技术 数据接口",
+        "2031-05-21发布",
+    ]
+    text = "\n".join(lines)
+    document = Document(
+        "invented", "0" * 64, "plain-text", "", "text", text, passages=(Passage(Span(0, len(text))),)
+    )
+    said = bibliography_of(document)
+    assert said.number is not None and said.number.value == "GB/T 99217-2031"
+    assert [title.value for _, title in said.titles] == ["海滩信息技术 数据接口"]
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [

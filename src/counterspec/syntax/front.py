@@ -72,12 +72,27 @@ def _front(document: Document) -> Front:
         last = _lines_of(document, after)
     else:
         cover = [
-            Line(p.span, plain(document.text[p.span.start : p.span.end]), 1, kind=p.kind)
+            Line(span, plain(document.text[span.start : span.end]), 1, kind=p.kind)
             for p in paragraphs[:_MAX_LINES]
             if p.span.end - p.span.start < 1_000
+            for span in _set_lines(document, p)
         ]
         last = []
     return Front(tuple(cover), paragraphs, Plain(document.text, (p.span for p in paragraphs)), tuple(last))
+
+
+def _set_lines(document: Document, passage: Passage) -> Iterator[Span]:
+    """Yield the lines of a passage where the file sets them as a page would: in plain text."""
+    start, end = passage.span
+    if document.format != "plain-text":
+        yield passage.span
+        return
+    while start < end:
+        stop = document.text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        if document.text[start:stop].strip():
+            yield Span(start, stop)
+        start = stop + 1
 
 
 def _paragraphs(document: Document) -> Iterator[Passage]:

@@ -24,6 +24,9 @@ _NUMBERED = re.compile(
 _RULE = re.compile(r"[ \t]*[|+]?[\s:|+=\-]+[|+]?[ \t]*$")
 _SENTENCE_END = (".", "。", "；", ";", ",", "，", "：", ":", "!", "！", "?", "？")
 _MAX_HEADING = 80
+_CJK = re.compile(r"[\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")
+_WRAP = 0.8
+"""Part of the width that wrapped lines fill; a line that leaves more ends its paragraph."""
 _MAX_COLUMNS = 200
 
 
@@ -149,9 +152,22 @@ def _passage_height(lines: list[Line], index: int) -> int:
     if is_heading(lines[index].text) and not _ITEM.match(lines[index].text):
         return 1
     height = 1
+    wide = _width(lines[index])
     while index + height < len(lines) and not _starts_new(lines, index + height):
+        # Chinese, Japanese and Korean text is wrapped at one width; lines of a cover are set one by one.
+        last, text = lines[index + height - 1], lines[index + height].text
+        if (_CJK.search(last.text) or _CJK.search(text)) and _width(last) < _WRAP * max(
+            wide, _width(lines[index + height])
+        ):
+            break
+        wide = max(wide, _width(last))
         height += 1
     return height
+
+
+def _width(line: Line) -> int:
+    text = line.text.strip()
+    return len(text) + len(_CJK.findall(text))
 
 
 def _starts_new(lines: list[Line], index: int) -> bool:
