@@ -208,6 +208,13 @@ def test_a_word_that_runs_over_the_edge_of_its_cell_is_not_cut() -> None:
     ]  # fmt: skip
 
 
+def test_left_and_right_pages_may_end_elsewhere() -> None:
+    def pages(shift: int) -> bytes:
+        return pdf_of([prose(40 + shift * (number % 2), 60, 20, 60, "a") for number in range(10)])
+
+    assert told(read(pages(40))) == told(read(pages(0)))
+
+
 # -- damage and bounds -------------------------------------------------------------------------
 
 

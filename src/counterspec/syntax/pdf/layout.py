@@ -49,7 +49,7 @@ class Layout:
     ) -> None:
         """Append a page: its lines in their order, each table where it stands among them."""
         sheet = sheet_of(number, content, split, recognition)
-        self.setting.add(sheet.lines, sheet.width)
+        self.setting.add(sheet.lines, sheet.width, sheet.number)
         self._add(sheet)
 
     def close(self) -> None:

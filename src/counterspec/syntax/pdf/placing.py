@@ -106,7 +106,7 @@ class PageWriter:
         if not lines:
             return
         made = rows_of(lines, self.setting)
-        parts = list(paragraphs(made, pitch, self.setting.right(self.sheet.width)))
+        parts = list(paragraphs(made, pitch, self.setting.right(self.sheet.width, self.sheet.number)))
         for index, part in enumerate(parts):
             note = id(part[0].line) in notes
             self._passage(
@@ -151,7 +151,9 @@ class PageWriter:
             region = part[-1].line.region
             right = max(row.box.x1 for row in made if row.line.region == region)
             if not part[-1].line.columnar:
-                right = max(right, self.setting.right(self.sheet.width), 0.6 * self.sheet.width)
+                right = max(
+                    right, self.setting.right(self.sheet.width, self.sheet.number), 0.6 * self.sheet.width
+                )
             self.tail = Tail(part[-1], right, self.sheet.number)
         elif kind not in ("caption", "note"):
             self.tail = None

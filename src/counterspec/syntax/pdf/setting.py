@@ -16,6 +16,8 @@ _COMMON = 0.2
 _LARGER = 1.13
 _LINES = 12
 _PAGES = 60
+_SIDES = 3
+"""Pages that show where lines end on left, or right, pages: books have other margins there."""
 
 
 @dataclass(slots=True)
@@ -27,13 +29,13 @@ class Setting:
     body: Style = PLAIN
     largest: float = 0.0
     plain: frozenset[str] = frozenset()
-    ends: dict[int, list[float]] = field(default_factory=dict)
+    ends: dict[tuple[int, int], list[float]] = field(default_factory=dict)
 
-    def add(self, lines: Sequence[Line], width: float) -> None:
+    def add(self, lines: Sequence[Line], width: float, number: int) -> None:
         """Count the letters of a page's lines, tables aside, and note where they end."""
         if len(lines) >= _LINES:
             ends = sorted(line.box.x1 for line in lines)
-            self.ends.setdefault(round(width), []).append(ends[int(0.9 * len(ends))])
+            self.ends.setdefault((round(width), number % 2), []).append(ends[int(0.9 * len(ends))])
         fonts = self.fonts
         letters: dict[int, int] = {}
         seen: dict[int, Style] = {}
@@ -60,10 +62,13 @@ class Setting:
         whole = sum(self.fonts.values())
         self.plain = frozenset(font for font, letters in self.fonts.items() if letters >= _COMMON * whole)
 
-    def right(self, width: float) -> float:
-        """Return where lines usually end on pages of this width, 0 where no page shows it."""
-        ends = self.ends.get(round(width), ())
-        return median(ends[-_PAGES:]) if ends else 0.0
+    def right(self, width: float, number: int) -> float:
+        """Return where lines usually end on pages of this width, left or right ones, 0 where no page shows it."""
+        own = self.ends.get((round(width), number % 2), [])
+        if len(own) >= _SIDES:
+            return median(own[-_PAGES:])
+        ends = own + self.ends.get((round(width), 1 - number % 2), [])
+        return median(ends) if ends else 0.0
 
     def is_large(self, size: float) -> bool:
         """Tell whether type is larger than running text."""
