@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from counterspec.model import ASIDES, Box, Document, Page, Passage, Span
+from counterspec.syntax.once import once
 from counterspec.syntax.plain import Plain, plain
 
 COVER_PAGES = 4
@@ -47,23 +48,9 @@ class Front:
         return tuple(line for line in self.cover if line.page == page)
 
 
-class _Latest:
-    document: Document | None = None
-    front: Front | None = None
-
-
+@once
 def front_of(document: Document) -> Front:
     """Return the front of a document, made once for the document at hand."""
-    latest = _Latest.document
-    if latest is None or _Latest.front is None or latest.text is not document.text or (
-        latest.passages is not document.passages
-    ):  # fmt: skip
-        _Latest.front = _front(document)
-        _Latest.document = document
-    return _Latest.front
-
-
-def _front(document: Document) -> Front:
     paragraphs = tuple(_paragraphs(document))
     pages = document.pages
     if pages:

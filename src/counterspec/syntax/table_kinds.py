@@ -11,6 +11,7 @@ from counterspec.model import Document, Table
 from counterspec.syntax.cells import Cell
 from counterspec.syntax.element_keys import key_role
 from counterspec.syntax.element_titles import read_reference
+from counterspec.syntax.once import once
 from counterspec.syntax.table_reading import Tables, first_place
 from counterspec.syntax.table_roles import Roles, find_roles, role_of
 
@@ -77,29 +78,11 @@ class TableView:
     read: int = 0
 
 
-class _Latest:
-    """The views of the document read last: every extractor asks for them, one after another."""
-
-    document: Document | None = None
-    tables: Tables | None = None
-    views: tuple[TableView, ...] = ()
-
-
+@once
 def views(document: Document) -> tuple[Tables, tuple[TableView, ...]]:
     """Return the reader of the document's tables, and every table with its kind, in order."""
-    latest = _Latest.document
-    # Extractors get copies of the document that differ in their declarations only.
-    if (
-        latest is None
-        or _Latest.tables is None
-        or latest.tables is not document.tables
-        or latest.text is not document.text
-    ):
-        tables = Tables(document)
-        _Latest.views = tuple(_views(document, tables))
-        _Latest.document, _Latest.tables = document, tables
-        return tables, _Latest.views
-    return _Latest.tables, _Latest.views
+    tables = Tables(document)
+    return tables, tuple(_views(document, tables))
 
 
 def _views(document: Document, tables: Tables) -> Iterator[TableView]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from counterspec.model import Bibliography, Document, Passage
+from counterspec.model import Bibliography, Document
 from counterspec.syntax.bibliography.patent import patent_bibliography
 from counterspec.syntax.bibliography.rfc import rfc_bibliography
 from counterspec.syntax.bibliography.schema import data_bibliography, schema_bibliography
@@ -12,6 +12,7 @@ from counterspec.syntax.bibliography.standard import covered_bibliography
 from counterspec.syntax.bibliography.tender import tender_bibliography
 from counterspec.syntax.document_kind import DocumentKind, document_kind
 from counterspec.syntax.document_kind.signs import RFC
+from counterspec.syntax.once import once
 
 _BY_KIND: dict[str, Callable[[Document, DocumentKind], Bibliography]] = {
     "patent application": patent_bibliography,
@@ -24,21 +25,9 @@ _BY_KIND: dict[str, Callable[[Document, DocumentKind], Bibliography]] = {
 }
 
 
-class _Latest:
-    text: str | None = None
-    passages: tuple[Passage, ...] | None = None
-    bibliography = Bibliography("text")
-
-
+@once
 def bibliography_of(document: Document) -> Bibliography:
     """Return what a document says about itself, read once for the document at hand."""
-    if _Latest.text is not document.text or _Latest.passages is not document.passages:
-        _Latest.bibliography = _read(document)
-        _Latest.text, _Latest.passages = document.text, document.passages
-    return _Latest.bibliography
-
-
-def _read(document: Document) -> Bibliography:
     kind = document_kind(document)
     if kind.kind == "code":
         return Bibliography(kind.kind, kind.why)

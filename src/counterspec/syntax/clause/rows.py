@@ -11,6 +11,7 @@ from counterspec.syntax.clause.flow import Flow
 from counterspec.syntax.clause.sentence import Sentence
 from counterspec.syntax.clause.sentences import MARKS, sentences_of
 from counterspec.syntax.clause.tradition import Tradition, tradition_of
+from counterspec.syntax.once import once
 
 _DEMANDS = re.compile(
     r"(?:技术|功能|性能|参数|配置|服务|采购|项目|用户|建设|系统|设备|指标|质量|安全|商务|招标|货物|产品|具体|基本|主要)\s*(?:及其他|与?服务|和服务)?\s*"
@@ -42,21 +43,10 @@ _CELL = 2
 _LEAD_CELLS = 60
 
 
-class _Latest:
-    """The rows of the document read last: clauses are made of them, then findings."""
-
-    text: str | None = None
-    tables: tuple[Table, ...] = ()
-    rows: Rows | None = None
-
-
+@once
 def rows_of(document: Document) -> Rows:
     """Return the headings and tables of a document, made once for the document at hand."""
-    known = _Latest.rows
-    if known is None or _Latest.text is not document.text or _Latest.tables is not document.tables:
-        known = Rows(document, tradition_of(document))
-        _Latest.text, _Latest.tables, _Latest.rows = document.text, document.tables, known
-    return known
+    return Rows(document, tradition_of(document))
 
 
 class Rows:

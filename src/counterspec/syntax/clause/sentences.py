@@ -11,6 +11,7 @@ from functools import cached_property
 from counterspec.model import Document, Passage, Span
 from counterspec.syntax.clause.flow import Flow
 from counterspec.syntax.clause.sentence import Sentence
+from counterspec.syntax.once import once
 
 MARKS = "★▲※△☆◆●■◎＊*#＃▇"
 _END = re.compile(
@@ -62,21 +63,10 @@ class Sentences:
         yield from reader.rest()
 
 
-class _Latest:
-    """The sentences of the document read last: clauses are made of them, then findings."""
-
-    text: str | None = None
-    passages: tuple[Passage, ...] = ()
-    sentences: Sentences | None = None
-
-
+@once
 def sentences_of(document: Document) -> Sentences:
     """Return the sentences of a document, made once for the document at hand."""
-    known = _Latest.sentences
-    if known is None or _Latest.text is not document.text or _Latest.passages is not document.passages:
-        known = Sentences(document)
-        _Latest.text, _Latest.passages, _Latest.sentences = document.text, document.passages, known
-    return known
+    return Sentences(document)
 
 
 def _flows(document: Document) -> Iterator[tuple[Flow, str]]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from counterspec.model import Document, Passage
+from counterspec.model import Document
 from counterspec.syntax.document_kind import signs
 from counterspec.syntax.front import Line, front_of
+from counterspec.syntax.once import once
 from counterspec.syntax.own_numbers import own_number
 from counterspec.syntax.plain import plain
 
@@ -33,24 +34,12 @@ class DocumentKind:
     why: tuple[str, ...]
 
 
-class _Latest:
-    text: str | None = None
-    passages: tuple[Passage, ...] | None = None
-    kind = DocumentKind("text", ())
-
-
+@once
 def document_kind(document: Document) -> DocumentKind:
     """Return the kind of a document: by what its first pages print, of schemas, code and data by their format.
 
     A line of its own must say it: a text that mentions a standard is no standard.
     """
-    if _Latest.text is not document.text or _Latest.passages is not document.passages:
-        _Latest.kind = _kind(document)
-        _Latest.text, _Latest.passages = document.text, document.passages
-    return _Latest.kind
-
-
-def _kind(document: Document) -> DocumentKind:
     if document.kind != "text":
         return DocumentKind(document.kind, (f"its format is {document.format}",))
     lines = _title_lines(front_of(document).cover)

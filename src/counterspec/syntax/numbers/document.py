@@ -9,26 +9,18 @@ from counterspec.model import Document, Span
 from counterspec.syntax.flow import flows
 from counterspec.syntax.numbers.finding import find
 from counterspec.syntax.numbers.value import Number
+from counterspec.syntax.once import once
 
 _REACH = 60
 
 
-class _Latest:
-    """The numbers of the document read last."""
-
-    text: str | None = None
-    numbers: tuple[Number, ...] = ()
-
-
+@once
 def numbers_of(document: Document) -> tuple[Number, ...]:
     """Return the numbers in a document's text; recognised pages are read with likelier readings."""
-    if _Latest.text is not document.text:
-        cut = tuple(_cut(document))
-        pieces = [number.span for number in cut]
-        whole = (n for n in _numbers(document) if not any(_touch(n.span, piece) for piece in pieces))
-        _Latest.numbers = tuple(sorted((*whole, *cut), key=lambda n: n.span)) if cut else tuple(whole)
-        _Latest.text = document.text
-    return _Latest.numbers
+    cut = tuple(_cut(document))
+    pieces = [number.span for number in cut]
+    whole = (n for n in _numbers(document) if not any(_touch(n.span, piece) for piece in pieces))
+    return tuple(sorted((*whole, *cut), key=lambda n: n.span)) if cut else tuple(whole)
 
 
 def _numbers(document: Document) -> Iterator[Number]:

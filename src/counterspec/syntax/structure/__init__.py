@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from counterspec.model import Document, Passage, Span
+from counterspec.model import Document, Span
+from counterspec.syntax.once import once
 from counterspec.syntax.structure.titles import SectionKind
 from counterspec.syntax.structure.walk import Opening, openings, section_kind
 
@@ -45,20 +46,10 @@ class Structure:
         return tuple(section for section in self.sections if section.kind in kinds)
 
 
-class _Latest:
-    """The structure of the document read last: every extractor asks for it, one after another."""
-
-    text: str | None = None
-    passages: tuple[Passage, ...] | None = None
-    structure = Structure((Section("body", Span(0, 0)),))
-
-
+@once
 def structure_of(document: Document) -> Structure:
     """Return the sections of a document, made once for the document at hand."""
-    if _Latest.text is not document.text or _Latest.passages is not document.passages:
-        _Latest.structure = Structure(_sections(document))
-        _Latest.text, _Latest.passages = document.text, document.passages
-    return _Latest.structure
+    return Structure(_sections(document))
 
 
 def _sections(document: Document) -> list[Section]:

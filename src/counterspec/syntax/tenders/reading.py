@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from counterspec.model import Document, Passage, Role, Said, Span
+from counterspec.model import Document, Role, Said, Span
 from counterspec.syntax.covers import cover_of
 from counterspec.syntax.dates import first_date
 from counterspec.syntax.document_kind.signs import NOTICE, TENDER
 from counterspec.syntax.front import Line, front_of
 from counterspec.syntax.languages import month_first
+from counterspec.syntax.once import once
 from counterspec.syntax.organisations import is_organisation, with_stop
 from counterspec.syntax.plain import Plain, has_cjk, tidy
 from counterspec.syntax.structure import structure_of
@@ -68,18 +69,10 @@ class Tender:
     parties: list[tuple[Role, Said]] = field(default_factory=list)
 
 
-class _Latest:
-    text: str | None = None
-    passages: tuple[Passage, ...] | None = None
-    tender = Tender()
-
-
+@once
 def tender_of(document: Document) -> Tender:
     """Return what a tender says, read once for the document at hand."""
-    if _Latest.text is not document.text or _Latest.passages is not document.passages:
-        _Latest.tender = _Reading(document).run()
-        _Latest.text, _Latest.passages = document.text, document.passages
-    return _Latest.tender
+    return _Reading(document).run()
 
 
 def _spans(document: Document) -> list[Span]:
