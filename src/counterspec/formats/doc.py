@@ -13,6 +13,7 @@ from counterspec.syntax.doc.body import Body
 from counterspec.syntax.doc.file import open_word
 
 _SUFFIXES = (".doc", ".dot", ".wps")
+_MEDIA_TYPE = "application/msword"
 _VERY_OLD = (b"\xdb\xa5", b"\x9b\xa5", b"\xfe\x37\x00\x1c", b"\x31\xbe\x00\x00")
 """How Word documents begin that were written before compound files."""
 _HINT = "Open it in an office program and save it as DOCX."
@@ -34,28 +35,16 @@ def _read(source: Source, text: Text | None) -> Document:
         body.read()
     except (struct.error, IndexError, ValueError, OverflowError) as error:
         raise UnreadableError(f"{source.path}: the Word document is damaged: {error}", hint=_HINT) from error
-    blocks = body.blocks
-    if not blocks.passages and not blocks.tables:
+    if not body.blocks.passages and not body.blocks.tables:
         raise UnreadableError(f"{source.path}: no text in the document", hint=_HINT)
-    return Document(
-        path=source.path,
-        sha256=source.sha256,
-        format="doc",
-        media_type="application/msword",
-        kind="text",
-        text=blocks.out.text(),
-        passages=tuple(blocks.passages),
-        tables=tuple(blocks.tables),
-        problems=tuple(body.problems(source.path)),
-        title=blocks.title(),
-    )
+    return body.blocks.document(source, "doc", _MEDIA_TYPE, problems=body.problems(source.path))
 
 
 ENTRY = Format(
     id="doc",
     title="Word document (6 to 2003)",
     kind="text",
-    media_type="application/msword",
+    media_type=_MEDIA_TYPE,
     suffixes=_SUFFIXES,
     claim=_claim,
     read=_read,

@@ -10,9 +10,9 @@ from counterspec.formats import Format, Head
 from counterspec.model import Document, Problem, Source
 from counterspec.safe.office import Package
 from counterspec.safe.text import Text
+from counterspec.syntax.office_parts import parse_part, title_property
 from counterspec.syntax.word.body import Body
 from counterspec.syntax.word.numbering import Numbering
-from counterspec.syntax.word.parts import element_text, parse_part
 from counterspec.syntax.word.styles import Styles
 
 _SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
@@ -49,18 +49,12 @@ def _read(source: Source, text: Text | None) -> Document:
         except (UnreadableError, LimitError) as error:
             reason = str(error).removeprefix(f"{source.path}: ")
             problems.append(Problem(source.path, "damaged", reason, "Save the document again.", lost=False))
-    blocks = body.blocks
-    return Document(
-        path=source.path,
-        sha256=source.sha256,
-        format="docx",
-        media_type=_MEDIA_TYPE,
-        kind="text",
-        text=blocks.out.text(),
-        passages=tuple(blocks.passages),
-        tables=tuple(blocks.tables),
+    return body.blocks.document(
+        source,
+        "docx",
+        _MEDIA_TYPE,
         problems=(*problems, *body.problems(source.path), *_unread(package, body)),
-        title=blocks.title(_stated(package)),
+        stated=title_property(package),
     )
 
 
@@ -102,14 +96,6 @@ def _unread(package: Package, body: Body) -> Iterator[Problem]:
     if inside:
         reason = f"{inside} files embedded in the document were not read"
         yield Problem(package.path, "embedded-file", reason, "Save them as files of their own.", lost=False)
-
-
-def _stated(package: Package) -> str | None:
-    try:
-        core = package.read("docProps/core.xml")
-        return element_text(core, "title", package.path) if core else None
-    except (UnreadableError, LimitError):
-        return None
 
 
 ENTRY = Format(

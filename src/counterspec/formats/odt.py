@@ -12,7 +12,8 @@ from counterspec.syntax.opendocument.package import OpenFile, open_file
 from counterspec.syntax.opendocument.styles import Styles
 
 _SUFFIXES = (".odt", ".ott", ".fodt", ".odp", ".otp", ".fodp", ".sxw")
-_KINDS = (b"application/vnd.oasis.opendocument.text", b"application/vnd.oasis.opendocument.presentation")
+_MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
+_KINDS = (_MEDIA_TYPE.encode(), b"application/vnd.oasis.opendocument.presentation")
 
 
 def _claim(head: Head) -> int:
@@ -27,19 +28,13 @@ def _read(source: Source, text: Text | None) -> Document:
     body = Body(Styles.of(file.styles, file.content))
     body.read(file.content)
     body.running(file.styles)
-    blocks = body.blocks
-    return Document(
-        path=source.path,
-        sha256=source.sha256,
-        format="odt",
-        media_type="application/vnd.oasis.opendocument.text",
-        kind="text",
-        text=blocks.out.text(),
-        pages=tuple(body.pages),
-        passages=tuple(blocks.passages),
-        tables=tuple(blocks.tables),
+    return body.blocks.document(
+        source,
+        "odt",
+        _MEDIA_TYPE,
         problems=(*body.problems(source.path), *_unread(source.path, file, body)),
-        title=blocks.title(file.stated),
+        pages=body.pages,
+        stated=file.stated,
     )
 
 
@@ -56,7 +51,7 @@ ENTRY = Format(
     id="odt",
     title="OpenDocument text and presentation",
     kind="text",
-    media_type="application/vnd.oasis.opendocument.text",
+    media_type=_MEDIA_TYPE,
     suffixes=_SUFFIXES,
     claim=_claim,
     read=_read,

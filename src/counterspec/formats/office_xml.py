@@ -8,11 +8,11 @@ from counterspec.errors import UnreadableError
 from counterspec.formats import Format, Head
 from counterspec.model import Document, Source
 from counterspec.safe.text import Text
+from counterspec.syntax.office_parts import parse_part
 from counterspec.syntax.word.body import Body
 from counterspec.syntax.word.numbering import Numbering
-from counterspec.syntax.word.parts import parse_part
 from counterspec.syntax.word.styles import Styles
-from counterspec.syntax.workbook.book import MAX_SHEETS, Book
+from counterspec.syntax.workbook.book import Book
 from counterspec.syntax.workbook.xml_sheets import xml_sheets
 
 _SUFFIXES = (".xml", ".doc", ".xls")
@@ -48,46 +48,17 @@ def _document(source: Source, root: Element) -> Document:
     for kind in ("hdr", "ftr"):
         for part in root.iter(kind):
             body.part(part, {"hdr": "header", "ftr": "footer"}[kind])
-    blocks = body.blocks
-    return Document(
-        path=source.path,
-        sha256=source.sha256,
-        format="office-xml",
-        media_type="application/xml",
-        kind="text",
-        text=blocks.out.text(),
-        passages=tuple(blocks.passages),
-        tables=tuple(blocks.tables),
-        problems=tuple(body.problems(source.path)),
-        title=blocks.title(),
-    )
+    return body.blocks.document(source, "office-xml", "application/xml", problems=body.problems(source.path))
 
 
 def _workbook(source: Source, root: Element) -> Document:
     book = Book(source.path)
     for grid, visible in xml_sheets(root):
-        if grid.number > MAX_SHEETS:
-            book.problem("too-large", f"only the first {MAX_SHEETS} sheets were read")
+        if book.is_full(grid.number):
             break
-        if not visible:
-            reason = f"the sheet {grid.name!r} is hidden in the workbook; read all the same"
-            book.problem("hidden-sheet", reason, grid.number)
+        book.tell_hidden(grid.number, grid.name, visible=visible)
         book.sheet(grid)
-    if not book.pages:
-        raise UnreadableError(f"{source.path}: no sheet of the workbook can be read")
-    return Document(
-        path=source.path,
-        sha256=source.sha256,
-        format="xlsx",
-        media_type="application/xml",
-        kind="data",
-        text=book.out.text(),
-        pages=tuple(book.pages),
-        passages=tuple(book.passages),
-        tables=tuple(book.tables),
-        problems=tuple(book.problems),
-        title=book.title,
-    )
+    return book.document(source, "xlsx", "application/xml")
 
 
 ENTRY = Format(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from counterspec.errors import LimitError, UnreadableError
+from counterspec.errors import UnreadableError
 from counterspec.formats import Format, Head
 from counterspec.model import Document, Problem, Source
 from counterspec.safe.office import COMPOUND, Package, is_locked
 from counterspec.safe.text import Text
+from counterspec.syntax.office_parts import title_property
 from counterspec.syntax.slides.reader import Slides
-from counterspec.syntax.word.parts import element_text
 
 _SUFFIXES = (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".ppt", ".pps", ".dps")
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -31,19 +31,13 @@ def _read(source: Source, text: Text | None) -> Document:
         raise UnreadableError(f"{source.path}: no presentation inside")
     slides = Slides(package)
     slides.read()
-    blocks = slides.blocks
-    return Document(
-        path=source.path,
-        sha256=source.sha256,
-        format="pptx",
-        media_type=_MEDIA_TYPE,
-        kind="text",
-        text=blocks.out.text(),
-        pages=tuple(slides.pages),
-        passages=tuple(blocks.passages),
-        tables=tuple(blocks.tables),
-        problems=(*slides.problems, *blocks.problems(source.path), *_unread(source.path, slides)),
-        title=blocks.title(_stated(package)),
+    return slides.blocks.document(
+        source,
+        "pptx",
+        _MEDIA_TYPE,
+        problems=(*slides.problems, *slides.blocks.problems(source.path), *_unread(source.path, slides)),
+        pages=slides.pages,
+        stated=title_property(package),
     )
 
 
@@ -55,14 +49,6 @@ def _unread(path: str, slides: Slides) -> Iterator[Problem]:
         if not any(page.span.start <= start < page.span.end for start in starts):
             reason = f"slide {page.number} has no text; words in pictures were not read"
             yield Problem(path, "no-text", reason, "Save it as PDF and read that.", page=page.number)
-
-
-def _stated(package: Package) -> str | None:
-    try:
-        core = package.read("docProps/core.xml")
-        return element_text(core, "title", package.path) if core else None
-    except (UnreadableError, LimitError):
-        return None
 
 
 ENTRY = Format(

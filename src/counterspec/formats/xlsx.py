@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import re
-from contextlib import suppress
 from dataclasses import replace
-from html import unescape
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -16,15 +13,14 @@ from counterspec.model import Document, Source
 from counterspec.safe import limits
 from counterspec.safe.office import COMPOUND, Package, is_locked, locked
 from counterspec.safe.text import Text
-from counterspec.syntax.titles import stated_title
+from counterspec.syntax.office_parts import title_property
 from counterspec.syntax.workbook.binary import BinaryExtras
-from counterspec.syntax.workbook.book import MAX_COLUMNS, MAX_SHEETS, Book, Grid, Merged
+from counterspec.syntax.workbook.book import MAX_COLUMNS, Book, Grid, Merged
 from counterspec.syntax.workbook.number_formats import plain, shown
 from counterspec.syntax.workbook.package import Extras, SheetPart, column_name
 
 _SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".et")
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_NAMED = 20
 
 
 def _claim(head: Head) -> int:
@@ -43,35 +39,13 @@ def _read(source: Source, text: Text | None) -> Document:
         extras = BinaryExtras(source.data, source.path)
     workbook = _open(source)
     try:
-        if len(workbook.sheet_names) > MAX_SHEETS:
-            book.problem("too-large", f"only the first {MAX_SHEETS} sheets were read")
-        for index in range(min(len(workbook.sheet_names), MAX_SHEETS)):
+        for index in range(len(workbook.sheet_names)):
+            if book.is_full(index + 1):
+                break
             _sheet(book, workbook, index, extras)
     finally:
         workbook.close()
-    if not book.pages:
-        raise UnreadableError(f"{source.path}: no sheet of the workbook can be read")
-    return Document(
-        path=source.path,
-        sha256=source.sha256,
-        format="xlsx",
-        media_type=_MEDIA_TYPE,
-        kind="data",
-        text=book.out.text(),
-        pages=tuple(book.pages),
-        passages=tuple(book.passages),
-        tables=tuple(book.tables),
-        problems=tuple(book.problems),
-        title=book.title or stated_title(_stated(package)),
-    )
-
-
-def _stated(package: Package | None) -> str | None:
-    core = b""
-    with suppress(UnreadableError):
-        core = (package.read("docProps/core.xml") if package else None) or b""
-    match = re.search(rb"<dc:title>([^<]{1,400})</dc:title>", core)
-    return unescape(match.group(1).decode("utf-8", "replace")) if match else None
+    return book.document(source, "xlsx", _MEDIA_TYPE, title_property(package) if package else None)
 
 
 def _open(source: Source) -> CalamineWorkbook:
@@ -97,9 +71,7 @@ def _sheet(book: Book, workbook: CalamineWorkbook, index: int, extras: Extras | 
     metadata, name = workbook.sheets_metadata[index], workbook.sheet_names[index]
     if metadata.typ != SheetTypeEnum.WorkSheet:
         return
-    if metadata.visible != SheetVisibleEnum.Visible:
-        reason = f"the sheet {name!r} is hidden in the workbook; read all the same"
-        book.problem("hidden-sheet", reason, index + 1)
+    book.tell_hidden(index + 1, name, visible=metadata.visible == SheetVisibleEnum.Visible)
     part = extras.sheet(index) if extras else SheetPart("")
     try:
         grid = _grid(workbook, index, part)
@@ -108,7 +80,9 @@ def _sheet(book: Book, workbook: CalamineWorkbook, index: int, extras: Extras | 
         return
     except BaseException as error:
         raise _panic(error, book.path) from error
-    _tell_hidden(book, index + 1, name, part)
+    hidden = [f"row {row}" for row in part.hidden_rows]
+    hidden += [f"column {column_name(column - 1)}" for column in part.hidden_columns]
+    book.tell_hidden(index + 1, name, rows_and_columns=hidden)
     book.sheet(replace(grid, name=name))
 
 
@@ -121,18 +95,6 @@ def _grid(workbook: CalamineWorkbook, index: int, part: SheetPart) -> Grid:
         if 0 <= row - top < len(rows) and 0 <= column - left < len(rows[row - top]):
             rows[row - top][column - left] = shown(values[row - top][column - left], code)
     return Grid(index + 1, "", rows, _merged(sheet), (top, left), part.notes)
-
-
-def _tell_hidden(book: Book, page: int, name: str, part: SheetPart) -> None:
-    named = [f"row {row}" for row in part.hidden_rows] + [
-        f"column {column_name(column - 1)}" for column in part.hidden_columns
-    ]
-    if named:
-        more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
-        shown_names = ", ".join(named[:_NAMED])
-        book.problem(
-            "hidden-cells", f"hidden in the sheet {name!r}, read all the same: {shown_names}{more}", page
-        )
 
 
 def _merged(sheet: CalamineSheet) -> Merged:

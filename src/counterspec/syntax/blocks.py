@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from counterspec.model import Passage, Problem, Span, Table
+from counterspec.model import Document, Page, Passage, Problem, Source, Span, Table
 from counterspec.safe.limits import MAX_TABLE_CELLS
 from counterspec.syntax.compose import Composer, flat
 from counterspec.syntax.titles import stated_title
@@ -145,8 +145,44 @@ class Blocks:
         words = self.out.text()[first.span.start : first.span.end] if first else None
         return words if first and not first.number else stated_title(stated) or words
 
-    def problems(self, path: str) -> Iterable[Problem]:
-        """Yield what was left out for want of room."""
+    def document(
+        self,
+        source: Source,
+        format_id: str,
+        media_type: str,
+        *,
+        problems: Iterable[Problem],
+        pages: Iterable[Page] = (),
+        stated: str | None = None,
+    ) -> Document:
+        """Return the document that was put together; `stated` is the title of its metadata."""
+        return Document(
+            path=source.path,
+            sha256=source.sha256,
+            format=format_id,
+            media_type=media_type,
+            kind="text",
+            text=self.out.text(),
+            pages=tuple(pages),
+            passages=tuple(self.passages),
+            tables=tuple(self.tables),
+            problems=tuple(problems),
+            title=self.title(stated),
+        )
+
+    def problems(
+        self, path: str, *, hidden: int = 0, deleted: int = 0, deepest: int | None = None
+    ) -> Iterator[Problem]:
+        """Yield how much was kept apart, and what was left out: below a depth, for want of room."""
+        if hidden:
+            reason = f"{hidden} passages are hidden or white; they were kept apart from the text"
+            yield Problem(path, "hidden-text", reason, lost=False)
+        if deleted:
+            reason = f"tracked changes: {deleted} deletions were kept apart, insertions read as text"
+            yield Problem(path, "tracked-changes", reason, "Accept or reject the changes.", lost=False)
+        if deepest is not None:
+            reason = f"what is nested deeper than {deepest} was left out"
+            yield Problem(path, "too-deep", reason, lost=False)
         if self.cut:
             reason = f"only the first {MAX_TABLE_CELLS} table cells were read"
             yield Problem(path, "too-large", reason, "Split the document.", lost=False)

@@ -245,16 +245,10 @@ class Body:
 
     def problems(self, path: str) -> Iterator[Problem]:
         """Yield what was kept apart or may be read wrongly."""
-        if self.hidden:
-            reason = f"{self.hidden} passages are hidden or white; they were kept apart from the text"
-            yield Problem(path, "hidden-text", reason, lost=False)
-        if self.deleted:
-            reason = f"tracked changes: {self.deleted} deletions were kept apart, insertions read as text"
-            yield Problem(path, "tracked-changes", reason, "Accept or reject the changes.", lost=False)
         if self._file.early:
             reason = "a Word document of before 97: its text was read, headings and list numbers were not"
             yield Problem(path, "old-format", reason, "Save it as DOCX.", lost=False)
-        yield from self.blocks.problems(path)
+        yield from self.blocks.problems(path, hidden=self.hidden, deleted=self.deleted)
 
 
 _BARE = {level: Style(f"heading {level}", level, heading=True) for level in range(1, 10)}

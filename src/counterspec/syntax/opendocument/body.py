@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element
 from counterspec.model import Page, Problem, Span
 from counterspec.syntax.blocks import Blocks, Cell
 from counterspec.syntax.compose import flat
+from counterspec.syntax.office_parts import attribute, number
 from counterspec.syntax.opendocument.inline import DEEPEST, PASSED_OVER, Inline
 from counterspec.syntax.opendocument.styles import Counter, Styles
-from counterspec.syntax.word.parts import attribute, number
 from counterspec.syntax.word.styles import is_caption_name, is_title_name
 
 _MOST_ROWS = 1000
@@ -66,17 +66,9 @@ class Body:
                     self._blocks(part, 0)
 
     def problems(self, path: str) -> Iterator[Problem]:
-        """Yield what was kept apart or left out."""
-        if self.hidden:
-            reason = f"{self.hidden} passages are hidden or white; they were kept apart from the text"
-            yield Problem(path, "hidden-text", reason, lost=False)
-        if self.deleted:
-            reason = f"tracked changes: {self.deleted} deletions were kept apart, insertions read as text"
-            yield Problem(path, "tracked-changes", reason, "Accept or reject the changes.", lost=False)
-        if self.too_deep or self.inline.too_deep:
-            reason = f"what is nested deeper than {DEEPEST} was left out"
-            yield Problem(path, "too-deep", reason, lost=False)
-        yield from self.blocks.problems(path)
+        """Return what was kept apart or left out."""
+        deepest = DEEPEST if self.too_deep or self.inline.too_deep else None
+        return self.blocks.problems(path, hidden=self.hidden, deleted=self.deleted, deepest=deepest)
 
     def _slides(self, part: Element) -> None:
         for slide, element in enumerate(part.iter("page"), start=1):

@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element
 
 from counterspec.safe.limits import MAX_DEPTH
 from counterspec.syntax.compose import flat
+from counterspec.syntax.office_parts import attribute, number
 from counterspec.syntax.opendocument.styles import Styles
-from counterspec.syntax.word.parts import attribute, number
 
 DEEPEST = MAX_DEPTH // 4
 PASSED_OVER = frozenset(

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from counterspec.errors import LimitError, UnreadableError
 from counterspec.safe.office import Package, locked
 from counterspec.syntax.compose import flat
-from counterspec.syntax.word.parts import parse_part
+from counterspec.syntax.office_parts import parse_part
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".svm", ".emf", ".wmf")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from counterspec.syntax.numerals import numeral
-from counterspec.syntax.word.parts import attribute, number
+from counterspec.syntax.office_parts import attribute, number
 
 _SCHEMES = {
     "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from posixpath import dirname, normpath
 from xml.etree.ElementTree import Element
 
 from counterspec.errors import LimitError, UnreadableError
@@ -14,7 +13,7 @@ from counterspec.safe.office import Package
 from counterspec.syntax.blocks import Blocks, Cell
 from counterspec.syntax.compose import flat
 from counterspec.syntax.numerals import numeral
-from counterspec.syntax.word.parts import attribute, number, parse_part
+from counterspec.syntax.office_parts import attribute, number, optional_part, parse_part, relations
 
 _EMU_PER_POINT = 12_700
 _DEEPEST = MAX_DEPTH // 4
@@ -37,9 +36,9 @@ class Slides:
 
     def read(self) -> None:
         """Read every slide; a damaged one is a problem of its page."""
-        root = self._part("ppt/presentation.xml")
-        relations = self._relations("ppt/presentation.xml")
-        names = [relations.get(attribute(e, "id"), ("", ""))[1] for e in _slide_ids(root)]
+        root = optional_part(self.package, "ppt/presentation.xml")
+        related = relations(self.package, "ppt/presentation.xml")
+        names = [related.get(attribute(e, "id"), ("", ""))[1] for e in _slide_ids(root)]
         size = next(root.iter("sldSz"), None) if root is not None else None
         width, height = (
             number(size, name, 10**8) / _EMU_PER_POINT if size is not None else 0.0 for name in ("cx", "cy")
@@ -69,7 +68,7 @@ class Slides:
         shapes.sort(key=lambda shape: _role(shape) not in _TITLES)
         for shape in shapes:
             self._shape(shape)
-        for kind, target in self._relations(name).values():
+        for kind, target in relations(self.package, name).values():
             if kind in {"notesSlide", "comments", "diagramData"}:
                 self._notes(target, "paragraph" if kind == "diagramData" else "note")
 
@@ -96,7 +95,7 @@ class Slides:
                 )
 
     def _notes(self, name: str, kind: str) -> None:
-        root = self._part(name)
+        root = optional_part(self.package, name)
         if root is None:
             return
         for shape in root.iter("sp") if kind == "note" and root.tag == "notes" else (root,):
@@ -122,23 +121,6 @@ class Slides:
                 cells.append(Cell("" if continues else text, columns, continues=continues))
             rows.append(cells)
         self.blocks.table(rows, header or None)
-
-    def _part(self, name: str) -> Element | None:
-        try:
-            data = self.package.read(name)
-            return parse_part(data, name, self.package.path) if data else None
-        except (UnreadableError, LimitError):
-            return None
-
-    def _relations(self, name: str) -> dict[str, tuple[str, str]]:
-        folder, _, file = name.rpartition("/")
-        root = self._part(f"{folder}/_rels/{file}.rels")
-        found: dict[str, tuple[str, str]] = {}
-        for e in root if root is not None else ():
-            target = attribute(e, "Target")
-            place = target.lstrip("/") if target.startswith("/") else normpath(f"{dirname(name)}/{target}")
-            found[attribute(e, "Id")] = (attribute(e, "Type").rpartition("/")[2], place)
-        return found
 
 
 def _slide_ids(root: Element | None) -> list[Element]:

@@ -12,8 +12,8 @@ from counterspec.model import ASIDES, Problem
 from counterspec.safe.limits import MAX_DEPTH
 from counterspec.syntax.blocks import Blocks, Cell, typed_number
 from counterspec.syntax.compose import flat
+from counterspec.syntax.office_parts import child, is_on, number, value, within
 from counterspec.syntax.word.numbering import Label, Numbering
-from counterspec.syntax.word.parts import child, is_on, number, value, within
 from counterspec.syntax.word.runs import Line, Runs
 from counterspec.syntax.word.styles import Style, Styles, numbered
 
@@ -55,17 +55,9 @@ class Body:
         self.blocks.flush_apart()
 
     def problems(self, path: str) -> Iterator[Problem]:
-        """Yield what was kept apart or left out."""
-        if self.hidden:
-            reason = f"{self.hidden} passages are hidden or white; they were kept apart from the text"
-            yield Problem(path, "hidden-text", reason, lost=False)
-        if self.deleted:
-            reason = f"tracked changes: {self.deleted} deletions were kept apart, insertions read as text"
-            yield Problem(path, "tracked-changes", reason, "Accept or reject the changes.", lost=False)
-        if self.too_deep or self.runs.too_deep:
-            reason = f"what is nested deeper than {_DEEPEST} was left out"
-            yield Problem(path, "too-deep", reason, lost=False)
-        yield from self.blocks.problems(path)
+        """Return what was kept apart or left out."""
+        deepest = _DEEPEST if self.too_deep or self.runs.too_deep else None
+        return self.blocks.problems(path, hidden=self.hidden, deleted=self.deleted, deepest=deepest)
 
     def _blocks(self, parent: Element, depth: int) -> None:
         if depth > _DEEPEST:

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from counterspec.errors import LimitError, UnreadableError
 from counterspec.syntax.numerals import numeral
-from counterspec.syntax.word.parts import attribute, child, is_on, number, parse_part, value
+from counterspec.syntax.office_parts import attribute, child, is_on, number, parse_part, value
 from counterspec.syntax.word.symbols import symbol
 
 LEVELS = 9

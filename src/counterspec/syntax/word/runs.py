@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from counterspec.safe.limits import MAX_DEPTH
-from counterspec.syntax.word.parts import attribute, child, is_on, number, value
+from counterspec.syntax.office_parts import attribute, child, is_on, number, value
 from counterspec.syntax.word.styles import Styles
 from counterspec.syntax.word.symbols import symbol
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from counterspec.errors import LimitError, UnreadableError
-from counterspec.syntax.word.parts import attribute, child, is_on, parse_part, value
+from counterspec.syntax.office_parts import attribute, child, is_on, parse_part, value
 
 _HEADING_NAME = re.compile(
     r"\s*(?:heading|标题|標題|見出し|제목|titre|überschrift|ueberschrift|título|titulo|titolo|заголовок|rubrik|nagłówek|"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from counterspec.model import Page, Passage, Problem, Span, Table
+from counterspec.errors import UnreadableError
+from counterspec.model import Document, Page, Passage, Problem, Source, Span, Table
 from counterspec.safe.limits import MAX_TABLE_CELLS
 from counterspec.syntax.blocks import PROSE
 from counterspec.syntax.compose import Composer
 from counterspec.syntax.table_roles import find_roles
+from counterspec.syntax.titles import stated_title
 
 MAX_SHEETS = 1000
 MAX_COLUMNS = 1024
@@ -17,6 +19,7 @@ _DATA_ROWS = 20_000
 _DATA_CELLS = 400_000
 """Of a sheet that is no dictionary, as many rows as show what its columns hold."""
 _MAX_TITLE = 120
+_NAMED = 20
 
 Merged = Mapping[tuple[int, int], tuple[int, int]]
 """Place of a covered cell → place of the cell that covers it; rows and columns from 0."""
@@ -53,6 +56,50 @@ class Book:
     def problem(self, code: str, reason: str, page: int | None = None, remedy: str = "") -> None:
         """Say something about a sheet that is read all the same."""
         self.problems.append(Problem(self.path, code, reason, remedy, page=page, lost=False))
+
+    def is_full(self, sheet: int) -> bool:
+        """Tell whether a sheet, by its number from 1, is one too many, and say so."""
+        if sheet <= MAX_SHEETS:
+            return False
+        self.problem("too-large", f"only the first {MAX_SHEETS} sheets were read")
+        return True
+
+    def tell_hidden(
+        self, sheet: int, name: str, *, visible: bool = True, rows_and_columns: Sequence[str] = ()
+    ) -> None:
+        """Say that a sheet, or some of it, is hidden in the workbook."""
+        if not visible:
+            reason = f"the sheet {name!r} is hidden in the workbook; read all the same"
+            self.problem("hidden-sheet", reason, sheet)
+        if rows_and_columns:
+            named, rest = ", ".join(rows_and_columns[:_NAMED]), len(rows_and_columns) - _NAMED
+            more = f" and {rest} more" if rest > 0 else ""
+            reason = f"hidden in the sheet {name!r}, read all the same: {named}{more}"
+            self.problem("hidden-cells", reason, sheet)
+
+    def document(
+        self, source: Source, format_id: str, media_type: str, stated: str | None = None
+    ) -> Document:
+        """Return the document that was put together; `stated` is the title of its metadata.
+
+        Raises:
+            UnreadableError: no sheet was read.
+        """
+        if not self.pages:
+            raise UnreadableError(f"{source.path}: no sheet of the workbook can be read")
+        return Document(
+            path=source.path,
+            sha256=source.sha256,
+            format=format_id,
+            media_type=media_type,
+            kind="data",
+            text=self.out.text(),
+            pages=tuple(self.pages),
+            passages=tuple(self.passages),
+            tables=tuple(self.tables),
+            problems=tuple(self.problems),
+            title=self.title or stated_title(stated),
+        )
 
     def sheet(self, grid: Grid) -> None:
         """Write one sheet: its name as a heading, then its blocks of rows between empty ones, then its notes."""

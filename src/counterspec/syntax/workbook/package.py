@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from posixpath import dirname, normpath
 from xml.etree.ElementTree import Element
 
 from counterspec.errors import LimitError, UnreadableError
 from counterspec.safe.office import Package
 from counterspec.syntax.compose import flat
-from counterspec.syntax.word.parts import attribute, number, parse_part
+from counterspec.syntax.office_parts import attribute, number, optional_part, relations
 from counterspec.syntax.workbook.number_formats import built_in
 
 _MAX_AREA = 20_000_000
@@ -22,6 +21,8 @@ _COLUMN = re.compile(rb"<col\b([^>]{0,400})>")
 _BOUND = re.compile(rb'\b(min|max)="(\d{1,5})"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _MAX_NOTES = 5000
+_NOTES = {"comments": "comment", "threadedComment": "threadedComment"}
+"""How the elements are called that hold a note, by the kind of their part."""
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ class Extras:
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        self.formats = _formats(self._part("xl/styles.xml"))
+        self.formats = _formats(optional_part(package, "xl/styles.xml"))
         self.sheets = list(self._sheet_names())
 
     def sheet(self, index: int) -> SheetPart:
@@ -76,30 +77,11 @@ class Extras:
                 except UnreadableError:
                     continue
 
-    def _part(self, name: str) -> Element | None:
-        try:
-            data = self.package.read(name)
-            return parse_part(data, name, self.package.path) if data else None
-        except (UnreadableError, LimitError):
-            return None
-
-    def _relations(self, name: str) -> Mapping[str, tuple[str, str]]:
-        """Return the relations of a part: id → kind and target."""
-        folder, _, file = name.rpartition("/")
-        root = self._part(f"{folder}/_rels/{file}.rels")
-        return {
-            attribute(e, "Id"): (
-                attribute(e, "Type").rpartition("/")[2],
-                _target(name, attribute(e, "Target")),
-            )
-            for e in (root if root is not None else ())
-        }
-
     def _sheet_names(self) -> Iterator[str]:
-        root = self._part("xl/workbook.xml")
-        relations = self._relations("xl/workbook.xml")
+        root = optional_part(self.package, "xl/workbook.xml")
+        related = relations(self.package, "xl/workbook.xml")
         for element in root.iter("sheet") if root is not None else ():
-            yield relations.get(attribute(element, "id"), ("", ""))[1]
+            yield related.get(attribute(element, "id"), ("", ""))[1]
 
     def _cell_formats(self, xml: bytes) -> dict[tuple[int, int], str]:
         told = {index: code for index, code in self.formats.items() if code}
@@ -115,26 +97,18 @@ class Extras:
     def _notes(self, name: str) -> Iterator[str]:
         """Yield the notes at a sheet's cells, without the names of those who wrote them."""
         count = 0
-        for kind, target in self._relations(name).values() if name else ():
-            root = self._part(target) if kind in {"comments", "threadedComment"} else None
-            authors = [flat(e.text or "") for e in root.iter("author")] if root is not None else []
-            for element in (
-                root.iter("comment" if kind == "comments" else "threadedComment") if root is not None else ()
-            ):
+        for kind, target in relations(self.package, name).values() if name else ():
+            root = optional_part(self.package, target) if kind in _NOTES else None
+            if root is None:
+                continue
+            authors = [author for e in root.iter("author") if (author := flat(e.text or ""))]
+            for element in root.iter(_NOTES[kind]):
                 words = flat("".join(part.text or "" for part in element.iter() if part.tag in {"t", "text"}))
                 for author in authors:
-                    words = (
-                        words.removeprefix(f"{author}:").removeprefix(f"{author}：").strip()
-                        if author
-                        else words
-                    )
+                    words = words.removeprefix(f"{author}:").removeprefix(f"{author}：").strip()
                 if words and not words.startswith("[Threaded comment]") and count < _MAX_NOTES:
                     count += 1
                     yield words
-
-
-def _target(name: str, target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else normpath(f"{dirname(name)}/{target}")
 
 
 def _formats(root: Element | None) -> dict[int, str]:

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from counterspec.safe.limits import MAX_TABLE_CELLS
 from counterspec.syntax.compose import flat
-from counterspec.syntax.word.parts import attribute, number
+from counterspec.syntax.office_parts import attribute, number
 from counterspec.syntax.workbook.book import MAX_COLUMNS, Grid
 
 _MOST_EMPTY = 10_000

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from posixpath import dirname, normpath
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from counterspec.errors import LimitError, UnreadableError
+from counterspec.safe.office import Package
 from counterspec.syntax.compose import flat
 
 _MAX_PART = 96 * 1024 * 1024
@@ -36,12 +38,32 @@ def parse_part(data: bytes, name: str, path: str) -> Element:
 _CODES = ("ascii", "utf-16-le", "utf-16-be")
 
 
-def element_text(data: bytes, name: str, path: str) -> str | None:
-    """Return the text of the first element called `name`, None where there is none or it is empty."""
-    for element in parse_part(data, name, path).iter():
-        if element.tag == name:
-            return flat(element.text or "") or None
-    return None
+def optional_part(package: Package, name: str) -> Element | None:
+    """Return the root element of a part that the rest can be read without, None where it is damaged."""
+    try:
+        data = package.read(name)
+        return parse_part(data, name, package.path) if data else None
+    except (UnreadableError, LimitError):
+        return None
+
+
+def relations(package: Package, name: str) -> dict[str, tuple[str, str]]:
+    """Return the relations of a part: id → kind and the name of the part it leads to."""
+    folder, _, file = name.rpartition("/")
+    found: dict[str, tuple[str, str]] = {}
+    root = optional_part(package, f"{folder}/_rels/{file}.rels")
+    for element in root if root is not None else ():
+        target = attribute(element, "Target")
+        place = target.lstrip("/") if target.startswith("/") else normpath(f"{dirname(name)}/{target}")
+        found[attribute(element, "Id")] = (attribute(element, "Type").rpartition("/")[2], place)
+    return found
+
+
+def title_property(package: Package) -> str | None:
+    """Return the title that a package's properties state, None where there is none or it is empty."""
+    core = optional_part(package, "docProps/core.xml")
+    title = next(core.iter("title"), None) if core is not None else None
+    return (flat(title.text or "") or None) if title is not None else None
 
 
 @lru_cache(maxsize=4096)
