@@ -17,7 +17,8 @@ from counterspec.syntax.plain import Plain, has_cjk, tidy
 _MAX = 60
 _END = re.compile(
     r"^(?:前言|目次|目录|引言|foreword|contents|table of contents|avant-propos|vorwort|предисловие|содержание|"
-    r"abstract|introduction|まえがき|目次|머리말|prólogo|índice|1 .{2,60}|1\.1 .*)$",
+    r"abstract|introduction|prefácio(?: nacional)?|nationales vorwort|avant-propos national|national foreword|"
+    r"prólogo nacional|prefazione|premessa|введение|まえがき|目次|머리말|prólogo|índice|1 .{2,60}|1\.1 .*)$",
     re.IGNORECASE,
 )
 _KANA = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")

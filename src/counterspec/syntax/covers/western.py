@@ -18,6 +18,11 @@ from counterspec.syntax.organisations.words import WESTERN
 from counterspec.syntax.own_numbers import numbers_in, own_number
 from counterspec.syntax.plain import tidy
 
+_CLOSING_CLASS = re.compile(r"(?:ОКС|МКС)\s{0,3}:?\s?(\d{2}\.\d{3}(?:\.\d{2})?)(?!\d)")
+_CLOSING = 4_000
+_LONGEST = 260
+"""The longest line that may be a title's: titles of standards go on, and Office files set them on one line."""
+
 
 def read_western(document: Document, lines: Sequence[Line]) -> Cover:
     """Read a cover in any language but Chinese."""
@@ -27,7 +32,8 @@ def read_western(document: Document, lines: Sequence[Line]) -> Cover:
     return Cover(
         number=number, titles=titles, edition=_match(document, lines, words.EDITION), version=_version(document, lines),
         stage=_match(document, lines, DRAFT), issuers=tuple(_issuers(document, lines, titles)),
-        classification=classes(document, lines), issued=days.get("issued"), in_force=days.get("in_force"),
+        classification=classes(document, lines) or _closing_class(document), issued=days.get("issued"),
+        in_force=days.get("in_force"),
         withdrawn=days.get("withdrawn"),
         replaces=tuple(one for one in _replaces(document, lines) if number is None or one.value != number.value),
         month=_lone_date(document, lines),
@@ -47,8 +53,26 @@ def _number(document: Document, lines: Sequence[Line]) -> tuple[int, Said | None
             sign = STANDARD.search(rest) is not None or first_date(rest) is not None
             found = loose if loose and (sign or len(rest) <= 10) and len(rest) <= 60 else None
         if found is not None:
-            return place, said(document, line, found.value, found.start, found.end)
+            number = said(document, line, found.value, found.start, found.end)
+            return place, _dated(document, lines[place + 1 : 30], number) or number
     return -1, None
+
+
+def _closing_class(document: Document) -> tuple[tuple[str, Said], ...]:
+    """Return the class that standards in Russian print on their last page."""
+    match = _CLOSING_CLASS.search(document.text, max(0, len(document.text) - _CLOSING))
+    return (("ICS", Said(match.group(1), Span(*match.span(1)))),) if match else ()
+
+
+def _dated(document: Document, lines: Sequence[Line], number: Said) -> Said | None:
+    """Return the number with its year, where the cover prints it a second time so: "NBR 99002:2031"."""
+    for line in lines if ":" not in number.value else ():
+        again = own_number(line.text, whole=True)
+        if again is not None and re.fullmatch(
+            re.escape(number.value) + r":(?:19|20)\d\d(?:-\d\d)?", again.value
+        ):
+            return said(document, line, again.value, again.start, again.end)
+    return None
 
 
 def _candidate(line: Line) -> bool:
@@ -56,9 +80,10 @@ def _candidate(line: Line) -> bool:
     if line.columns:
         return False
     if (
-        len(text) > 160
+        len(text) > _LONGEST
         or len(words.LETTERS.findall(text)) < 1
         or words.NOISE.search(text)
+        or words.OFFICIAL.match(text)
         or line.kind in ("cell", "code")
     ):
         return False
@@ -97,6 +122,7 @@ def _titles(document: Document, lines: Sequence[Line], number_at: int) -> Iterat
         if (
             tag not in seen
             and alike
+            and not words.FASSUNG.match(other.value)
             and 10 < len(other.value) < 300
             and _same_shape(title.value, other.value)
         ):
@@ -130,8 +156,11 @@ def _groups(lines: Sequence[Line]) -> list[list[Line]]:
     """Return the runs of lines that may be titles: of one size, near each other."""
     groups: list[list[Line]] = []
     before: Line | None = None
-    for line in lines:
-        if not _candidate(line):
+    for place, line in enumerate(lines):
+        # Two names one below the other are authors; one alone may be two words of a title.
+        beside = [*lines[max(place - 1, 0) : place], *lines[place + 1 : place + 2]]
+        authors = any(_both_names(line, other) for other in beside)
+        if authors or not _candidate(line):
             before = None
             continue
         if before is not None and _continues(before, line) and not _names_body(line.text):
@@ -142,7 +171,15 @@ def _groups(lines: Sequence[Line]) -> list[list[Line]]:
     return groups
 
 
+def _both_names(line: Line, other: Line) -> bool:
+    """Return whether both may be persons, set alike."""
+    alike = abs(line.size - other.size) <= 0.2 * max(line.size, other.size)
+    return alike and all(words.PERSONS.match(one.text) for one in (line, other))
+
+
 def _continues(before: Line, line: Line) -> bool:
+    if before.text.endswith((" -", " –", " —")) and before.page == line.page and before.kind == line.kind:
+        return True
     if before.box is None or line.box is None:
         return False if before.size == line.size == 0.0 else before.kind == line.kind
     near = line.box.y0 - before.box.y1 < 1.8 * max(before.size, line.size)

@@ -18,6 +18,8 @@ DATE_WORDS = re.compile(
     re.IGNORECASE,
 )
 NOISE = re.compile(
+    r"^(?:\w ){3,}\w$|^(?:gesamtumfang|n[úu]mero de refer[êe]ncia|"
+    r"(?:primeira|segunda|terceira|quarta|quinta|sexta|primera|tercera) edi(?:[çc][ãa]o|ci[óo]n)$)|"
     r"©|copyright|\(c\) ?\d{4}|all rights reserved|https?:|www\.|@|^(?:ICS|UDC|"
     r"УДК|МКС|ОКС)|^price|^preis|^prix|reference number|numéro de référence|"
     r"^ref\.? |^page|^\W*\d[\d\W]*$|^(?:licensed|downloaded|printed|order) |^isbn|"
@@ -56,7 +58,8 @@ MINISTRY = re.compile(
     re.IGNORECASE,
 )
 LOWER = re.compile(
-    r"\b(?:division|section|unit|branch|directorate|group|office|program(?:me)?)\b", re.IGNORECASE
+    r"\b(?:normenausschuss|arbeitsausschuss|division|section|unit|branch|directorate|group|office|program(?:me)?)\b",
+    re.IGNORECASE,
 )
 LABEL = re.compile(
     r"^[^:]{2,40}:$|^[A-Z]{1,2} ?: |^(?:title|subject|date|author|"
@@ -67,6 +70,15 @@ LABEL = re.compile(
 )
 PERSONS = re.compile(
     r"^(?:[A-Z][a-zé]+ (?:[A-Z]\. ?)?[A-Z][a-zé]+)(?:,? (?:and )?[A-Z][a-zé]+ (?:[A-Z]\. ?)?[A-Z][a-zé]+)*$"
+)
+OFFICIAL = re.compile(
+    r"^[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}, (?:Acting |Deputy |Under |Assistant |Vice )*"
+    r"(?:Secretary|Director|Minister|President|Chair\w*|Commissioner|Administrator|Chief|Governor|"
+    r"Attorney General|Editor|Ph\.?D\.?)\b"
+)
+"""A person with a post: covers of agencies name those who head them."""
+FASSUNG = re.compile(
+    r"(?:deutsche|englische|französische) fassung\b|(?:german|english|french) version\b", re.I
 )
 GOES_ON = re.compile(r"(?:ПО|И|OF|FOR|AND|DE|DU|DES|DEL|FÜR|UND|of|for|and|de|du|des|del|für|und|по|и)\s")
 EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

@@ -35,7 +35,7 @@ class Piece(NamedTuple):
 def is_organisation(name: str) -> bool:
     """Return whether a plain name is an organisation's; a person's never is, nor a blank to be filled in."""
     name = name.strip()
-    if not 2 <= len(name) <= 160 or _LETTER.search(name) is None:
+    if not 2 <= len(name) <= 220 or _LETTER.search(name) is None:
         return False
     if _EAST_SCRIPTS.search(name):
         return len(name) <= 120 and words.EAST.search(name) is not None and not _sentence(name)

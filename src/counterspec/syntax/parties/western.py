@@ -61,9 +61,10 @@ _LABEL = re.compile(
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z]{1,9}(?:/[A-Z]{1,4} ?\d{1,4}){0,3}$")
 _CUT = re.compile(
     r",\s(?:and|in (?:cooperation|collaboration|accordance)|under|which|the secretariat|"
-    r"dont|dessen|cuya|cujo|on behalf|based on|at the request|from the|with)\b.*$|"
+    r"pel[oa]|dont|dessen|cuya|cujo|on behalf|based on|at the request|from the|with)\b.*$|"
     r"\s\((?:the )?secretariat.*$|\s(?:in (?:cooperation|collaboration)|on behalf of|en collaboration|"
-    r"in Zusammenarbeit|на основе|от \d|and (?:approved|adopted|was|is|has)).*$|\s[-–]\s.*$",
+    r"in Zusammenarbeit|на основе|"
+    r"(?:и |совместно с )?авторским коллективом|в составе|от \d|and (?:approved|adopted|was|is|has)).*$|\s[-–]\s.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _JAPANESE = re.compile(r"から[,、]?\s?(?:産業|工業)標準(?:の)?(?:原案|案)")
@@ -109,7 +110,7 @@ def _stated(document: Document, front: Plain) -> Iterator[Found]:
             end = start + cut.start() if cut else end
             name = front.text[start:end].strip(" ,.\n")
             known = is_organisation(name) or (role in ("custodian", "publisher") and _ACRONYM.match(name))
-            if known and len(name) <= 170 and (not name[0].islower() or _SMALL.match(name)):
+            if known and len(name) <= 220 and (not name[0].islower() or _SMALL.match(name)):
                 begin = start + front.text[start:end].index(name)
                 yield named(document, front, role, begin, begin + len(name))
 
