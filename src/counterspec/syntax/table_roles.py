@@ -215,6 +215,7 @@ _SUPPORT = {
     "owner": 1,
 }  # fmt: skip
 """What each kind of column counts towards a dictionary, where its cells are of that kind."""
+_LISTS = re.compile(r"\w\s?[=:：-]\s?\w[^;；,，|\n]*[;；,，|\n]")
 _LABELS = ("label", "name1", "name2")
 _NAMES = {("name3", True): 2.0, ("name3", False): 1.2, ("name2", True): 1.1, ("name2", False): 1.0,
           ("name1", True): 1.0, ("name1", False): 0.9, ("label", True): 0.8, ("label", False): 0.7,
@@ -245,6 +246,9 @@ def _pick(role: str, roles: list[tuple[str, bool]], columns: list[list[str]], na
     """Return the first column with that role whose cells bear it out, whole heads before others."""
     places = [place for place, (found, _) in enumerate(roles) if found == role and place != name]
     places.sort(key=lambda place: not roles[place][1])
+    if role == "values" and len(places) > 1:
+        # A column that lists values is one, whatever another is called: "Domain" beside "Option set".
+        places.sort(key=lambda place: _share(columns[place], _LISTS) == 0)
     return next((place for place in places if _bears_out(role, columns[place])), -1)
 
 
