@@ -83,6 +83,22 @@ def test_boundaries() -> None:
     assert found("ethnic\ngroup") == ["ethni*", "ethnic group"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("dòng họ của khách", True),
+        ("DÒNG HỌ", True),
+        ("dong ho cua khach", True),
+        ("Đúng trước khi đặt đồng hồ", False),
+        ("động hỗ trợ", False),
+    ],
+)
+def test_accents_of_tonal_languages_make_other_words(text: str, found: bool) -> None:
+    lexicon = Lexicon()
+    lexicon.add_pattern(key_of("dòng họ"), Lexeme("term", "t.lineage", "dòng họ", "vi"), False)
+    assert bool(Matcher(lexicon).text(text)) is found
+
+
 def test_long_text_is_read_in_chunks_without_loss_at_the_seams() -> None:
     text = ("x" * 1_048_570 + " race ") * 2
     hits: list[Hit] = [hit for hit in matcher_of(["race"]).scan(text) if hit.lexeme.ref == "t.race"]

@@ -13,6 +13,7 @@ from counterspec.safe.limits import MAX_MATCHES
 from counterspec.vocab import _hyperscan
 from counterspec.vocab.lexicon import Lexeme, Lexicon, key_of
 from counterspec.vocab.scripts import begins_word, joins
+from counterspec.vocab.tones import TONAL, says_same
 from counterspec.vocab.words import spans, split
 
 Raw = tuple[int, int, int]
@@ -74,6 +75,11 @@ class Matcher:
             for hit in self._runs(words, start)
         ]
         if not name.isascii():
+            hits = [
+                hit
+                for hit in hits
+                if hit.lexeme.language not in TONAL or says_same(hit.lexeme.text, name[hit.start : hit.end])
+            ]
             hits.extend(hit for hit in self.scan(name) if hit not in hits)
         return _cancel(hits)
 
@@ -134,7 +140,8 @@ class Matcher:
                 continue
             inside = edge.right and end < length and joins(key[end])
             for lexeme in edge.stems if inside else edge.all:
-                yield Hit(lexeme, start, end)
+                if lexeme.language not in TONAL or says_same(lexeme.text, text[start:end]):
+                    yield Hit(lexeme, start, end)
 
     def _edge(self, pattern: int) -> _Edges:
         key = self._keys[pattern]
