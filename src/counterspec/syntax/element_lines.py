@@ -33,6 +33,7 @@ _SAYS = re.compile(
 )
 _SYMBOLS = re.compile(r"(?:an?|ul|[acdnib]|AN?|[ACDNIBX])(?:\.{0,2}\d{1,5}(?:[.,]\d{1,2})?){1,2}")
 """A format as data element catalogues write it: "c2", "an..35", "D16.2", "a1..10"."""
+_IDENTIFIER = re.compile(r"[A-Z](?=[A-Z0-9_]*[A-Z0-9])[A-Z0-9_]{2,23}")
 _GAP = 5
 """Other lines that may stand between two qualities of one element."""
 _BACK = 6
@@ -255,4 +256,17 @@ class _Walk:
         found = sure or next((pair for pair in reversed(near) if pair[1] is not None), None)
         if found is not None:
             block.title, block.read = found
+            self._identify(block, recent, recent.index(found))
         self.recent.clear()
+
+    def _identify(self, block: Block, recent: list[tuple[Cell, ElementTitle | None]], place: int) -> None:
+        """Take a code that stands alone above a title as the identifier; what it is called begins below it."""
+        if block.read is None or block.read.identifier is not None:
+            return
+        for above in range(place - 1, max(place - 4, -1), -1):
+            cell, _ = recent[above]
+            if _IDENTIFIER.fullmatch(cell.text) and cell.span.end - cell.span.start == len(cell.text):
+                title = recent[above + 1][0]
+                block.title = title
+                block.read = ElementTitle(Span(0, len(title.text)), cell.text)
+                return

@@ -21,6 +21,8 @@ _NUMBERED = re.compile(
     r"[一二三四五六七八九十]+、"
     r"|[A-Z](?:\.\d{1,3}){1,5}[ \t\u3000]+|(?:Annex|Appendix|Chapter|Section|附录)\s?[A-Z\d])"
 )
+_VALUE = re.compile(r"[\w.\-–]{1,12}\s*=\s")
+"""A code and what it stands for, which no heading begins with."""
 _RULE = re.compile(r"[ \t]*[|+]?[\s:|+=\-]+[|+]?[ \t]*$")
 _SENTENCE_END = (".", "。", "；", ";", ",", "，", "：", ":", "!", "！", "?", "？")
 _MAX_HEADING = 80
@@ -179,6 +181,8 @@ def _starts_new(lines: list[Line], index: int) -> bool:
 def is_heading(line: str) -> bool:
     """Tell whether a line is numbered like a heading, short, and no sentence."""
     stripped = line.strip()
+    if _VALUE.match(stripped):
+        return False
     return (
         len(stripped) <= _MAX_HEADING and not stripped.endswith(_SENTENCE_END) and bool(_NUMBERED.match(line))
     )
