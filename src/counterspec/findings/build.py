@@ -60,7 +60,7 @@ def _finding(source: Source, facts: Facts, rule: RuleRef, draft: Draft) -> Findi
         purpose=draft.purpose,
         element=None if draft.declaration is None else _element(facts, draft.declaration),
         media_type=document.media_type,
-        document_kind=document.kind,
+        document_kind=kind_of(document),
         document_title=document.title,
         document_number=document.number,
         document_date=document.date,

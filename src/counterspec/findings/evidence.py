@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from counterspec.errors import EvidenceError
-from counterspec.model import Box, Document, Evidence, LineIndex, Page, Span, Word, Words
+from counterspec.model import Document, Evidence, LineIndex, Page, Span, Word, Words
 
 _AROUND = 32
 
@@ -19,6 +19,7 @@ def evidence_at(document: Document, lines: LineIndex, span: Span, locator: str |
     text = document.text
     start, end = span
     page = page_at(document.pages, start)
+    words = _words(page.words if page else (), span)
     line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
     return Evidence(
         sha256=document.sha256,
@@ -29,8 +30,9 @@ def evidence_at(document: Document, lines: LineIndex, span: Span, locator: str |
         line=None if page else lines.line(start),
         column=None if page else lines.column(start),
         page=page.number if page else None,
-        boxes=_boxes(page.words if page else (), span),
+        boxes=tuple(word.part(span) for word in words),
         locator=locator,
+        confidence=min((w.confidence for w in words if w.confidence is not None), default=None),
     )
 
 
@@ -49,13 +51,11 @@ def _to_line_end(text: str) -> str:
     return text
 
 
-def _boxes(words: Sequence[Word], span: Span) -> tuple[Box, ...]:
-    """Return the boxes of the parts of words that a quote covers."""
+def _words(words: Sequence[Word], span: Span) -> list[Word]:
+    """Return the words that a quote covers, also in part."""
     if isinstance(words, Words):
         words = words.within(span)
-    return tuple(
-        word.part(span) for word in words if word.span.start < span.end and span.start < word.span.end
-    )
+    return [word for word in words if word.span.start < span.end and span.start < word.span.end]
 
 
 def verify(document: Document, evidence: Evidence) -> None:

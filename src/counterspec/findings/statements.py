@@ -150,7 +150,8 @@ def statement(
 def _place(document: Document, evidence: Evidence) -> str:
     if document.kind == "data" and evidence.page and "!" in (evidence.locator or ""):
         return f"cell {evidence.locator}"
-    return f"page {evidence.page}" if evidence.page else f"line {evidence.line}"
+    recognised = " (recognised text)" if evidence.confidence is not None else ""
+    return f"page {evidence.page}{recognised}" if evidence.page else f"line {evidence.line}"
 
 
 class _Latest:

@@ -14,7 +14,8 @@ class Evidence:
 
     `prefix` and `suffix` are up to 32 code points before and after, on the same line.
     `line` and `column` (in code points) count from 1. `locator` is an XPath, a JSON Pointer, a
-    row and cell, or a qualified name.
+    row and cell, or a qualified name. `confidence` is the lowest of the quote's words where they
+    are recognised from a picture, 0 to 1; None where the file itself holds them.
     """
 
     sha256: str
@@ -27,6 +28,7 @@ class Evidence:
     page: int | None = None
     boxes: tuple[Box, ...] = ()
     locator: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

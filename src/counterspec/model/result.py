@@ -26,7 +26,8 @@ class FileResult:
 
     `status` is "read", "skipped" (on purpose, `reason` says why) or "lost" (a problem says why).
     `rel` is the path below the root the user named. `lines` and `pages` count what the document
-    has, `pages_read` the pages without a problem. `excerpts` are by finding id, `stale` inline
+    has, `pages_read` the pages without a problem, `pages_recognised` those read from their
+    pictures. `kind` is the kind of document by its own words. `excerpts` are by finding id, `stale` inline
     justifications that meet no finding, `candidates` counts those left out.
     """
 
@@ -43,6 +44,7 @@ class FileResult:
     lines: int = 0
     pages: int = 0
     pages_read: int = 0
+    pages_recognised: int = 0
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
     excerpts: tuple[tuple[str, tuple[Excerpt, ...]], ...] = ()

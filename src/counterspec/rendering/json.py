@@ -172,6 +172,7 @@ class _Shape:
             "id": finding.id, "page": evidence.page or 1, "line": evidence.line, "quote": evidence.quote,
             "prefix": evidence.prefix, "suffix": evidence.suffix, "start": evidence.span.start,
             "end": evidence.span.end, "boxes": [_points(box) for box in evidence.boxes], "locator": evidence.locator,
+            "confidence": evidence.confidence,
             "concept": finding.concept, "tier": finding.tier, "act": finding.act, "grade": finding.grade,
             "strength": finding.strength, "statement": finding.statement, "why": finding.why,
             "rule": {"id": finding.rule.id, "version": finding.rule.version},

@@ -39,6 +39,7 @@ def _document(result: FileResult) -> Json:
         "lines": result.lines,
         "pages": result.pages,
         "pages_read": result.pages_read,
+        "pages_recognised": result.pages_recognised,
         "findings": len(result.findings),
         "candidates_left_out": result.candidates,
     }

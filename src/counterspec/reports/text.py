@@ -65,10 +65,10 @@ def _document(printer: ReportPrinter, result: FileResult, blocks: list[Block], s
         shown = _excerpts(block, excerpts)
         for excerpt in shown:
             place = f"p{excerpt.page}" if excerpt.page else str(excerpt.line)
-            room = printer.width - _EXCERPT_INDENT
-            printer.line(
-                Text.assemble("  ", (f"{place:<6}", NUMBER), "  ", printer.marked(_dedent(excerpt), room))
-            )
+            sure = _confidence(block.lead)
+            room = printer.width - _EXCERPT_INDENT - len(sure)
+            words = printer.marked(_dedent(excerpt), room)
+            printer.line(Text.assemble("  ", (f"{place:<6}", NUMBER), "  ", words, (sure, QUIET)))
         _values(printer, block, members, {excerpt.line for excerpt in shown})
         _say(printer, block)
         printer.line()
@@ -76,7 +76,8 @@ def _document(printer: ReportPrinter, result: FileResult, blocks: list[Block], s
 
 def _heading(printer: ReportPrinter, result: FileResult, shown: int, count: int) -> None:
     size = f"{result.pages} pages" if result.pages else f"{result.lines} lines"
-    about = ", ".join(filter(None, (result.kind, result.format, size)))
+    form = "scan" if result.pages_recognised * 2 > result.pages else result.format
+    about = ", ".join(filter(None, (result.kind, form, size)))
     if shown < count:
         about += f", {shown} of {count} findings"
     file = Text(result.file, "bold")
@@ -148,6 +149,12 @@ def _excerpts(block: Block, excerpts: Mapping[str, tuple[Excerpt, ...]]) -> tupl
     if len(lines) > _MAX_LINES:
         return lead
     return tuple(Excerpt(text, tuple(sorted(m)), line, page) for (line, page, text), m in lines.items())
+
+
+def _confidence(finding: Finding) -> str:
+    """Return how sure the recognition of the quote is; empty where the file itself holds the words."""
+    sure = finding.evidence.confidence
+    return "" if sure is None else f"   OCR {sure:.2f}"
 
 
 def _dedent(excerpt: Excerpt) -> Excerpt:
