@@ -7,30 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from counterspec.model import Span
-from counterspec.syntax.numbers import (
-    americas,
-    asia,
-    certification,
-    china,
-    europe,
-    gost,
-    internet,
-    iso,
-    laws,
-    patents,
-    telecom,
-)
+from counterspec.registry import discover
 from counterspec.syntax.numbers.folding import fold
 from counterspec.syntax.numbers.repairs import Change, repaired
 from counterspec.syntax.numbers.series import others
 from counterspec.syntax.numbers.spread import runs
-from counterspec.syntax.numbers.value import Form, Grammar, Number
+from counterspec.syntax.numbers.value import Family, Form, Grammar, Number
 
-FAMILIES: tuple[tuple[Grammar, ...], ...] = (
-    china.GRAMMARS, iso.GRAMMARS, telecom.GRAMMARS, internet.GRAMMARS, europe.GRAMMARS, gost.GRAMMARS,
-    asia.GRAMMARS, americas.GRAMMARS, patents.GRAMMARS, laws.GRAMMARS, certification.GRAMMARS,
-)  # fmt: skip
-_GRAMMARS = tuple(grammar for family in FAMILIES for grammar in family)
+_FAMILIES = discover("counterspec.syntax.numbers.families", Family, third_party=False)
+_GRAMMARS = tuple(grammar for family in _FAMILIES.values() for grammar in family.grammars)
 _LITERALS = sorted(
     {anchor for grammar in _GRAMMARS for anchor in grammar.anchors}, key=lambda a: (-len(a), a)
 )
@@ -112,9 +97,14 @@ def _best(folded: str, start: int, grammars: Sequence[Grammar]) -> Number | None
         if match is None or form is None or _OWNED.search(folded, max(0, start - _OWNER), start):
             continue
         number = _number(folded, match, form)
-        if best is None or (number.span.end, not number.loose) > (best.span.end, not best.loose):
+        if best is None or _rank(number) > _rank(best):
             best = number
     return best
+
+
+def _rank(number: Number) -> tuple[int, bool, int]:
+    # Of two that read as far, the one counts that says more of the body: "TS EN" before "TS".
+    return number.span.end, not number.loose, len(number.body)
 
 
 def _number(folded: str, match: re.Match[str], form: Form) -> Number:

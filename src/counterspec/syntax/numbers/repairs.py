@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Literal
 
-from counterspec.syntax.numbers.china import SECTORS
+from counterspec.syntax.numbers.families.china import SECTORS
 
 Change = Literal["spacing", "letters"]
 

@@ -1,4 +1,4 @@
-"""A number as it stands in a text, and the grammar that reads one family of numbers."""
+"""A number as it stands in a text, and the grammars that read one family of numbers."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """One family of numbers.
+    """How numbers of one shape are written.
 
     A number begins with one of the `anchors`; `pattern` is matched there on folded text, and
     `read` returns None for what only looks like a number. Where no anchor can begin it, one of the
@@ -71,6 +71,14 @@ class Grammar:
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str]], Form | None]
     signs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The grammars of the bodies of one region or kind."""
+
+    id: str
+    grammars: tuple[Grammar, ...]
 
 
 ALONE = r"(?<![A-Za-z0-9])"

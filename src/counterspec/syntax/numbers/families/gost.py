@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from counterspec.syntax.numbers.value import Form, Grammar, year_of
+from counterspec.syntax.numbers.value import Family, Form, Grammar, year_of
 
 _BEFORE = r"(?<![A-Za-zА-Яа-яЁё0-9])"
 _OF = r"(?:[ \n](?P<of>ИСО(?:[ ]?/[ ]?МЭК)?(?:[ ]?(?:ТО|ТС))?|МЭК|ISO(?:[ ]?/[ ]?IEC)?|IEC|EN|ЕН))?"
@@ -47,7 +47,7 @@ def _rules(match: re.Match[str]) -> Form:
 
 
 _BODIES = tuple("ГОСТ GOST ПНСТ СТБ ДСТУ ОСТ РД СНиП НПБ ВСН".split())
-GRAMMARS = (
+_GRAMMARS = (
     Grammar(
         (*_BODIES, "СТ РК", "O'z DSt", "O‘z DSt"),
         re.compile(
@@ -66,3 +66,5 @@ GRAMMARS = (
     ),
     Grammar(("СП",), re.compile(rf"{_BEFORE}СП{_RULES}"), _rules),
 )  # fmt: skip
+
+ENTRY = Family("gost", _GRAMMARS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from counterspec.syntax.numbers.value import ALONE, COLON_DATED, GAP, YEAR, Form, Grammar, year_of
+from counterspec.syntax.numbers.value import ALONE, COLON_DATED, GAP, YEAR, Family, Form, Grammar, year_of
 
 _NATIONAL = (
     r"BS|DIN|NF|UNE|UNI|CEI|NEN|NBN|SS|SN|SFS|DS|NS|PN|ČSN|CSN|STN|MSZ|LST|EVS|LVS|ÖNORM|OENORM|ÖVE|SIST|HRN|SR|ELOT|"
@@ -57,7 +57,7 @@ def _german(match: re.Match[str]) -> Form:
     return Form(f"BSI-Standard {match['num']}", None, "BSI")
 
 
-GRAMMARS = (
+_GRAMMARS = (
     Grammar(
         ("BSI-Standard", "BSI Standard"),
         re.compile(rf"{ALONE}BSI[- ]Standards?[ ](?P<num>[12]00-[1-4])(?!\d)"),
@@ -95,3 +95,5 @@ GRAMMARS = (
     Grammar(("BSI", "TR-0"), re.compile(rf"{ALONE}(?:BSI[ -])?TR-(?P<num>0\d{{4}}"
                                         rf"(?:-\d{{1,2}})?)(?!\d)"), _technical),
 )  # fmt: skip
+
+ENTRY = Family("europe", _GRAMMARS)

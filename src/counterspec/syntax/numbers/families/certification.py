@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from counterspec.syntax.numbers.value import Form, Grammar
+from counterspec.syntax.numbers.value import Family, Form, Grammar
 
 
 def _rule(match: re.Match[str]) -> Form | None:
@@ -33,4 +33,6 @@ PLAN = Grammar(
     _plan,
     ("-T-", "-Q-", "-Z-"),
 )
-GRAMMARS = (RULE, PLAN)
+_GRAMMARS = (RULE, PLAN)
+
+ENTRY = Family("certification", _GRAMMARS)

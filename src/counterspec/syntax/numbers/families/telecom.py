@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from counterspec.syntax.numbers.value import ALONE, GAP, YEAR, Form, Grammar, year_of
+from counterspec.syntax.numbers.value import ALONE, GAP, YEAR, Family, Form, Grammar, year_of
 
 _REC = r"(?:Rec(?:ommendation|\.)?s?[ ]?)?"
 
@@ -46,7 +46,7 @@ _VERSION = (
     r"(?:[ ,]{0,2}(?:version[ ])?[Vv]?[ ]?(?P<version>\d{1,2}\.\d{1,2}\.\d{1,2}))?"
     r"(?:[ ]?\((?P<date>\d{4}-\d{2})\))?"
 )
-GRAMMARS = (
+_GRAMMARS = (
     Grammar(
         ("ITU", "CCITT"),
         re.compile(
@@ -88,3 +88,5 @@ GRAMMARS = (
     ),
     Grammar(("ONVIF",), re.compile(rf"{ALONE}ONVIF\W{{0,3}}Profile[ ](?P<profile>[ACDGMQST])(?![A-Za-z])"), _onvif),
 )  # fmt: skip
+
+ENTRY = Family("telecom", _GRAMMARS)

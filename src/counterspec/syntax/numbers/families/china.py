@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import re
 
-from counterspec.syntax.numbers.value import ALONE, DASH, DATED, GAP, YEAR, Form, Grammar, tight, year_of
+from counterspec.syntax.numbers.value import (
+    ALONE,
+    DASH,
+    DATED,
+    GAP,
+    YEAR,
+    Family,
+    Form,
+    Grammar,
+    tight,
+    year_of,
+)
 
 SECTORS = (
     "AQ", "BB", "BMB", "CB", "CH", "CJ", "CJJ", "CY", "DA", "DL", "DZ", "EJ", "FZ", "GA", "GC", "GD", "GH",
@@ -140,7 +151,7 @@ def _unknown(match: re.Match[str]) -> Form | None:
     return Form(f"{prefix} {match['num']}", year_of(match), prefix, loose=year_of(match) is None)
 
 
-GRAMMARS = (
+_GRAMMARS = (
     Grammar(
         ("GB", "GSB", "gb/t", "Gb/t", "Gb/T"),
         re.compile(
@@ -206,3 +217,5 @@ GRAMMARS = (
         ("/T", "/ T", "/Z"),
     ),
 )  # fmt: skip
+
+ENTRY = Family("china", _GRAMMARS)

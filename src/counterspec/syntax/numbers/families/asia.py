@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from counterspec.syntax.numbers.value import ALONE, COLON_DATED, GAP, YEAR, Form, Grammar, year_of
+from counterspec.syntax.numbers.value import ALONE, COLON_DATED, GAP, YEAR, Family, Form, Grammar, year_of
 
 _OF = r"(?:[ /-](?P<of>ISO(?:/IEC)?(?:[ /]T[SR])?|IEC(?:[ ]T[SR])?|EN))?"
 _PART = r"(?P<part>(?:-\n?\d{1,3}(?!\d)){0,2})"
@@ -57,7 +57,7 @@ def _far(match: re.Match[str]) -> Form | None:
     return _plain(match)
 
 
-GRAMMARS = (
+_GRAMMARS = (
     Grammar(
         ("IS",),
         re.compile(
@@ -94,3 +94,5 @@ GRAMMARS = (
         _far,
     ),
 )  # fmt: skip
+
+ENTRY = Family("asia", _GRAMMARS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from counterspec.syntax.numbers.value import ALONE, COLON_DATED, GAP, YEAR, Form, Grammar, year_of
+from counterspec.syntax.numbers.value import ALONE, COLON_DATED, GAP, YEAR, Family, Form, Grammar, year_of
 
 _BODY = (
     r"(?:ISO(?:/(?:IEC|IEEE|SAE|CIE|ASTM|IDF|HL7|OIML|UNDP)){0,3}|IEC(?:/(?:IEEE|ISO)){0,2}|IWA|OIML|CISPR)"
@@ -56,4 +56,6 @@ def _read(match: re.Match[str]) -> Form | None:
     return Form(canonical, edition, match["body"], "standard", part, loose, draft, end)
 
 
-GRAMMARS = (Grammar(("ISO", "IEC", "IWA", "OIML", "CISPR"), STANDARD, _read),)
+_GRAMMARS = (Grammar(("ISO", "IEC", "IWA", "OIML", "CISPR"), STANDARD, _read),)
+
+ENTRY = Family("iso", _GRAMMARS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from counterspec.syntax.numbers.value import ALONE, Form, Grammar
+from counterspec.syntax.numbers.value import ALONE, Family, Form, Grammar
 
 _HAN = r"[\u4e00-\u9fff]"
 
@@ -42,7 +42,7 @@ _BODIES = (
     "国家市场监督管理总局", "商务部", "住房和城乡建设部", "交通运输部", "教育部", "司法部", "民政部",
     "国家互联网信息办公室", "国家认监委", "卫生部",
 )  # fmt: skip
-GRAMMARS = (
+_GRAMMARS = (
     Grammar(
         ("国令", *_BODIES),
         re.compile(rf"(?P<who>国(?=令)|{'|'.join(_BODIES)}){_HAN}{{0,2}}(?:[ ]?令[ ]?第?[ ]?"
@@ -73,3 +73,5 @@ GRAMMARS = (
         _public_law,
     ),
 )  # fmt: skip
+
+ENTRY = Family("laws", _GRAMMARS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from counterspec.syntax.numbers.value import ALONE, GAP, YEAR, Form, Grammar, year_of
+from counterspec.syntax.numbers.value import ALONE, GAP, YEAR, Family, Form, Grammar, year_of
 
 
 def _rfc(match: re.Match[str]) -> Form | None:
@@ -41,7 +41,7 @@ def _icao(match: re.Match[str]) -> Form:
     )
 
 
-GRAMMARS = (
+_GRAMMARS = (
     Grammar(
         ("IETF", "RFC"),
         re.compile(
@@ -74,3 +74,5 @@ GRAMMARS = (
         _icao,
     ),
 )  # fmt: skip
+
+ENTRY = Family("internet", _GRAMMARS)

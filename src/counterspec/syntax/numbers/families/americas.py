@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from counterspec.syntax.numbers.value import ALONE, COLON_DATED, GAP, YEAR, Form, Grammar, year_of
+from counterspec.syntax.numbers.value import ALONE, COLON_DATED, GAP, YEAR, Family, Form, Grammar, year_of
 
 _REVISED = r"(?:[ ,]{0,2}(?P<revised>(?:Rev(?:ision|\.)?[ ]?\d|r\d|e\d(?:u\d)?|Version[ ]\d(?:\.\d)?)))?"
 
@@ -69,7 +69,7 @@ def _other(match: re.Match[str]) -> Form:
 
 
 _OF = r"(?:[ -](?P<of>ISO(?:/IEC)?(?:[ /]T[SR])?|IEC(?:[ ]T[SR])?))?"
-GRAMMARS = (
+_GRAMMARS = (
     Grammar(
         ("NIST", "SP", "Special Publication"),
         re.compile(
@@ -140,3 +140,5 @@ GRAMMARS = (
         _other,
     ),
 )  # fmt: skip
+
+ENTRY = Family("americas", _GRAMMARS)

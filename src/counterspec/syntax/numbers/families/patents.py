@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from counterspec.syntax.numbers.value import Form, Grammar
+from counterspec.syntax.numbers.value import Family, Form, Grammar
 
 _BEFORE = r"(?<![A-Za-z0-9/-])"
 _AFTER = r"(?![A-Za-z0-9])"
@@ -37,7 +37,7 @@ def _japanese(match: re.Match[str]) -> Form:
     return _patent("JP", f"{match['year']}{match['num'].zfill(6)}", "A")
 
 
-GRAMMARS = (
+_GRAMMARS = (
     Grammar(
         ("CN",),
         re.compile(rf"{_BEFORE}(?P<cc>CN)[ ]?(?P<num>[12]\d{{8}}|[1-9]\d{{6}})[ ]?(?P<kind>[ABCUSY]\d?){_AFTER}"),
@@ -69,3 +69,5 @@ GRAMMARS = (
     ),
     Grammar(("特開", "特表", "特许"), re.compile(r"特[開表](?P<year>(?:19|20)\d\d)-(?P<num>\d{1,6})(?!\d)"), _japanese),
 )  # fmt: skip
+
+ENTRY = Family("patents", _GRAMMARS)
