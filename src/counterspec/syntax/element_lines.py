@@ -14,7 +14,7 @@ from counterspec.syntax.conditions import condition_in
 from counterspec.syntax.element_keys import key_role
 from counterspec.syntax.element_titles import ElementTitle, read_title
 from counterspec.syntax.obligations import read_obligation
-from counterspec.syntax.value_lists import read_pairs
+from counterspec.syntax.value_lists import read_noted, read_pairs
 
 _LINE = re.compile(r"[^\r\n\f\v]+")
 _QUALITY = re.compile(
@@ -34,6 +34,7 @@ _SAYS = re.compile(
 _SYMBOLS = re.compile(r"(?:an?|ul|[acdnib]|AN?|[ACDNIBX])(?:\.{0,2}\d{1,5}(?:[.,]\d{1,2})?){1,2}")
 """A format as data element catalogues write it: "c2", "an..35", "D16.2", "a1..10"."""
 _IDENTIFIER = re.compile(r"[A-Z](?=[A-Z0-9_]*[A-Z0-9])[A-Z0-9_]{2,23}")
+_MEMBER = re.compile(r"[a-z]{1,4}[A-Z][A-Za-z0-9]{2,40}|[A-Za-z][A-Za-z0-9]{0,20}(?:_[A-Za-z0-9]{1,20}){1,4}")
 _GAP = 5
 """Other lines that may stand between two qualities of one element."""
 _BACK = 6
@@ -170,6 +171,10 @@ class _Walk:
         if block is not None and not block.listing and self._unannounced(block, text, span):
             return None
         cell = read_cell(self.document.text, span, self.document.format)
+        member = self._member(cell)
+        if member is not None:
+            self.block, self.gap = member, 0
+            return block
         title = read_title(cell.text)
         if title is not None and not title.strong and _NO_TITLE.search(cell.text):
             title = None
@@ -270,3 +275,22 @@ class _Walk:
                 block.title = title
                 block.read = ElementTitle(Span(0, len(title.text)), cell.text)
                 return
+
+    def _member(self, cell: Cell) -> Block | None:
+        """Return the member of a structure that a manual explains: its name, and below it what each value is."""
+        if not self.recent:
+            return None
+        name = self.recent[-1][0]
+        if not _MEMBER.fullmatch(name.text) or name.span.end - name.span.start != len(name.text):
+            return None
+        values = read_noted(self.document.text[cell.span.start : cell.span.end])
+        if not values:
+            return None
+        self.recent.clear()
+        block = Block(name, ElementTitle(Span(0, len(name.text)), strong=True), [("description", cell)])
+        for value in values:
+            place = Span(cell.span.start + value.start, cell.span.start + value.end)
+            block.members.append(
+                (value.code or "", read_cell(self.document.text, place, self.document.format))
+            )
+        return block

@@ -40,6 +40,7 @@ _NO_LABELS = re.compile(
 """What speaks about values instead of listing them."""
 _LEADS = re.compile(r"(?:[^。；;\n]{0,24}[:：（(【\[,，]|.{0,16})\s*", re.DOTALL)
 _NOTED_END = re.compile(r"[。；;\n）)】\]]|\.\s")
+_CLOSERS = {")": "(", "）": "（", "]": "[", "】": "【"}
 _MAX_NOTE = 1200
 _MAX_NOTED = 60
 _MAX_NOTED_LEAD = 28
@@ -108,13 +109,24 @@ def read_noted(text: str) -> list[Value]:
     found = []
     for match, end in zip(starts, ends, strict=True):
         raw = text[match.end() : end]
-        label = _NOTED_END.split(raw, maxsplit=1)[0] if end == len(text) else raw
-        label = label.rstrip(" ,，;；、/|\t.。）)]】")
+        label = _last(raw) if end == len(text) else raw
+        label = label.rstrip(" ,，;；、/|\t.。")
+        while label[-1:] in _CLOSERS and label.count(label[-1]) > label.count(_CLOSERS[label[-1]]):
+            label = label[:-1].rstrip()
         value = _said(Value(match.group("code"), label, match.end(), match.end() + len(label)))
         if not _is_label(value) or len(label) > _MAX_NOTED:
             return []
         found.append(value)
     return found if len({value.code for value in found}) == len(found) else []
+
+
+def _last(raw: str) -> str:
+    """Return the last label of a note: up to where the sentence ends, or the bracket around the list closes."""
+    for match in _NOTED_END.finditer(raw):
+        mark = match.group()[0]
+        if raw.count(mark, 0, match.start()) >= raw.count(_CLOSERS.get(mark, mark), 0, match.start()):
+            return raw[: match.start()]
+    return raw
 
 
 def read_pair(line: str) -> Value | None:

@@ -189,6 +189,12 @@ def _law(lines: list[str]) -> str | None:
     return words if words and any(_ARTICLE.match(line) for line in lines) else None
 
 
+def _statement(lines: list[str]) -> str | None:
+    """A statement says so at once; farther down the word alone heads the disclaimer of any document."""
+    words = _any(signs.STATEMENT, 5, 90)(lines)
+    return words if words and (len(words) > 4 or lines[0] == words) else None
+
+
 _TESTS: tuple[tuple[str, Callable[[list[str]], str | None]], ...] = (
     ("patent application", _patent(signs.PATENT_APPLICATION)),
     ("patent grant", _patent(signs.PATENT_GRANT)),
@@ -202,6 +208,6 @@ _TESTS: tuple[tuple[str, Callable[[list[str]], str | None]], ...] = (
     ("standard", _standard),
     ("law", _law),
     ("data card", _any(signs.DATA_CARD, 8)),
-    ("statement", _any(signs.STATEMENT, 5, 90)),
+    ("statement", _statement),
     ("manual", _any(signs.MANUAL, 14, 90)),
 )
