@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -11,6 +12,9 @@ from counterspec.rules import Draft, Facts, Rule
 from counterspec.syntax.clause.sentence import Sentence
 from counterspec.vocab.prose import ProseReading, read_sentence
 
+_JOURNAL = re.compile(
+    r"\b(?:19|20)\d\d(?: [A-Z][a-z]{2}(?: \d{1,2})?)?;\s?\d{1,4}(?:\([^()]{1,12}\))?:\s?[A-Za-z]?\d"
+)
 _RUNGS = frozenset({"L1", "L2", "L3", "L4", "L5", "L6"})
 _ADJACENT = 4
 _REACH = 60
@@ -30,10 +34,16 @@ def _apply(facts: Facts) -> Iterator[Draft]:
         label = rows.label(sentence)
         lead = sentence.lead or (document.text[label.start : label.end] + "：" if label else "")
         for reading in read_sentence(sentence.text, facts.matcher, lead, sentence.beside):
-            yield _draft(sentence, reading, clauses)
+            yield _draft(sentence, reading, clauses, cited=reading.certain and _is_cited(document, sentence))
 
 
-def _draft(sentence: Sentence, reading: ProseReading, clauses: _Clauses) -> Draft:
+def _is_cited(document: Document, sentence: Sentence) -> bool:
+    """Tell whether a sentence is a title in a list of literature: a journal's year, volume and pages follow."""
+    start, end = sentence.span.start, sentence.span.end
+    return _JOURNAL.search(document.text, start, min(end + _REACH, len(document.text))) is not None
+
+
+def _draft(sentence: Sentence, reading: ProseReading, clauses: _Clauses, *, cited: bool) -> Draft:
     span = sentence.place(*reading.span)
     clause = clauses.at(span)
     banned = clause is not None and clause.strength == "R-" and _bans(sentence, reading, clause)
@@ -42,10 +52,11 @@ def _draft(sentence: Sentence, reading: ProseReading, clauses: _Clauses) -> Draf
     unable = clause is not None and clause.strength == "K" and _says_not(sentence, clause)
     why = (*why, "a heading names it") if named and reading.certain else why
     why = (*why, "it says that this cannot be done") if unable and reading.certain else why
+    why = (*why, "it is the title of a work cited") if cited else why
     return Draft(
         concept=reading.concept,
         span=span,
-        certain=reading.certain and not named and not unable,
+        certain=reading.certain and not named and not unable and not cited,
         because=(*reading.because, *why),
         act="LX" if banned else reading.act,
         strength=clause.strength if clause else None,
