@@ -22,6 +22,14 @@ _ALARM = "acts:L6"
 _BOILERPLATE = "exculpatory:procurement"
 _LEAVE = re.compile(r"(?:\bneed|\bmuss|\bmüssen|\bbrauch(?:t|en)|\bhoeft|\bhoeven)\s+\Z", re.IGNORECASE)
 _FORM_LABEL = re.compile(r"\S{1,12}[：:]\s*(?:_+|＿+|\s{1,}|/|(?=年\s))")
+_CARING = frozenset({"L2", "L3", "L4", "L5"})
+_CARE = re.compile(r"\b(?:patient|clinician|physician|surgeon)s?\b", re.IGNORECASE)
+_KEPT = re.compile(
+    r"\b(?:systems?|software|applications?|databases?|fields?|elements?|attributes?|records?|recorded|register(?:s|ed)?"
+    r"|data|codes?|files?|forms?|devices?|models?|algorithms?|shall)\b",
+    re.IGNORECASE,
+)
+"""What keeps or works on what is known of somebody: without it, medicine speaks."""
 _MAX_SENTENCE = 600
 _OTHERS = 2
 """So many other attributes or shared keys beside a word say that it is a person's."""
@@ -118,7 +126,7 @@ class _Sentence:
                 concept=concept,
                 span=Span(hit.start - self.base, hit.end - self.base),
                 act=act,
-                certain=act != "L0" and bool(person) and not boilerplate,
+                certain=act != "L0" and bool(person) and not boilerplate and not self._is_care(concept, act),
                 because=self._because(hit, person, act),
                 provenance=_facet(self.cues, "provenance"),
                 purpose=_facet(self.cues, "purpose"),
@@ -130,6 +138,15 @@ class _Sentence:
         return (
             hit.lexeme.ref == "acts:LX"
             and _LEAVE.search(self.text, max(0, hit.start - 12), hit.start) is not None
+        )
+
+    def _is_care(self, concept: str, act: str) -> bool:
+        """Whether a sentence tells of how patients fare, not of what is done with what is known of them."""
+        return (
+            concept.partition(".")[0] == "health"
+            and act in _CARING
+            and _CARE.search(self.text) is not None
+            and _KEPT.search(self.text) is None
         )
 
     def _says(self, ref: str) -> bool:
