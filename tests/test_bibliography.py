@@ -21,6 +21,7 @@ from counterspec.model import (
     Recognition,
     Said,
     Span,
+    Table,
     Word,
 )
 from counterspec.syntax.bibliography import bibliography_of
@@ -121,10 +122,28 @@ def test_plain_text_has_printed_lines() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "winners"), [("中标（成交）金额", ["winner 贵州贝壳科技有限公司"]), ("综合得分", [])]
+)
+def test_winners_stand_in_the_table_of_results(head: str, winners: list[str]) -> None:
+    cells = ["供应商名称", head, "贵州贝壳科技有限公司", "12"]
+    text = "\n".join(["海滩卡口建设项目中标公告", *cells])
+    at = [Span(text.index(cell), text.index(cell) + len(cell)) for cell in cells]
+    document = Document(
+        "invented", "0" * 64, "docx", "", "text", text, passages=(Passage(Span(0, 12), "heading"),),
+        tables=(Table(((at[0], at[1]), (at[2], at[3]))),),
+    )  # fmt: skip
+    assert [f"{party.role} {party.name}" for party in parties_of(document)] == winners
+
+
+@pytest.mark.parametrize(
     ("name", "expected"),
     [
         ("海滩部第一研究所", True), ("国家贝壳中心(北京)", True), ("张三", False), ("王小明", False),
-        ("详见招标公告", False), ("采购人名称(盖章)", False), ("本标准起草单位", False),
+        ("贵州贝壳招标有限公司", True), ("和田地区海滩局", True), ("应急管理部海滩研究所", True),
+        ("同济海滩大学", True),
+        ("本溪市海滩局", True), ("对外海滩大学", True), ("贵公司", False), ("和乙方公司", False),
+        ("同采购人单位", False),
+        ("应由本公司", False), ("详见招标公告", False), ("采购人名称(盖章)", False), ("本标准起草单位", False),
         ("Ministry of Beaches", True), ("Jane Shell", False), ("Acme Shells, Inc.", True),
         ("Landkreis Muschelstrand", True), ("ООО «Ракушка»", True), ("株式会社かい", True),
         ("조개협회", True), ("", False), ("____", False),

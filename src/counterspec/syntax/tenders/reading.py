@@ -49,6 +49,12 @@ _NUMBERED = re.compile(
 _AWARD = re.compile(
     r"(?:中标|成交|采购)(?:\(成交\))?(?:结果)?(?:公告|公示)|award notice|avis d.attribution|vergebener", re.I
 )
+_ADDRESS = re.compile(r",[^,]{2,50}\d")
+"""A name that goes on with street and number or postal code."""
+_TABLES = 40
+_WINNER = re.compile(r"(?:中标|成交|中选)?(?:[(（](?:成交|中标)[)）])?(?:供应商|投标人|单位|人)(?:名称)?")
+_GETS = re.compile(r"(?:中标|成交|中选)\S{0,8}(?:金额|价)")
+_RANKS = re.compile(r"得分|排名|排序|名次|评审|推荐|是否")
 _CALLED = re.compile(
     r"(?:RF[PQTIX]|IT[BT]|IFB|EOI|tender|bid|solicitation|contract|project|notice)\s?(?:no\.?|number|nr\.?|#)"
     r"\s?:?\s?(?P<number>(?=\S*\d)[\w/.\-]{3,30})",
@@ -115,6 +121,8 @@ class _Reading:
                 context, since = "" if told else label.says, label.end
             elif label.says != "stop":
                 self._value(label)
+        if self._awards:
+            self._winners()
         self._sentences()
         self._title()
         self._times()
@@ -164,8 +172,11 @@ class _Reading:
         cut = _CUT.search(raw)
         name = (raw[: cut.start()] if cut else raw).strip(_AROUND)
         name = "".join(name.split("\n")) if has_cjk(name) else " ".join(name.split())
-        if not has_cjk(name) and not is_organisation(name):
+        if not has_cjk(name) and (not is_organisation(name) or _ADDRESS.search(name)):
             name = name.split(",")[0].strip()
+            stop = start + raw.find(name) + len(name) if name in raw else stop
+            raw = self._text[start:stop]
+            cut = None
         if not is_organisation(name) or refers(name) or len(name) > 120:
             return False
         begin = start + len(raw) - len(raw.lstrip(_AROUND))
@@ -179,6 +190,28 @@ class _Reading:
                 (_role(role), Said(written if len(written) <= 2 * len(name) else name, span))
             )
         return True
+
+    def _winners(self) -> None:
+        """Read the suppliers that the table of results names beside what they get."""
+        text, known = (
+            self._document.text,
+            {said.value for role, said in self._tender.parties if role == "winner"},
+        )
+        for table in self._document.tables[:_TABLES]:
+            heads = (
+                ["".join(text[span.start : span.end].split()) for span in table.rows[0]] if table.rows else []
+            )
+            place = next((index for index, head in enumerate(heads) if _WINNER.fullmatch(head)), -1)
+            ranked = any(_RANKS.search(head) for head in heads)
+            if place < 0 or ranked or not any(_GETS.search(head) for head in heads):
+                continue
+            for row in table.rows[1:_TABLES]:
+                span = row[place] if place < len(row) else Span(0, 0)
+                name = tidy(text[span.start : span.end])
+                if is_organisation(name) and name not in known:
+                    known.add(name)
+                    self._tender.parties.append(("winner", Said(name, span)))
+            return
 
     def _sentences(self) -> None:
         """Read who commissioned whom, and who is invited alone, from sentences."""
