@@ -109,7 +109,8 @@ class Sheet:
     def _edges(self, box: Box, margin: float = 0.0) -> tuple[float, float, float, float]:
         x0, x1 = sorted((box.x0, box.x1))
         y0, y1 = sorted((box.y0, box.y1))
-        return tuple(value * self.scale for value in (x0 - margin, y0 - margin, x1 + margin, y1 + margin))  # type: ignore[return-value]
+        scale = self.scale
+        return (x0 - margin) * scale, (y0 - margin) * scale, (x1 + margin) * scale, (y1 + margin) * scale
 
     def _tier(self, tier: str, row: int, place: int) -> None:
         """Draw a tier's letter at the left edge, those of one line beside each other."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -32,7 +33,7 @@ def command(
     finding: str,
     paths: tuple[str, ...],
     output: Path | None,
-    recognition: str,
+    recognition: Literal["auto", "off", "force"],
     engine: str | None,
     dpi: int,
     cache: bool,
@@ -42,7 +43,7 @@ def command(
     PATHS are those that were scanned (default: the current folder); they are read again, so that
     the picture is that of the bytes as they are now.
     """
-    wishes = Wishes(None, recognition, engine, dpi, cache)  # type: ignore[arg-type]
+    wishes = Wishes(None, recognition, engine, dpi, cache)
     result, found = _found(finding, paths or (".",), wishes)
     target = output or Path(f"{finding}.png")
     source = Source(result.file, _bytes(result), result.sha256, result.rel, wishes)

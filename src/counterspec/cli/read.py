@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -44,13 +45,13 @@ def command(
     output: Path | None,
     render: Path | None,
     grade: str,
-    recognition: str,
+    recognition: Literal["auto", "off", "force"],
     engine: str | None,
     dpi: int,
     cache: bool,
 ) -> int:
     """Show FILE as it was read: text, tables, what it says of itself, findings, and what could not be read."""
-    wishes = Wishes(pages_of(pages), recognition, engine, dpi, cache)  # type: ignore[arg-type]
+    wishes = Wishes(pages_of(pages), recognition, engine, dpi, cache)
     reading = read_file(file, wishes, candidates=grade == "all")
     if render is not None:
         for path in _pictures(reading, wishes, render):

@@ -163,8 +163,7 @@ class _Rows:
 
     def _note(self, draft: Draft, cell: Cell | None, role: str) -> None:
         if cell is not None and cell.text and cell.span != draft.span:
-            kind = "label" if role == "label" else "description"
-            draft.note(Note(clip(cell.text), cell.span, kind))  # type: ignore[arg-type]
+            draft.note(Note(clip(cell.text), cell.span, "label" if role == "label" else "description"))
 
     def _qualify(self, draft: Draft, row: list[Cell]) -> None:
         """Add what the other columns say; a row that continues a field adds to what is there."""

@@ -206,8 +206,9 @@ def _type(draft: Draft, text: str) -> None:
     draft.type_name = text
     if spelt is not None and spelt.group("type"):
         draft.type_name = spelt.group("type").strip()
-    if draft.length is None and (spelt or short):
-        draft.length = (spelt or short).group("length")  # type: ignore[union-attr]
+    matched = spelt or short
+    if draft.length is None and matched is not None:
+        draft.length = matched.group("length")
 
 
 def _oblige(draft: Draft, role: str, cell: Cell) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from counterspec.errors import EvidenceError
-from counterspec.model import Document, Evidence, LineIndex, Page, Span, Word, Words
+from counterspec.model import Document, Evidence, LineIndex, Span, Word, Words
 
 _AROUND = 32
 
@@ -18,7 +17,7 @@ def evidence_at(document: Document, lines: LineIndex, span: Span, locator: str |
     """
     text = document.text
     start, end = span
-    page = page_at(document.pages, start)
+    page = document.page_at(start)
     words = _words(page.words if page else (), span)
     line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
     return Evidence(
@@ -34,14 +33,6 @@ def evidence_at(document: Document, lines: LineIndex, span: Span, locator: str |
         locator=locator,
         confidence=min((w.confidence for w in words if w.confidence is not None), default=None),
     )
-
-
-def page_at(pages: Sequence[Page], offset: int) -> Page | None:
-    """Return the page that holds a place of the text, None where there are no pages."""
-    index = bisect_right(pages, offset, key=lambda page: page.span.start) - 1
-    while index > 0 and pages[index].span.start == pages[index].span.end == offset:
-        index -= 1
-    return pages[index] if index >= 0 else None
 
 
 def _to_line_end(text: str) -> str:

@@ -13,7 +13,6 @@ _SUFFIXES = (".csv", ".tsv", ".tab", ".psv", ".ssv")
 _WORKBOOKS = (".xls", ".xlsx", ".et")
 _SOMETIMES = (".txt", ".dat", "")
 _DATA_ROWS = 2000
-_CELL_CHARS = 200
 
 
 def _claim(head: Head) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -178,6 +179,13 @@ class Document:
     parties: tuple[Party, ...] = ()
     citations: tuple[Citation, ...] = ()
     clauses: tuple[Clause, ...] = ()
+
+    def page_at(self, offset: int) -> Page | None:
+        """Return the page that holds a place, or ends last before it; None where there is none."""
+        index = bisect_right(self.pages, offset, key=lambda page: page.span.start) - 1
+        while index > 0 and self.pages[index].span.start == self.pages[index].span.end == offset:
+            index -= 1
+        return self.pages[index] if index >= 0 else None
 
     @property
     def body(self) -> tuple[Passage, ...]:

@@ -10,12 +10,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from counterspec.model import Box
-from counterspec.recognise import Picture, Piece
+from counterspec.recognise import Engine, Picture, Piece
+from counterspec.safe.cores import threads
 
 Network = Callable[[Any], Any]
 
@@ -184,16 +186,48 @@ def packaged_models() -> tuple[str, str] | None:
 _readers: dict[tuple[int, str, int], Reader] = {}
 
 
-def own_reader(engine: str, start: Callable[[str, int], Opened], threads: int) -> Reader:
+def _own_reader(engine: str, start: Callable[[str, int], Opened], count: int) -> Reader:
     """Return this process's reader of an engine: networks do not survive a fork.
 
     `start` opens a network's file for so many threads.
     """
-    key = (os.getpid(), engine, threads)
+    key = (os.getpid(), engine, count)
     if key not in _readers:
         models = packaged_models()
         assert models is not None
         # Lines are read beside each other, each on one thread; the page is searched on all.
-        find, read = start(models[0], threads), start(models[1], 1)
-        _readers[key] = Reader(find.run, read.run, ["", *read.letters, " "], threads)
+        find, read = start(models[0], count), start(models[1], 1)
+        _readers[key] = Reader(find.run, read.run, ["", *read.letters, " "], count)
     return _readers[key]
+
+
+def ppocr_engine(
+    engine_id: str,
+    title: str,
+    rank: int,
+    *,
+    runtime: str,
+    missing: Callable[[], str | None],
+    start: Callable[[str, int], Opened],
+) -> Engine:
+    """Return an engine that carries the packaged networks out by a runtime, the name of its package.
+
+    `start` opens the network of a path on so many threads.
+    """
+
+    def stated() -> str:
+        try:
+            return f"PP-OCRv6-small; rapidocr {version('rapidocr')}; {runtime} {version(runtime)}"
+        except PackageNotFoundError:
+            return "not installed"
+
+    return Engine(
+        id=engine_id,
+        title=title,
+        rank=rank,
+        languages=("zh", "en", "ja", "latin"),
+        missing=missing,
+        version=stated,
+        read=lambda picture: _own_reader(engine_id, start, threads()).read(picture),
+        line=lambda picture: _own_reader(engine_id, start, threads()).line(picture),
+    )

@@ -6,25 +6,16 @@ results are not the same on every machine, so it is used only where it is asked 
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
-from counterspec.recognise import INSTALL, Engine, Picture, Piece
-from counterspec.recognise._ppocr import Opened, own_reader, packaged_models
-from counterspec.safe.cores import threads
+from counterspec.recognise import INSTALL
+from counterspec.recognise._ppocr import Opened, packaged_models, ppocr_engine
 
 
 def _missing() -> str | None:
     if packaged_models() is None or find_spec("cv2") is None:
         return f"{INSTALL} openvino"
     return "pip install openvino" if find_spec("openvino") is None else None
-
-
-def _version() -> str:
-    try:
-        return f"PP-OCRv6-small; rapidocr {version('rapidocr')}; openvino {version('openvino')}"
-    except PackageNotFoundError:
-        return "not installed"
 
 
 def _open(path: str, count: int) -> Opened:
@@ -48,21 +39,11 @@ def _open(path: str, count: int) -> Opened:
     return Opened(run, letters.splitlines())
 
 
-def _read(picture: Picture) -> list[Piece]:
-    return own_reader(ENTRY.id, _open, threads()).read(picture)
-
-
-def _line(picture: Picture) -> Piece:
-    return own_reader(ENTRY.id, _open, threads()).line(picture)
-
-
-ENTRY = Engine(
-    id="openvino",
-    title="PP-OCRv6 small (rapidocr's models, OpenVINO)",
-    rank=20,
-    languages=("zh", "en", "ja", "latin"),
+ENTRY = ppocr_engine(
+    "openvino",
+    "PP-OCRv6 small (rapidocr's models, OpenVINO)",
+    20,
+    runtime="openvino",
     missing=_missing,
-    version=_version,
-    read=_read,
-    line=_line,
+    start=_open,
 )

@@ -6,25 +6,16 @@ letters, and takes two to three times as long.
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
-from counterspec.recognise import INSTALL, Engine, Picture, Piece
-from counterspec.recognise._ppocr import Opened, own_reader, packaged_models
-from counterspec.safe.cores import threads
+from counterspec.recognise import INSTALL
+from counterspec.recognise._ppocr import Opened, packaged_models, ppocr_engine
 
 
 def _missing() -> str | None:
     if find_spec("onnxruntime") is None or find_spec("cv2") is None or packaged_models() is None:
         return INSTALL
     return None
-
-
-def _version() -> str:
-    try:
-        return f"PP-OCRv6-small; rapidocr {version('rapidocr')}; onnxruntime {version('onnxruntime')}"
-    except PackageNotFoundError:
-        return "not installed"
 
 
 def _open(path: str, count: int) -> Opened:
@@ -43,21 +34,11 @@ def _open(path: str, count: int) -> Opened:
     return Opened(lambda array: session.run(None, {name: array})[0], letters.splitlines())
 
 
-def _read(picture: Picture) -> list[Piece]:
-    return own_reader(ENTRY.id, _open, threads()).read(picture)
-
-
-def _line(picture: Picture) -> Piece:
-    return own_reader(ENTRY.id, _open, threads()).line(picture)
-
-
-ENTRY = Engine(
-    id="rapidocr",
-    title="PP-OCRv6 small (rapidocr's models, onnxruntime)",
-    rank=10,
-    languages=("zh", "en", "ja", "latin"),
+ENTRY = ppocr_engine(
+    "rapidocr",
+    "PP-OCRv6 small (rapidocr's models, onnxruntime)",
+    10,
+    runtime="onnxruntime",
     missing=_missing,
-    version=_version,
-    read=_read,
-    line=_line,
+    start=_open,
 )

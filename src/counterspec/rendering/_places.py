@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -14,17 +14,18 @@ class Places:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._starts = [page.span.start for page in document.pages]
 
     def page(self, span: Span) -> int:
         """Return the page a span begins on; 1 for documents without pages."""
-        return self._page(span).number if self._starts else 1
+        page = self._page(span)
+        return page.number if page else 1
 
     def boxes(self, span: Span) -> list[Box]:
         """Return the boxes of a span's words on the page it begins on, in order."""
-        if not self._starts:
+        page = self._page(span)
+        if page is None:
             return []
-        words = self._page(span).words
+        words = page.words
         first = bisect_left(words, span.start, key=lambda word: word.span.end)
         found = []
         for word in words[first:]:
@@ -45,8 +46,8 @@ class Places:
         last = bisect_left(passages, page.span.end, key=lambda passage: passage.span.start)
         return list(passages[first:last])
 
-    def _page(self, span: Span) -> Page:
-        return self.document.pages[max(bisect_right(self._starts, span.start) - 1, 0)]
+    def _page(self, span: Span) -> Page | None:
+        return self.document.page_at(span.start) or next(iter(self.document.pages), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def _block(text: str, lines: list[Line], found: Lines) -> None:
     while index < len(lines):
         height = _table_height(lines, index)
         if height:
-            _table(text, lines[index : index + height], found)
+            _table(lines[index : index + height], found)
         else:
             height = _passage_height(lines, index)
             found.passages.append(_passage(lines[index : index + height]))
@@ -108,7 +108,7 @@ def is_bar_row(line: str) -> bool:
     return False
 
 
-def _table(text: str, lines: list[Line], found: Lines) -> None:
+def _table(lines: list[Line], found: Lines) -> None:
     rows = [bar_cells(line) for line in lines if not _RULE.match(line.text) and line.text.strip()[0] in "|│┃"]
     rows = [row for row in rows if row]
     if len(rows) >= 2:

@@ -25,7 +25,6 @@ _ENGINEERING = re.compile(
     r"\bGB\s?/?T?\s?5[01]\d{3}\b|\b(?:JGJ|CJJ|CECS|TB|JTG)\s?/?T?\s?[A-Z]?\d|工程建设(?:国家|行业|地方)?标准|"
     r"(?:设计|施工|验收|工程技术)(?:及验收)?(?:规范|标准)"
 )
-_CONTRACT = re.compile(r"合同|contract\b|vertrag\b|contrat\b|contrato\b|договор", re.IGNORECASE)
 _STANDARD = re.compile(
     r"\b(?:GB|GA|DB\d{2,4}|YD|SJ|JR|WS|MZ|[A-Z]{2})/[TZ]\s?\d|\bISO(?:/IEC)?\s(?:/?[A-Z]{2,4}\s)?\d{3,5}|"
     r"\b(?:EN|DIN|NF|UNE|UNI|BS)\s(?:EN\s)?(?:ISO\s)?\d{3,5}|ГОСТ|本(?:标准|文件|部分|规范)(?:规定|适用)|"
@@ -136,7 +135,7 @@ def tradition_of(document: Document) -> Tradition:
         family=family,
         language=language,
         structure=structure,
-        defined=_definitions(text, structure) if family != "capitals" else {},
+        defined=_definitions(text) if family != "capitals" else {},
         engineering=family == "standard" and language == "zh" and bool(_ENGINEERING.search(head[:2000])),
     )
 
@@ -169,7 +168,7 @@ _SHALL = re.compile(r"\bshall\b")
 _ARTICLES = 3
 
 
-def _definitions(text: str, structure: Structure) -> dict[str, str]:
+def _definitions(text: str) -> dict[str, str]:
     """Return what the document says its modals mean: "In this RFP, 'shall' means …"."""
     found: dict[str, str] = {}
     if not _QUOTED.search(text):

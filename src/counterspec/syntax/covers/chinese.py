@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from counterspec.model import Document, Said
-from counterspec.syntax.covers.page import Cover, classes, dates, joined, kind_of, said
+from counterspec.syntax.covers.page import Cover, classes, dates, joined, said
 from counterspec.syntax.dates import first_date
+from counterspec.syntax.document_kind import document_kind
 from counterspec.syntax.document_kind.signs import DRAFT, STANDARD
 from counterspec.syntax.front import Line
 from counterspec.syntax.organisations import is_chinese_organisation, words
@@ -94,7 +95,7 @@ def _issuers(document: Document, lines: Sequence[Line], tail: int) -> Iterator[S
     """Yield those who publish: the names at the foot of a cover beside 发布; on other covers, a name of its own."""
     foot = lines[tail:]
     published = any(_PUBLISH.search(line.text) for line in foot)
-    if not published and kind_of(document) not in ("standard", "draft", "amendment", "law"):
+    if not published and document_kind(document).kind not in ("standard", "draft", "amendment", "law"):
         return
     places = foot if published else lines
     seen: set[str] = set()

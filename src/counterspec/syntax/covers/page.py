@@ -8,9 +8,7 @@ from dataclasses import dataclass
 
 from counterspec.model import Document, Said, Span
 from counterspec.syntax.dates import find_dates
-from counterspec.syntax.document_kind import document_kind
 from counterspec.syntax.front import Line, front_of
-from counterspec.syntax.organisations import is_chinese_organisation
 from counterspec.syntax.own_numbers import own_number
 from counterspec.syntax.plain import Plain, has_cjk, tidy
 
@@ -147,11 +145,6 @@ def dates(document: Document, lines: Sequence[Line], words: re.Pattern[str]) -> 
     return found
 
 
-def organisation_lines(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines that are the name of a Chinese organisation and nothing else."""
-    return [line for line in lines if is_chinese_organisation(line.text.removesuffix("发布").strip())]
-
-
 def titled(document: Document, cover: Cover) -> bool:
     """Return whether what may be a title stands out: as a heading, by its letters, or alone at the top."""
     if not cover.titles:
@@ -174,8 +167,3 @@ def titled(document: Document, cover: Cover) -> bool:
         line.size for line in front_of(document).cover if line.page == first.page and len(line.text) > 3
     )
     return bool(sizes) and first.size >= 1.2 * sizes[len(sizes) // 2]
-
-
-def kind_of(document: Document) -> str:
-    """Return the kind of the document."""
-    return document_kind(document).kind

@@ -67,7 +67,6 @@ class Body:
         self._tables: dict[int, OpenTable] = {}
         self._open = _Open()
         self._seen: set[tuple[str, str]] = set()
-        self._cells_before = 0
 
     def read(self) -> None:
         """Read every piece of the text."""
@@ -228,7 +227,6 @@ class Body:
             else:
                 self.blocks.line(text)
             self.blocks.flush_apart()
-            self._cells_before = 0
             return
         table = self._tables.setdefault(1, OpenTable())
         # A row's mark stands alone; an empty cell looks the same, so that the width of the first row decides.

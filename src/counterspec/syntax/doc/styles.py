@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from counterspec.syntax.doc.properties import ParagraphProperties, apply_paragraph, run_properties
 from counterspec.syntax.word.styles import is_caption_name, is_heading_name, is_title_name
 
-_NONE = 0xFFF
 _MAX_DEPTH = 20
 _MAX_STYLES = 4000
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from typing import cast
 
 from counterspec.model import Document, Role
 from counterspec.syntax.front import front_of
@@ -35,7 +36,6 @@ _STOP = re.compile(
 _HINT = re.compile(r"单\s?位|提\s?出|归\s?口|批准部门|起\s?草|发布部门")
 _LONG = 4_000
 _MOST = 60
-_ABBREVIATION = re.compile(r"\s?\((?=[A-Z/]+ ?T?C? ?\d)")
 
 
 def chinese_roles(document: Document) -> Iterator[Found]:
@@ -50,7 +50,7 @@ def chinese_roles(document: Document) -> Iterator[Found]:
 
 def _lists(document: Document, front: Plain) -> Iterator[Found]:
     for match in islice(_LIST.finditer(front.text), _MOST):
-        role: Role = match.lastgroup  # type: ignore[assignment]
+        role = cast(Role, match.lastgroup)
         stop = _STOP.search(front.text, match.end(), match.end() + _LONG)
         end = stop.start() if stop else min(len(front.text), match.end() + _LONG)
         seen_image = recognised(document, front, match.start())

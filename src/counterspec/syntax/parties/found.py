@@ -26,10 +26,5 @@ def named(
 
 def recognised(document: Document, front: Plain, start: int) -> bool:
     """Return whether a place stands on a page whose text was recognised from its image."""
-    offset = front.span(start, start + 1).start
-    for page in document.pages:
-        if page.span.start <= offset < page.span.end:
-            return page.recognition is not None
-        if page.span.start > offset:
-            break
-    return False
+    page = document.page_at(front.span(start, start + 1).start)
+    return page is not None and page.recognition is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from typing import cast
 
 from counterspec.model import Document, Role, Said
 from counterspec.syntax.document_kind import document_kind
@@ -142,7 +143,7 @@ def _labelled(document: Document, lines: tuple[Line, ...]) -> Iterator[Found]:
         match = _LABEL.fullmatch(label.strip()) if len(label) <= 40 else None
         if match is None or not match.lastgroup or not (colon or not rest):
             continue
-        role: Role = match.lastgroup.rstrip("0123456789")  # type: ignore[assignment]
+        role = cast(Role, match.lastgroup.rstrip("0123456789"))
         name = rest.strip()
         if name and is_organisation(name) and len(name) <= 120:
             whole = Plain(document.text, (line.span,))

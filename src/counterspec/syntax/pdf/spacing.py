@@ -70,7 +70,7 @@ def _parted(run: Run, letters: Boxes) -> list[Run]:
     usual = max(median(gap for gap in gaps if gap) if any(gaps) else 0.0, 0.02 * size)
     cuts = [place + 1 for place, gap in enumerate(gaps) if gap > max(0.2 * size, 2.4 * usual)]
     # Letters of one width stand at even steps, whatever their gaps.
-    if not cuts or _even(edges, cuts, size):
+    if not cuts or _even(edges, size):
         return [run]
     pieces = []
     # A page turned on its side has its letters' places along its height.
@@ -93,7 +93,7 @@ def _may_part(left: str, right: str) -> bool:
     return not (left in ".:" and right.isdigit())
 
 
-def _even(edges: list[tuple[float, float, float, float]], cuts: list[int], size: float) -> bool:
+def _even(edges: list[tuple[float, float, float, float]], size: float) -> bool:
     middles = [(edge[0] + edge[1]) / 2 for edge in edges]
     steps = [two - one for one, two in pairwise(middles)]
     return max(steps) - min(steps) < 0.12 * size

@@ -43,7 +43,7 @@ def with_rows(grid: Grid, runs: Sequence[Run]) -> Grid:
                 first[row] += 1
     for row in (row for row, words in first.items() if words >= _LINES):
         top, bottom = grid.ys[row], grid.ys[row + 1]
-        found = _cuts(grid, row, [run for run in runs if top < _middle(run.box) < bottom])
+        found = _cuts(grid, [run for run in runs if top < _middle(run.box) < bottom])
         if found:
             cuts[row] = found
     return _parted(grid, cuts) if cuts else grid
@@ -64,7 +64,7 @@ def _is_merged(grid: Grid, row: int) -> bool:
     return any(numbers & set(other) for other in around)
 
 
-def _cuts(grid: Grid, row: int, runs: Sequence[Run]) -> list[float]:
+def _cuts(grid: Grid, runs: Sequence[Run]) -> list[float]:
     lines = word_lines(runs)
     width = len(grid.xs) - 1
     if not _LINES <= len(lines) <= _MAX_LINES:

@@ -140,13 +140,10 @@ class Paragraphs:
         self.open.in_table = True
         table = self.table(1)
         self._end_tables(1)
-        self._cell_of(table, 1)
+        table.end_cell(self._take())
 
     def _nested_cell(self, number: int | None) -> None:
-        self._cell_of(self.table(self.open.nesting), self.open.nesting)
-
-    def _cell_of(self, table: OpenTable, nesting: int) -> None:
-        table.end_cell(self._take())
+        self.table(self.open.nesting).end_cell(self._take())
 
     def _row(self, number: int | None) -> None:
         table = self.table(1)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from typing import cast
 
 from counterspec.model import Document, Role, Said, Span
 from counterspec.syntax.covers import cover_of
@@ -17,26 +16,22 @@ from counterspec.syntax.once import once
 from counterspec.syntax.organisations import is_organisation, with_stop
 from counterspec.syntax.plain import Plain, has_cjk, tidy
 from counterspec.syntax.structure import structure_of
+from counterspec.syntax.tenders import times
+from counterspec.syntax.tenders.cover import is_number_line, on_cover
 from counterspec.syntax.tenders.labels import Label, labels
 from counterspec.syntax.tenders.marks import mark_legend
-from counterspec.syntax.tenders.values import Value, moment, money, project_number, refers, stretch
+from counterspec.syntax.tenders.results import winners
+from counterspec.syntax.tenders.values import Value, moment, money, project_number, refers
 
 _ROLES: frozenset[str] = frozenset({"buyer", "agent", "supervisor", "winner", "bidder", "supplier"})
+_NAMES = {"number": "project_number", "published": "publication_date", "deadline": "bid_deadline"}
+"""What a label says → the name it is kept under, where the two differ."""
 _NEAR = 240
 _AROUND = " \n.。,;"
 _COMMISSION = re.compile(r"(?:^|[\n,。;(司])受(?P<buyer>[^。,\n]{3,50}?)(?:\([^()]{1,14}\))?的?委托")
 _IS = re.compile(r"采购人(?:系)?指:?(?P<buyer>[^。,;\n]{3,50})")
 _INVITED = re.compile(
     r"^(?P<bidder>[^\n。,;:]{4,50}(?:公司|大学|研究院|研究所|中心|集团|厂)):\n", re.MULTILINE
-)
-_OBTAIN = re.compile(
-    r"(?:获取|领取|购买|发售|下载)[^\n。]{0,6}(?:招标|采购|磋商|谈判|询价|比选|资格预审|"
-    r"竞争性|电子)?[^\n。]{0,8}文件|报名时间|文件(?:获取|发售|领取)(?:时间|期限)"
-)
-_CLOSING = re.compile(
-    r"截止|开标时间|开启时间|递交[^\n。]{0,12}时间|提交[^\n。]{0,12}时间|deadline|closing|"
-    r"due date|date limite|plazo|data limite|окончания|angebotsfrist|期限|마감",
-    re.I,
 )
 _LABELLED_NAME = re.compile(r"^(?:名称|单位名称|全称)\s?:\s?")
 _CUT = re.compile(
@@ -51,20 +46,6 @@ _AWARD = re.compile(
 )
 _ADDRESS = re.compile(r",[^,]{2,50}\d")
 """A name that goes on with street and number or postal code."""
-_TABLES = 40
-_WINNER = re.compile(r"(?:中标|成交|中选)?(?:[(（](?:成交|中标)[)）])?(?:供应商|投标人|单位|人)(?:名称)?")
-_GETS = re.compile(r"(?:中标|成交|中选)\S{0,8}(?:金额|价)")
-_RANKS = re.compile(r"得分|排名|排序|名次|评审|推荐|是否")
-_CALLED = re.compile(
-    r"(?:RF[PQTIX]|IT[BT]|IFB|EOI|tender|bid|solicitation|contract|project|notice)\s?(?:no\.?|number|nr\.?|#)"
-    r"\s?:?\s?(?P<number>(?=\S*\d)[\w/.\-]{3,30})",
-    re.IGNORECASE,
-)
-"""A line of the cover that is a number and nothing else: "RFP No. 31-042"."""
-_SIGNED = re.compile(
-    r"\n(?P<name>[^\n:\d]{4,40}?)[\n ](?P<date>(?:(?:19|"
-    r"20)\d\d|[〇○零一二三四五六七八九]{4})\s?[年./-][^\n]{3,16})(?=\n)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +103,18 @@ class _Reading:
             elif label.says != "stop":
                 self._value(label)
         if self._awards:
-            self._winners()
+            known = {said.value for role, said in self._tender.parties if role == "winner"}
+            new = (said for said in winners(self._document) if said.value not in known)
+            self._tender.parties.extend(("winner", said) for said in new)
         self._sentences()
         self._title()
-        self._times()
-        self._cover_date()
-        self._cover_number()
+        self._keep("documents_available", times.documents_available(self._text))
+        if "bid_deadline" not in self._tender.said:
+            self._keep("bid_deadline", times.bid_deadline(self._text, month_first=self._order))
+        if "publication_date" not in self._tender.said:
+            self._keep("publication_date", times.signed(self._text))
+        for name, said in on_cover(self._document).items():
+            self._tender.said.setdefault(name, said)
         legend = mark_legend(self._document)
         if legend:
             self._tender.said["star_legend"] = legend
@@ -187,31 +174,9 @@ class _Reading:
             self._seen.add(key)
             written = tidy(self._document.text[span.start : span.end])
             self._tender.parties.append(
-                (_role(role), Said(written if len(written) <= 2 * len(name) else name, span))
+                (cast(Role, role), Said(written if len(written) <= 2 * len(name) else name, span))
             )
         return True
-
-    def _winners(self) -> None:
-        """Read the suppliers that the table of results names beside what they get."""
-        text, known = (
-            self._document.text,
-            {said.value for role, said in self._tender.parties if role == "winner"},
-        )
-        for table in self._document.tables[:_TABLES]:
-            heads = (
-                ["".join(text[span.start : span.end].split()) for span in table.rows[0]] if table.rows else []
-            )
-            place = next((index for index, head in enumerate(heads) if _WINNER.fullmatch(head)), -1)
-            ranked = any(_RANKS.search(head) for head in heads)
-            if place < 0 or ranked or not any(_GETS.search(head) for head in heads):
-                continue
-            for row in table.rows[1:_TABLES]:
-                span = row[place] if place < len(row) else Span(0, 0)
-                name = tidy(text[span.start : span.end])
-                if is_organisation(name) and name not in known:
-                    known.add(name)
-                    self._tender.parties.append(("winner", Said(name, span)))
-            return
 
     def _sentences(self) -> None:
         """Read who commissioned whom, and who is invited alone, from sentences."""
@@ -242,12 +207,10 @@ class _Reading:
             value = moment(text, label.end, label.stop, month_first=self._order)
         elif says == "deadline":
             value = moment(text, label.end, min(label.stop + 40, len(text)), month_first=self._order)
+        self._keep(_NAMES.get(says, says), value)
+
+    def _keep(self, name: str, value: Value | None) -> None:
         if value is not None:
-            name = {
-                "number": "project_number",
-                "published": "publication_date",
-                "deadline": "bid_deadline",
-            }.get(says, says)
             self._tender.said.setdefault(name, Said(value.value, self._plain.span(value.start, value.end)))
 
     def _named(self, label: Label) -> None:
@@ -290,57 +253,9 @@ class _Reading:
         for _, said in cover_of(self._document).titles:
             name = _without_kind(said.value)
             numbered = _NUMBERED.match(name) and not has_cjk(name)
-            if len(name) >= 4 and not numbered and not _CALLED.fullmatch(name) and not NOTICE.fullmatch(name):
+            if len(name) >= 4 and not numbered and not is_number_line(name) and not NOTICE.fullmatch(name):
                 self._tender.said["project_name"] = Said(name, said.span)
                 return
-
-    def _times(self) -> None:
-        text, said = self._text, self._tender.said
-        for match in islice(_OBTAIN.finditer(text), 40):
-            value = stretch(text, match.start(), min(match.start() + 420, len(text)))
-            if value:
-                said.setdefault(
-                    "documents_available", Said(value.value, self._plain.span(value.start, value.end))
-                )
-                break
-        for match in islice(_CLOSING.finditer(text), 80) if "bid_deadline" not in said else ():
-            value = moment(text, match.end(), min(match.end() + 110, len(text)), month_first=self._order)
-            if value and len(value.value) > 10:
-                said["bid_deadline"] = Said(value.value, self._plain.span(value.start, value.end))
-                break
-        if "publication_date" not in said:
-            for match in _SIGNED.finditer(text, min(len(text), 200)):
-                date = first_date(match.group("date"))
-                whole = (
-                    date is not None
-                    and len(date.iso) == 10
-                    and date.end - date.start >= len(match.group("date")) - 2
-                )
-                if date and whole and is_organisation(match.group("name")):
-                    start = match.start("date")
-                    said["publication_date"] = Said(
-                        date.iso, self._plain.span(start + date.start, start + date.end)
-                    )
-                    break
-
-    def _cover_number(self) -> None:
-        for line in self._first_lines():
-            match = _CALLED.fullmatch(line.text)
-            start = self._document.text.find(match["number"], *line.span) if match else -1
-            if match and start >= 0:
-                span = Span(start, start + len(match["number"]))
-                self._tender.said.setdefault("project_number", Said(match["number"], span))
-
-    def _cover_date(self) -> None:
-        for line in self._first_lines():
-            date = first_date(line.text)
-            alone = date is not None and len(line.text) - (date.end - date.start) <= 6
-            if date and alone and "年版" not in line.text:
-                self._tender.said["cover_date"] = Said(date.iso, line.span)
-
-    def _first_lines(self) -> Iterator[Line]:
-        front = front_of(self._document)
-        yield from front.page_lines(1)[:40] if self._document.pages else front.cover[:14]
 
 
 def _without_kind(title: str) -> str:
@@ -350,11 +265,3 @@ def _without_kind(title: str) -> str:
         "",
         title,
     ).strip()
-
-
-def _role(role: str) -> Role:
-    roles: dict[str, Role] = {
-        "buyer": "buyer", "agent": "agent", "supervisor": "supervisor", "winner": "winner", "bidder": "bidder",
-        "supplier": "supplier",
-    }  # fmt: skip
-    return roles[role]

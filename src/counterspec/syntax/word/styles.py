@@ -20,7 +20,6 @@ _CAPTION_NAME = re.compile(
 )  # fmt: skip
 _LIST_NAME = re.compile(r"\s*(?:list (?:bullet|number|paragraph)|toc|目录)", re.I)
 _MAX_DEPTH = 20
-OUTLINE_LEVELS = 9
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from counterspec.syntax.numbers.value import (
     Family,
     Form,
     Grammar,
+    NumberKind,
     tight,
     year_of,
 )
@@ -77,7 +78,7 @@ def _han(match: re.Match[str]) -> bool:
 
 
 def _form(
-    match: re.Match[str], prefix: str, number: str, year: str | None, kind: str, *, loose: bool = False
+    match: re.Match[str], prefix: str, number: str, year: str | None, kind: NumberKind, *, loose: bool = False
 ) -> Form:
     canonical, edition = f"{prefix} {number}", year
     if match["change"]:
@@ -85,7 +86,7 @@ def _form(
         canonical += f"/XG{match['nth']}"
         edition = year_of(match, "changed")
     part = number.partition(".")[2] or None
-    return Form(canonical, edition, prefix, kind, part, loose)  # type: ignore[arg-type]
+    return Form(canonical, edition, prefix, kind, part, loose)
 
 
 def _sector(match: re.Match[str]) -> Form | None:
