@@ -10,7 +10,8 @@ from counterspec.syntax.own_numbers import numbers_in
 
 _REPLACES = re.compile(
     r"本(?:标准|部分|文件|规范|规程|指南|技术文件)(?:[^。\n]{0,24}?)(?P<part>部分)?代替(?:了)?(?P<zh>[^。\n]{2,260})|"
-    r"(?:this|the present)[^.\n]{0,80}?(?:supersedes|replaces|cancels and replaces)(?P<en>(?:[^.;\n]|\.(?=\S)){3,240})|"
+    r"(?:this|the present|\bit)\b[^.\n]{0,80}?"
+    r"(?:supersedes|replaces|cancels and replaces)(?P<en>(?:[^.;\n]|\.(?=\S)){3,240})|"
     r"^(?:supersedes|replaces|superseding):?\s(?P<en2>[^\n;]{3,160})|"
     r"(?:ersatz für|ersetzt)(?P<de>[^\n;]{3,200})|"
     r"(?:remplace|annule et remplace)(?P<fr>(?:[^.;\n]|\.(?=\S)){3,200})|"

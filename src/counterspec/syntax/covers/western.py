@@ -18,7 +18,7 @@ from counterspec.syntax.organisations.words import WESTERN
 from counterspec.syntax.own_numbers import numbers_in, own_number
 from counterspec.syntax.plain import tidy
 
-_CLOSING_CLASS = re.compile(r"(?:ОКС|МКС)\s{0,3}:?\s?(\d{2}\.\d{3}(?:\.\d{2})?)(?!\d)")
+_CLOSING_CLASS = re.compile(r"(?:ОКС|МКС|(?<![^\n])ICS)\s{0,3}:?\s?(\d{2}\.\d{3}(?:\.\d{2})?)(?!\d)")
 _CLOSING = 4_000
 _LONGEST = 260
 """The longest line that may be a title's: titles of standards go on, and Office files set them on one line."""
@@ -59,8 +59,9 @@ def _number(document: Document, lines: Sequence[Line]) -> tuple[int, Said | None
 
 
 def _closing_class(document: Document) -> tuple[tuple[str, Said], ...]:
-    """Return the class that standards in Russian print on their last page."""
+    """Return the class that standards print on their last page, or below a national foreword."""
     match = _CLOSING_CLASS.search(document.text, max(0, len(document.text) - _CLOSING))
+    match = match or _CLOSING_CLASS.search(document.text, 0, 2 * _CLOSING)
     return (("ICS", Said(match.group(1), Span(*match.span(1)))),) if match else ()
 
 

@@ -62,7 +62,7 @@ LOWER = re.compile(
     re.IGNORECASE,
 )
 LABEL = re.compile(
-    r"^[^:]{2,40}:$|^[A-Z]{1,2} ?: |^(?:title|subject|date|author|"
+    r"^[^:]{2,40}:$|^[A-Z]{1,2} ?: |^(?!(?:model|data(?:set)?) ?(?:card|sheet))(?:title|subject|date|author|"
     r"to|from|project|client|document(?: (?:no|number|id))?|"
     r"prepared|status|owner|file|model|report|summary|issue|titre|objet|auteur|titel|datum|t[íi]tulo|fecha|data|"
     r"номер|дата|заказчик)[^:]{0,20}:",

@@ -65,7 +65,8 @@ _CUT = re.compile(
     r"pel[oa]|dont|dessen|cuya|cujo|on behalf|based on|at the request|from the|with)\b.*$|"
     r"\s\((?:the )?secretariat.*$|\s(?:in (?:cooperation|collaboration)|on behalf of|en collaboration|"
     r"in Zusammenarbeit|на основе|"
-    r"(?:и |совместно с )?авторским коллективом|в составе|от \d|and (?:approved|adopted|was|is|has)).*$|\s[-–]\s.*$",
+    r"(?:и |совместно с )?авторским коллективом|в составе|от \d|"
+    r"and (?:approved|adopted|was|is|has)).*$|\s[-–]\s.*$|\s(?:19|20)\d\d$",
     re.IGNORECASE | re.DOTALL,
 )
 _JAPANESE = re.compile(r"から[,、]?\s?(?:産業|工業)標準(?:の)?(?:原案|案)")
