@@ -11,6 +11,7 @@ from counterspec.model import Declaration, Document, Span
 from counterspec.model.declaration import Obligation
 from counterspec.syntax.drafts import Draft, Drafts
 from counterspec.syntax.edges import left_edge
+from counterspec.syntax.plain import has_cjk
 from counterspec.syntax.table_reading import appended
 
 _REQUIRED = (
@@ -161,7 +162,7 @@ def _plain(text: str, base: int, is_item: bool) -> Iterator[tuple[str | None, Sp
     for match in [*_SPLIT.finditer(line), None]:
         end = match.start() if match else len(line)
         piece = line[position:end]
-        most = _MAX_HAN if re.search(r"[\u3400-\u9fff]", piece) else 40
+        most = _MAX_HAN if has_cjk(piece) else 40
         name = piece.removesuffix("等").strip()
         if not _NAME.fullmatch(name) or len(name) > most:
             return

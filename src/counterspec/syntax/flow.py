@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from counterspec.model import Document, Passage, Span
+from counterspec.syntax.plain import EAST_ASIAN
 
-_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+_CJK = re.compile(f"[{EAST_ASIAN}]")
 _FLOWING = frozenset({"paragraph", "item"})
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from counterspec.model import Passage, Span, Table
 from counterspec.safe.limits import MAX_DEPTH, MAX_TABLE_CELLS
+from counterspec.syntax.html.tables import OpenCell, OpenTable, laid_out
 
 # Neither alternative passes another "<", so that scanning stays linear whatever the quotes do.
 _TOKEN = re.compile(r"<!--|<[!?]|<(/?)([A-Za-z][A-Za-z0-9:-]*+)((?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*+>)?")
@@ -28,26 +29,6 @@ _MAX_SPAN = 1000
 
 
 @dataclass(slots=True)
-class _Cell:
-    """A cell while it is read; `first` and `last` are the edges of its text, -1 while it has none."""
-
-    is_header: bool
-    columns: int
-    rows: int
-    first: int = -1
-    last: int = -1
-
-
-@dataclass(slots=True)
-class _Open:
-    """A table while it is read."""
-
-    rows: list[list[_Cell]] = field(default_factory=list)
-    cell: _Cell | None = None
-    caption: Span | None = None
-
-
-@dataclass(slots=True)
 class Markup:
     """What was found, in order of the text; `cut` says that tables were left out as too large."""
 
@@ -63,7 +44,7 @@ class _Reader:
         self.position = start
         self.end = end
         self.found = Markup()
-        self.open: list[_Open] = []
+        self.open: list[OpenTable] = []
         self.block = "p"
         self.first = -1
         self.last = -1
@@ -119,9 +100,7 @@ class _Reader:
         self.first = first if self.first < 0 else self.first
         self.last = first + len(content)
         if self.open and self.open[-1].cell is not None:
-            cell = self.open[-1].cell
-            cell.first = first if cell.first < 0 else cell.first
-            cell.last = first + len(content)
+            self.open[-1].cell.grow(Span(first, first + len(content)))
 
     def _flush(self) -> None:
         """End the block being read and keep it as a passage."""
@@ -149,12 +128,11 @@ class _Reader:
         self.block = name
         if name == "table":
             if len(self.open) < MAX_DEPTH:
-                self.open.append(_Open())
+                self.open.append(OpenTable())
         elif not self.open:
             return
         elif name == "tr":
-            self.open[-1].cell = None
-            self.open[-1].rows.append([])
+            self.open[-1].begin_row(shown=True)
         elif name in ("td", "th"):
             self._start_cell(name, rest)
 
@@ -162,7 +140,7 @@ class _Reader:
         table = self.open[-1]
         if not table.rows:
             table.rows.append([])
-        table.cell = _Cell(name == "th", _count(_COLSPAN, rest), _count(_ROWSPAN, rest))
+        table.cell = OpenCell(name == "th", _count(_COLSPAN, rest), _count(_ROWSPAN, rest))
         table.rows[-1].append(table.cell)
 
     def _end_tag(self, name: str) -> None:
@@ -177,19 +155,14 @@ class _Reader:
 
     def _close_table(self) -> None:
         table = self.open.pop()
-        if self.open and self.open[-1].cell is not None and (edges := _edges(table)) is not None:
-            outer = self.open[-1].cell
-            outer.first = edges.start if outer.first < 0 else outer.first
-            outer.last = max(outer.last, edges.end)
-        rows = _grid(table.rows, MAX_TABLE_CELLS - self.cells)
+        if self.open and self.open[-1].cell is not None and (edges := table.edges()) is not None:
+            self.open[-1].cell.grow(edges)
+        rows = laid_out(table.rows, MAX_TABLE_CELLS - self.cells)
         if rows is None:
             self.found.cut = True
         elif any(span.end > span.start for row in rows for span in row):
             self.cells += sum(map(len, rows))
-            first = next(row for row in table.rows if row)
-            self.found.tables.append(
-                Table(rows, table.caption, all(cell.is_header for cell in first) or None)
-            )
+            self.found.tables.append(Table(rows, table.caption, table.has_header()))
 
 
 def read_markup(text: str, start: int = 0, end: int | None = None) -> Markup:
@@ -203,41 +176,3 @@ def read_markup(text: str, start: int = 0, end: int | None = None) -> Markup:
 def _count(pattern: re.Pattern[str], rest: str) -> int:
     match = pattern.search(rest)
     return min(max(int(match.group(1)), 1), _MAX_SPAN) if match else 1
-
-
-def _edges(table: _Open) -> Span | None:
-    filled = [cell for row in table.rows for cell in row if cell.first >= 0]
-    return Span(min(cell.first for cell in filled), max(cell.last for cell in filled)) if filled else None
-
-
-def _grid(rows: list[list[_Cell]], allowed: int) -> tuple[tuple[Span, ...], ...] | None:
-    """Lay the cells out, merged ones in every place they cover; None where that would be too many."""
-    grid: list[tuple[Span, ...]] = []
-    hanging: dict[int, tuple[int, Span]] = {}  # column → rows still covered from above, and the cell
-    for row in rows:
-        if not row and not hanging:
-            continue
-        line: list[Span] = []
-        cells = iter(row)
-        cell = next(cells, None)
-        while cell is not None or any(column >= len(line) for column in hanging):
-            if len(line) in hanging or cell is None:
-                _hang(line, hanging)
-                continue
-            span = Span(cell.first, cell.last) if cell.first >= 0 else Span(0, 0)
-            for column in range(len(line), len(line) + cell.columns):
-                line.append(span)
-                if cell.rows > 1:
-                    hanging[column] = (cell.rows, span)
-            cell = next(cells, None)
-        allowed -= len(line)
-        if allowed < 0:
-            return None
-        grid.append(tuple(line))
-        hanging = {column: (left - 1, span) for column, (left, span) in hanging.items() if left > 1}
-    return tuple(grid)
-
-
-def _hang(line: list[Span], hanging: dict[int, tuple[int, Span]]) -> None:
-    """Put the cell that hangs into this column from above, or an empty one."""
-    line.append(hanging[len(line)][1] if len(line) in hanging else Span(0, 0))

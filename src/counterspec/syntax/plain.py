@@ -11,6 +11,8 @@ from functools import lru_cache
 from counterspec.model import Span
 
 CJK = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+EAST_ASIAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+"""Signs that no space parts from the next: Chinese and Japanese with their marks, full-width forms."""
 _WIDE = CJK + "\u3001-\u3003\u3008-\u301b\u3040-\u30ff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff60"
 _SPREAD = re.compile(rf"(?<=[{_WIDE}])[ \t\u00a0\u3000\n\r]+(?=[{_WIDE}])")
 _HANGUL = "\u1100-\u11ff\uac00-\ud7af"

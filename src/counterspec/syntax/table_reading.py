@@ -10,6 +10,7 @@ from dataclasses import replace
 from counterspec.model import Declaration, Document, Note, Passage, Span, Table
 from counterspec.syntax.cells import Cell, read_cell
 from counterspec.syntax.drafts import Draft, Drafts, clip
+from counterspec.syntax.plain import EAST_ASIAN
 
 _CAPTION = re.compile(
     r"\s*(?P<number>(?:表|图表|附表|Table|Tab\.|Tableau|Tabelle|Tabla|Tabela|Таблица|Tablo|Anexo|Annexe?|Anhang|Anlage|"
@@ -19,7 +20,7 @@ _CAPTION = re.compile(
 )
 _CAPTION_LINE = re.compile(r"[^\s][^\r\n]*")
 _IDENTIFIER = re.compile(r"[A-Za-z_][\w.:\-]*[_.:\-A-Z]\w*")
-_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+_WIDE = re.compile(f"[{EAST_ASIAN}\uac00-\ud7a3]")
 _NEAR = 6
 _SHORT = 60
 _MAX_NAME = 120

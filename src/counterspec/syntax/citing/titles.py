@@ -6,6 +6,7 @@ import re
 
 from counterspec.syntax.citing.clauses import WHOLE
 from counterspec.syntax.citing.places import Place
+from counterspec.syntax.plain import has_cjk
 
 _SPACES = re.compile(r"\s+")
 _QUOTED = re.compile(r"《([^《》\n]{2,120})》\s?[（(\[]?\s?$")
@@ -36,7 +37,7 @@ def title_of(place: Place, *, listed: bool) -> str | None:
     if not listed:
         return None
     after = _NEXT_ENTRY.split(place.tail, maxsplit=1)[0]
-    if any("\u4e00" <= sign <= "\u9fff" for sign in after):
+    if has_cjk(after):
         after = _TRANSLATED.split(after, maxsplit=1)[0]
     after = WHOLE.sub("", after)
     title = _SPACES.sub(" ", _RELATED.sub("", after)).strip(" ,.;:，。；：-—\t")

@@ -15,6 +15,7 @@ from counterspec.syntax.pdf.content import Style
 from counterspec.syntax.pdf.headings import is_contents
 from counterspec.syntax.pdf.lines import ITEM, Line, middle
 from counterspec.syntax.pdf.setting import Setting
+from counterspec.syntax.plain import EAST_ASIAN
 
 _ENDS = tuple("。！？；：;:!?.…")
 _NARROW = tuple(",，、。；;：:)）》”」.")
@@ -22,7 +23,7 @@ _LABEL = re.compile(r"[A-Z][A-Za-z /]{1,24}:\s|[\u3400-\u9fff][\u3400-\u9fff /�
 _COUNT = re.compile(r"([(（]?(?:\d{1,3}\.){0,5})(\d{1,3}|[a-z]|[①-⑳⑴-⒇])([)）.．、]?)")
 _GOES_ON = tuple("-,，、（(《“")
 _LATIN = re.compile(r"[!-~À-ɏЀ-ӿͰ-Ͽ]+")
-_HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef]")
+_HAN = re.compile(f"[{EAST_ASIAN}]")
 _BULLET = re.compile(r"[^\w\s(（]|[①-⑳⑴-⒇❶-❿]")
 
 

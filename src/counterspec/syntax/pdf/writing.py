@@ -11,8 +11,9 @@ from counterspec.syntax.pdf.content import Run, Split
 from counterspec.syntax.pdf.grid import Grid
 from counterspec.syntax.pdf.lines import Line, is_cut, same_line, touch, union
 from counterspec.syntax.pdf.placed import PlacedTable
+from counterspec.syntax.plain import EAST_ASIAN
 
-_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+_CJK = re.compile(f"[{EAST_ASIAN}]")
 _PROSE = 20
 
 

@@ -17,6 +17,7 @@ from counterspec.syntax.numbers.value import (
     tight,
     year_of,
 )
+from counterspec.syntax.plain import has_cjk
 
 SECTORS = (
     "AQ", "BB", "BMB", "CB", "CH", "CJ", "CJJ", "CY", "DA", "DL", "DZ", "EJ", "FZ", "GA", "GC", "GD", "GH",
@@ -74,7 +75,7 @@ def _prefix(text: str) -> str:
 def _han(match: re.Match[str]) -> bool:
     """Return whether Chinese stands near: there, GB before a number is the national prefix."""
     near = match.string[max(0, match.start() - 60) : match.end() + 60]
-    return any("\u4e00" <= sign <= "\u9fff" for sign in near)
+    return has_cjk(near)
 
 
 def _form(
