@@ -119,7 +119,9 @@ def worked(text: str, name: str = "a.md") -> Work:
 def test_findings_of_prose(case: dict[str, Any]) -> None:
     work = worked(case["text"])
     found = [
-        f for f in work.findings if f.rule.id == "clause.prose" and f.concept.startswith(("origin", "belief"))
+        f
+        for f in work.findings
+        if f.rule.id == "clause.prose" and f.concept.startswith(("origin", "belief", "health"))
     ]
     assert [f"{f.grade} {f.concept} {f.act} {f.strength or 'null'}" for f in found] == case["findings"]
     if "said" in case:
