@@ -78,13 +78,13 @@ def test_what_a_cover_replaces_is_cited_and_its_own_number_is_not() -> None:
 
 def test_recognised_numbers_are_marked_and_doubtful_ones_stay_as_read() -> None:
     listed = (
-        "2 规范性引用文件\n6B/T 25724一2010 编码要求\nGB/T 28181=2016 联网系统\n"
+        "2 规范性引用文件\n6B/T 95724一2010 编码要求\nGB/T 98181=2016 联网系统\n"
         "3 术语和定义\n应符合GB/丁 11111的规定"
     )
     found = cited(paged("封面", listed, recognised=True))
     assert [(c.canonical, c.edition, c.form, c.repaired) for c in found] == [
-        ("GB/T 25724", "2010", "normative_list", "GB/T 25724-2010"),
-        ("GB/T 28181", "2016", "normative_list", "GB/T 28181-2016"),
+        ("GB/T 95724", "2010", "normative_list", "GB/T 95724-2010"),
+        ("GB/T 98181", "2016", "normative_list", "GB/T 98181-2016"),
         ("GB/丁 11111", None, "strict", "GB/T 11111"),
     ]
 
@@ -99,11 +99,11 @@ def test_a_number_cut_by_the_end_of_a_page_is_one() -> None:
 
 
 def test_code_is_not_read() -> None:
-    assert cited(replace(read("应符合GB/T 28181的规定"), kind="code")) == ()
+    assert cited(replace(read("应符合GB/T 98181的规定"), kind="code")) == ()
 
 
 def test_places_of_one_number_come_together_at_the_strongest() -> None:
-    found = cited(read("见GB/T 28181。\n\n应符合GB/T 28181的规定。\n\n应符合GB/T 28181的5.3。"))
+    found = cited(read("见GB/T 98181。\n\n应符合GB/T 98181的规定。\n\n应符合GB/T 98181的5.3。"))
     together = strongest(found)
     assert [(c.form, len(places)) for c, places in together] == [("strict", 3)]
 

@@ -82,7 +82,7 @@ CitationForm = Literal["normative_list", "bibliography", "strict", "partial", "c
 class Citation:
     """A document naming another by number.
 
-    `raw` is the number as printed, `canonical` body and number without edition ("GB/T 28181",
+    `raw` is the number as printed, `canonical` body and number without edition ("GB/T 98181",
     "ISO/IEC 14496-2:2004/Amd.2"), `edition` the year or version stated, None where undated.
     `clause` is the clause, part or annex of it that is named; `title` the title printed beside it.
     One entry for every place; `repaired` where recognised text was read as this number.

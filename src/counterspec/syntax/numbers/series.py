@@ -1,4 +1,4 @@
-"""Numbers that share a prefix printed once: "GB/T 20984、22239", "GA/T 1400.1~1400.4", "GB 15629.11/1102"."""
+"""Numbers that share a prefix printed once: "GB/T 20984、22239", "GA/T 9140.1~9140.4", "GB 15629.11/1102"."""
 
 from __future__ import annotations
 

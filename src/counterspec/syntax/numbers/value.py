@@ -19,9 +19,9 @@ NumberKind = Literal[
 class Number:
     """The number of a standard, law or patent, as printed and in normal form.
 
-    `canonical` is body and number without edition ("GB/T 28181", "RFC 3261"), `edition` the year
+    `canonical` is body and number without edition ("GB/T 98181", "RFC 3261"), `edition` the year
     or version stated, None where undated. `body` is the prefix in normal form. `part` is the part
-    stated ("3" of "GA/T 1400.3"). `loose` says that the form alone does not show a number ("GA 74",
+    stated ("3" of "GA/T 9140.3"). `loose` says that the form alone does not show a number ("GA 74",
     "ISO 400") and no word on standards stands near. `draft` is a number not yet of a standard.
     `repaired` says what recognised text was changed by: "spacing" for dashes, spaces and slashes,
     "letters" where letters or digits were read anew; None where nothing was.
