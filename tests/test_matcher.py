@@ -120,3 +120,13 @@ def test_a_large_text_goes_to_the_quicker_engine_once_it_pays() -> None:
     quick._read = 10**9
     assert list(quick.scan(text)) == list(matcher_of(TERMS).scan(text))
     assert "_large" in vars(quick)
+
+
+def test_words_of_one_concept_at_one_place_come_in_one_order() -> None:
+    lexicon = Lexicon()
+    texts = ("birthday", "birth day", "birth-day")
+    lexicon.phrases["birthday"] = " ".join(
+        str(lexicon.number(Lexeme("key", "person", text))) for text in texts
+    )
+    found = [hit.lexeme.text for hit in Matcher(lexicon).name("birthday")]
+    assert found == sorted(texts)

@@ -180,12 +180,11 @@ class Context:
             if declaration.kind == "member":
                 # Values are no fields: pregnant_woman in a list of emoji makes it no record of people.
                 continue
-            key = next(iter(kinds(hits, "key")), None)
-            if key is not None:
-                said = key.lexeme.text
-                keys.append(
-                    declaration.name if said in declaration.name.lower() else f"{declaration.name} ({said})"
-                )
+            said = [hit.lexeme.text for hit in kinds(hits, "key")]
+            if said:
+                name = declaration.name
+                plain = any(text in name.lower() for text in said)
+                keys.append(name if plain else f"{name} ({said[0]})")
             elif kinds(hits, "shared"):
                 shared += 1
             for concept in {hit.lexeme.ref for hit in kinds(hits, "term", "identifier")} - self._quiet:

@@ -199,4 +199,4 @@ def _cancel(hits: list[Hit]) -> tuple[Hit, ...]:
             for friend in friends
         )
     ]
-    return tuple(sorted(set(kept), key=lambda hit: (hit.start, -hit.end, hit.lexeme.kind, hit.lexeme.ref)))
+    return tuple(sorted(set(kept), key=lambda hit: (hit.start, -hit.end, hit.lexeme)))
