@@ -17,9 +17,12 @@ from counterspec.cli.main import COMMANDS, cli
 from counterspec.config.severity import FailOn
 from counterspec.extract import Extractor
 from counterspec.formats import Format
+from counterspec.recognise import Engine
 from counterspec.registry import discover
+from counterspec.rendering import Rendering
 from counterspec.reports import Report
 from counterspec.rules import Rule
+from counterspec.syntax.numbers.value import Family
 from tests.conftest import ROOT
 
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
@@ -28,6 +31,9 @@ ROOMS = (
     ("counterspec.extract", Extractor),
     ("counterspec.rules", Rule),
     ("counterspec.reports", Report),
+    ("counterspec.rendering", Rendering),
+    ("counterspec.recognise", Engine),
+    ("counterspec.syntax.numbers.families", Family),
 )
 OWN = "tests/test_house.py"
 _MOST_LINES = 300
