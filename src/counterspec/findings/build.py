@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -16,6 +17,8 @@ from counterspec.model import Code, Declaration, Element, Finding, RuleRef, Sour
 
 _LABEL_CHARS = 200
 _MAX_CODES = 500
+_LONGEST_QUOTE = 160
+_BREAK = re.compile(r"[\n\r\f\u2029]")
 
 
 def build(source: Source, facts: Facts, drafts: Iterable[tuple[RuleRef, Draft]]) -> tuple[Finding, ...]:
@@ -33,7 +36,7 @@ def build(source: Source, facts: Facts, drafts: Iterable[tuple[RuleRef, Draft]])
 
 def _finding(source: Source, facts: Facts, rule: RuleRef, draft: Draft) -> Finding:
     document, concept = facts.document, facts.concepts[draft.concept]
-    evidence = evidence_at(document, facts.lines, draft.span, _locator(facts, draft))
+    evidence = evidence_at(document, facts.lines, _quoted(facts, draft), _locator(facts, draft))
     draft, why = _with_facets(facts, screened(facts, draft))
     act = draft.act or "L1"
     if draft.declaration is None:
@@ -66,6 +69,23 @@ def _finding(source: Source, facts: Facts, rule: RuleRef, draft: Draft) -> Findi
         document_date=document.date,
         extra=tuple(_narrowed(document.text, span, draft.words) for span in draft.extra),
     )
+
+
+def _quoted(facts: Facts, draft: Draft) -> Span:
+    """Return the words to quote: of a field in a table's row its name and its label, for either alone says too little.
+
+    Readers part the cells of a row by tabs; what has lines of its own is quoted by its name.
+    """
+    if draft.declaration is None:
+        return draft.span
+    declaration = facts.declarations[draft.declaration]
+    label = next((note.span for note in declaration.notes if note.role == "label"), None)
+    if label is None or declaration.kind != "field" or declaration.span != draft.span:
+        return draft.span
+    whole = Span(min(label.start, draft.span.start), max(label.end, draft.span.end))
+    between = facts.document.text[min(label.end, draft.span.end) : max(label.start, draft.span.start)]
+    beside = "\t" in between and not _BREAK.search(between) and whole.end - whole.start <= _LONGEST_QUOTE
+    return whole if beside else draft.span
 
 
 def _words(facts: Facts, draft: Draft) -> str:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from counterspec.model import Clause, Document, Span
 from counterspec.syntax.clause.claims import claims_of
+from counterspec.syntax.clause.flow import Flow
 from counterspec.syntax.clause.language import language_of
 from counterspec.syntax.clause.legends import Legend, is_legend, legends_in, mark_of
 from counterspec.syntax.clause.modals import Modal, find_modals
@@ -56,6 +57,7 @@ class _Reader:
         self.tradition = tradition
         self.rows = rows
         self.leads: dict[int, _Lead] = {}
+        self.ahead: tuple[Flow, str] | None = None
         self.legends = self._legends()
 
     def _legends(self) -> dict[str, Legend]:
@@ -175,7 +177,9 @@ class _Reader:
             if self.legends or self.tradition.family == "tender"
             else None
         )
-        mark = found[0] if found else self.rows.mark(sentence, self.legends)
+        mark = found[0] if found else self._clause_mark(sentence) or self.rows.mark(sentence, self.legends)
+        if found and not sentence.text[: found[1]].strip(_BEFORE_MARK):
+            self.ahead = (sentence.flow, found[0])
         if mark is None:
             yield from made
             return
@@ -197,6 +201,10 @@ class _Reader:
             inherited=found is None,
         )
 
+    def _clause_mark(self, sentence: Sentence) -> str | None:
+        """Return the mark at the head of the clause that a sentence goes on with: it is the whole clause's."""
+        return self.ahead[1] if self.ahead and self.ahead[0] is sentence.flow else None
+
     def _is_legend(self, sentence: Sentence) -> bool:
         """Whether a sentence says what a mark means: it demands nothing itself."""
         return any(
@@ -206,6 +214,8 @@ class _Reader:
 
 
 _SHORT = 40
+_BEFORE_MARK = "0123456789.．、()（） \t➢•●○■◆-–—"
+"""What may stand before the mark of a clause: a bullet, its number."""
 _NEAR = 200
 
 
