@@ -29,7 +29,7 @@ def evidence_at(document: Document, lines: LineIndex, span: Span, locator: str |
         line=None if page else lines.line(start),
         column=None if page else lines.column(start),
         page=page.number if page else None,
-        boxes=tuple(word.part(span) for word in words),
+        boxes=tuple(word.part(span, text) for word in words),
         locator=locator,
         confidence=min((w.confidence for w in words if w.confidence is not None), default=None),
     )

@@ -144,7 +144,8 @@ def statement(
     name = ", ".join((_known(document).name, *place))
     summary = short[0].lower() + short[1:].rstrip(".")
     unknown = _NOT_SHOWN.get(act, _NOT_SHOWN_PATENT if kind in _PATENT else _NOT_SHOWN_ELSE)
-    return f"{name}, {summary}: “{said or evidence.quote}”. {unknown}"
+    quote = _SPACE.sub(" ", said or evidence.quote)
+    return f"{name}, {summary}: “{quote}”. {unknown}"
 
 
 def _place(document: Document, evidence: Evidence) -> str:

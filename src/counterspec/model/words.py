@@ -22,15 +22,20 @@ class Word:
     box: Box
     confidence: float | None = None
 
-    def part(self, span: Span) -> Box:
-        """Return the part of the box that a range of the text covers, as if all letters were equally wide."""
+    def part(self, span: Span, text: str) -> Box:
+        """Return the part of the box that a range of the document's text covers, by the letters' usual widths."""
         first, last = max(span.start, self.span.start), min(span.end, self.span.end)
-        size = self.span.end - self.span.start
-        if last - first >= size or size == 0:
+        if last - first >= self.span.end - self.span.start:
             return self.box
-        step = (self.box.x1 - self.box.x0) / size
-        left = self.box.x0 + step * (first - self.span.start)
-        return Box(left, self.box.y0, left + step * (last - first), self.box.y1)
+        before, inside = _width(text[self.span.start : first]), _width(text[first:last])
+        step = (self.box.x1 - self.box.x0) / (before + inside + _width(text[last : self.span.end]))
+        left = self.box.x0 + step * before
+        return Box(left, self.box.y0, left + step * inside, self.box.y1)
+
+
+def _width(text: str) -> float:
+    """Return how wide letters are in ems: Chinese and full-width ones one, others about half."""
+    return sum(1.0 if char >= "\u2e80" else 0.55 for char in text)
 
 
 class Words(Sequence[Word]):

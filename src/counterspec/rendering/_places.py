@@ -32,7 +32,7 @@ class Places:
             if word.span.start >= span.end:
                 break
             if word.span.end > span.start:
-                found.append(word.part(span))
+                found.append(word.part(span, self.document.text))
         return found
 
     def quote(self, span: Span) -> str:
