@@ -36,7 +36,8 @@ def build(source: Source, facts: Facts, drafts: Iterable[tuple[RuleRef, Draft]])
 
 def _finding(source: Source, facts: Facts, rule: RuleRef, draft: Draft) -> Finding:
     document, concept = facts.document, facts.concepts[draft.concept]
-    evidence = evidence_at(document, facts.lines, _quoted(facts, draft), _locator(facts, draft))
+    quoted = _quoted(facts, draft)
+    evidence = evidence_at(document, facts.lines, quoted, _locator(facts, draft))
     draft, why = _with_facets(facts, screened(facts, draft))
     act = draft.act or "L1"
     if draft.declaration is None:
@@ -67,14 +68,22 @@ def _finding(source: Source, facts: Facts, rule: RuleRef, draft: Draft) -> Findi
         document_title=document.title,
         document_number=document.number,
         document_date=document.date,
-        extra=tuple(_narrowed(document.text, span, draft.words) for span in draft.extra),
+        extra=_beside(document.text, draft, quoted),
     )
+
+
+def _beside(text: str, draft: Draft, quoted: Span) -> tuple[Span, ...]:
+    """Return the further words that carry a finding: of its notes, and its name where that is not quoted."""
+    name = () if quoted.start <= draft.span.start and draft.span.end <= quoted.end else (draft.span,)
+    return (*name, *(_narrowed(text, span, draft.words) for span in draft.extra))
 
 
 def _quoted(facts: Facts, draft: Draft) -> Span:
     """Return the words to quote: of a field in a table's row its name and its label, for either alone says too little.
 
-    Readers part the cells of a row by tabs; what has lines of its own is quoted by its name.
+    Readers part the cells of a row by tabs. Where name and label stand on lines of their own on a
+    page, the label is quoted if it carries the reading: "DE00071" says nothing to a person. What
+    has lines of its own is quoted by its name.
     """
     if draft.declaration is None:
         return draft.span
@@ -84,8 +93,10 @@ def _quoted(facts: Facts, draft: Draft) -> Span:
         return draft.span
     whole = Span(min(label.start, draft.span.start), max(label.end, draft.span.end))
     between = facts.document.text[min(label.end, draft.span.end) : max(label.start, draft.span.start)]
-    beside = "\t" in between and not _BREAK.search(between) and whole.end - whole.start <= _LONGEST_QUOTE
-    return whole if beside else draft.span
+    if "\t" in between and not _BREAK.search(between) and whole.end - whole.start <= _LONGEST_QUOTE:
+        return whole
+    carries = facts.document.pages and label in draft.extra
+    return label if carries and label.end - label.start <= _LONGEST_QUOTE else draft.span
 
 
 def _words(facts: Facts, draft: Draft) -> str:
