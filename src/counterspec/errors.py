@@ -7,6 +7,7 @@ CounterspecError
 │   ├── UnreadableError   bytes that no reader can turn into a document
 │   └── LimitError        a source that would need more time, memory or depth than allowed
 ├── EvidenceError         a quote that the bytes do not contain
+├── StoreError            a case that cannot be opened, read or written
 ├── VocabularyError       a vocabulary file that breaks its own rules
 └── PluginError           a module that does not offer what its room asks for
 """
@@ -66,6 +67,13 @@ class EvidenceError(CounterspecError):
     """A quote that the bytes do not contain at the place it claims."""
 
     http_status = 409
+
+
+class StoreError(CounterspecError):
+    """A case that cannot be opened, read or written."""
+
+    http_status = 503
+    code = "case"
 
 
 class VocabularyError(CounterspecError):

@@ -144,7 +144,8 @@ def _document(source: Source, chosen: Format, setup: Setup) -> Document:
         )
     text = decode(source.data, source.path)
     eager = chosen.eager if isinstance(chosen.eager, bool) else source.path.lower().endswith(chosen.eager)
-    if not eager and not setup.prefilter.may_speak(_unescaped(text.text)):
+    whole = source.wishes.whole and chosen.kind == "text"
+    if not eager and not whole and not setup.prefilter.may_speak(_unescaped(text.text)):
         return _matched_only(source, chosen, text)
     document = chosen.read(source, text)
     # A reader may have passed the decoder's problems on already.
@@ -246,8 +247,21 @@ STAGES: tuple[Stage, ...] = (
 
 def run(source: Source, setup: Setup) -> Work:
     """Take one source through every stage; foreseen failures become problems."""
-    work = Work(source)
-    for stage in STAGES:
+    return finished(read(source, setup), setup)
+
+
+def read(source: Source, setup: Setup) -> Work:
+    """Take one source through the first stage: what it says, as read, before anything is made of it."""
+    return _through(STAGES[:1], Work(source), setup)
+
+
+def finished(work: Work, setup: Setup) -> Work:
+    """Take what was read through the other stages; the same reading gives the same findings."""
+    return _through(STAGES[1:], work, setup)
+
+
+def _through(stages: Iterable[Stage], work: Work, setup: Setup) -> Work:
+    for stage in stages:
         try:
             work = stage.run(work, setup)
         except InputError as error:

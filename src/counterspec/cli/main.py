@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 
 import click
 
 from counterspec._version import __version__
+from counterspec.cli._late import late_group
 from counterspec.errors import CounterspecError
 
-COMMANDS = ("scan", "read", "crop", "explain", "concepts", "formats", "stages")
+COMMANDS = ("scan", "case", "read", "crop", "explain", "concepts", "formats", "stages")
 """Each is a module of this room with a click command `command`; the order is that of --help."""
 
 
-class _Late(click.Group):
-    """A group that imports a command only when it is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"counterspec.cli.{cmd_name}").command
-        return command
-
-
 @click.group(
-    cls=_Late,
+    cls=late_group("counterspec.cli", COMMANDS),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Counterspec reads documents, never people. It sends nothing anywhere.",
 )

@@ -22,7 +22,8 @@ class Wishes:
     recognised from page images: "auto" where a page has no usable text layer, "off" never,
     "force" on every page. `engine` is the id of a recognition engine, None for the best one
     installed. `dpi` is the resolution pages are rendered at for it. `cache` says whether recognised
-    pages are kept on disk and used again.
+    pages are kept on disk and used again. `whole` asks for texts without any term of the vocabulary to
+    be read in full, too: what they cite counts.
     """
 
     pages: frozenset[int] | None = None
@@ -30,6 +31,7 @@ class Wishes:
     engine: str | None = None
     dpi: int = 200
     cache: bool = True
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

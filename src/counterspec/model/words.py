@@ -46,8 +46,8 @@ class Words(Sequence[Word]):
     def __init__(
         self, starts: Sequence[int], ends: Sequence[int], boxes: Sequence[float], confidences: Sequence[float]
     ) -> None:
-        self._starts = array("L", starts)
-        self._ends = array("L", ends)
+        self._starts = array("I", starts)
+        self._ends = array("I", ends)
         self._boxes = array("f", boxes)
         self._confidences = array("f", confidences)
 
@@ -86,12 +86,14 @@ class Words(Sequence[Word]):
         return map(self.__getitem__, range(len(self)))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Words) and self._parts() == other._parts()
+        return isinstance(other, Words) and self.parts == other.parts
 
     def __hash__(self) -> int:
         return hash((len(self), self._starts.tobytes(), self._boxes.tobytes()))
 
-    def _parts(self) -> tuple[array[int], array[int], array[float], array[float]]:
+    @property
+    def parts(self) -> tuple[array[int], array[int], array[float], array[float]]:
+        """Starts, ends, edges of the boxes, and confidences (empty where there are none), as they are kept."""
         return self._starts, self._ends, self._boxes, self._confidences
 
     def within(self, span: Span) -> Sequence[Word]:

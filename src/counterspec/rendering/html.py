@@ -10,8 +10,8 @@ from typing import TextIO
 
 from counterspec.model import ASIDES, Finding, Page, Passage, Span, Word
 from counterspec.rendering import Reading, Rendering, View
-from counterspec.rendering._facts import stated
 from counterspec.rendering._places import Part, Places, parts_of
+from counterspec.syntax.stated import stated
 
 _HEAD = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8">

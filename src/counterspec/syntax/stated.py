@@ -15,13 +15,18 @@ _FORMS = {
 }  # fmt: skip
 
 
-def stated(document: Document) -> Iterator[tuple[str, str, Span]]:
-    """Yield each fact with its label and the place that states it; a cited number once, at its strongest."""
+def stated(document: Document, *, parties: bool = True) -> Iterator[tuple[str, str, Span]]:
+    """Yield each fact with its label and the place that states it; a cited number once, at its strongest.
+
+    Without `parties`, only what the document says of itself.
+    """
     if document.bibliography:
         yield "kind", document.bibliography.kind, Span(0, 0)
         for label, said in _bibliography(document.bibliography):
             maybe = f" (perhaps {said.repaired})" if said.repaired else ""
             yield label, said.value + maybe, said.span
+    if not parties:
+        return
     for party in document.parties:
         maybe = f" (perhaps {party.repaired})" if party.repaired else ""
         yield party.role, party.name + maybe, party.span

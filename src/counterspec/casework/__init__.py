@@ -1,0 +1,1 @@
+"""What one does with a case: add, rescan, link, search, verify."""

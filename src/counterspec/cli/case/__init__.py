@@ -1,0 +1,20 @@
+"""`counterspec case`: one command per module of this room."""
+
+from __future__ import annotations
+
+import click
+
+from counterspec.cli._late import late_group
+
+COMMANDS = ("new", "add", "status")
+
+
+@click.group(cls=late_group("counterspec.cli.case", COMMANDS))
+def command() -> None:
+    """Keep many documents together: what cites what, who is named, what people decided.
+
+    \b
+    counterspec case new DIR           make a case
+    counterspec case add DIR PATH…     read documents into it
+    counterspec case status DIR        what it holds, and what was not read
+    """

@@ -1,0 +1,1 @@
+"""Many documents together: citations resolved, parties matched, chains, editions compared."""

@@ -1,0 +1,80 @@
+"""What a legal rule makes of a finding, and what a list says of a party: elements, never a judgement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from counterspec.model.finding import Evidence
+
+Grade = Literal["P", "S", "M"]
+"""How a rule was verified: P primary text seen, S secondary source seen, M from memory, nobody opened it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An element of a rule: `text` in our own words; shown with its evidence and why, else why not."""
+
+    text: str
+    why: str
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OnDate:
+    """Whether a rule is in force on a date. `which` names the date; `date` is None where none is stated."""
+
+    which: Literal["document", "use", "today"]
+    date: str | None
+    state: Literal["in force", "not yet", "no longer", "unknown"]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A finding held against one rule: elements shown, elements not shown, exceptions nobody examined.
+
+    `territory` is what links the document to the rule's territory (from the document or a person's
+    statement), None where nothing does: the rule is then a benchmark only. Nothing here says that
+    anything is lawful or not, and nothing is added up.
+    """
+
+    finding: str
+    rule: str
+    version: int
+    title: str
+    article: str
+    effect: str
+    grade: Grade
+    shown: tuple[Shown, ...]
+    not_shown: tuple[Shown, ...]
+    exceptions: tuple[str, ...]
+    dates: tuple[OnDate, ...]
+    territory: str | None
+    traps: tuple[str, ...]
+    summary: str
+    url: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListMatch:
+    """A party's name on a dated list; `match` is "exact" or "accepted" (an alias a person accepted).
+
+    `listed_on_document_date` and `listed_today` are None where the dates do not tell.
+    """
+
+    party: str
+    name: str
+    list_id: str
+    action: str
+    listed_name: str
+    match: Literal["exact", "accepted"]
+    effective: str
+    ground: str
+    grade: Grade
+    listed_on_document_date: bool | None
+    listed_today: bool | None
+    is_and_is_not: str
+    url: str
+    document: str | None = None

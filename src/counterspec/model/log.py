@@ -1,0 +1,73 @@
+"""What people decided and answered: entries of the append-only log of a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Decision = Literal["confirmed", "rejected", "unsure", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the log; `hash` covers `prev` and everything else here. `body` is canonical JSON.
+
+    `at` is ISO in UTC as the machine's clock had it; the order is that of `seq`, never of the clock.
+    """
+
+    seq: int
+    kind: Literal["verdict", "statement", "name", "use", "note", "removal"]
+    at: str
+    by: str
+    body: str
+    prev: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A reviewer's decision on a finding.
+
+    `fingerprint` finds the finding again after a rescan, `saying` is the digest of what it said
+    when it was judged: where that differs, another look is needed. `second` marks a second
+    reviewer's own decision. `quote` and `concept` say what was judged, also after the finding is gone.
+    """
+
+    finding: str
+    fingerprint: str
+    saying: str
+    sha256: str
+    decision: Decision
+    reason: str
+    reviewer: str
+    at: str
+    second: bool = False
+    quote: str = ""
+    concept: str = ""
+
+
+Standing = Literal["none", "confirmed", "rejected", "unsure", "disputed", "look-again"]
+"""What the verdicts on a finding come to: disputed where two reviewers' last decisions differ;
+look-again where the finding says something else than when it was judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a party answered, kept with the claims it concerns.
+
+    `party` is the organisation as named in the case. `concerns` are "party:NAME",
+    "document:SHA256" or "finding:ID". `said_on` is the date of the answer, `place` where it was
+    given, `source` where it can be read; `sha256` is the source kept in the case, if it is.
+    """
+
+    id: str
+    party: str
+    text: str
+    said_on: str
+    by: str
+    place: str
+    source: str
+    concerns: tuple[str, ...]
+    sha256: str | None = None
+    recorded_by: str = ""
+    recorded_at: str = ""

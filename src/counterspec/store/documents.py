@@ -1,0 +1,183 @@
+"""Write and read documents of a case, with everything that belongs to them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, text
+
+from counterspec.model import Card, CitationAt, Document, Evidence, Finding, Origin, PartyAt, Problem, SaidAt
+from counterspec.store import schema
+from counterspec.store.codec import Extracted, document_of, extracted_of, json_of, unpacked, value_of
+
+_OF_DOCUMENT = (
+    schema.readings, schema.findings, schema.citations, schema.parties, schema.said, schema.problems, schema.pages,
+)  # fmt: skip
+
+
+def known(connection: Connection, sha256: str) -> tuple[str, str] | None:
+    """Return the versions a document was read and judged by, None where the case does not hold it."""
+    documents = schema.documents
+    row = connection.execute(
+        select(documents.c.reading_version, documents.c.judging_version).where(documents.c.sha256 == sha256)
+    ).first()
+    return (row[0], row[1]) if row else None
+
+
+def put_card(
+    connection: Connection, card: Card, reason: str | None, versions: tuple[str, str], at: str
+) -> None:
+    """Write the row of a document, in the place of the one it had; rows of what it holds are dropped."""
+    for table in _OF_DOCUMENT:
+        connection.execute(delete(table).where(table.c.sha256 == card.sha256))
+    row = {
+        "sha256": card.sha256, "name": card.name, "state": card.state, "reason": reason, "size": card.size,
+        "format": card.format, "media_type": card.media_type, "kind": card.kind, "title": card.title,
+        "titles_json": json_of(card.titles), "number": card.number, "canonical": card.canonical,
+        "edition": card.edition, "stage": card.stage, "issued": card.issued, "in_force": card.in_force,
+        "withdrawn": card.withdrawn, "replaces_json": json_of(card.replaces), "jurisdiction": card.jurisdiction,
+        "pages": card.pages, "pages_read": card.pages_read, "pages_recognised": card.pages_recognised,
+        "lines": card.lines, "copy_of": card.copy_of, "added_at": at,
+        "reading_version": versions[0], "judging_version": versions[1],
+    }  # fmt: skip
+    documents = schema.documents
+    kept = {key: value for key, value in row.items() if key not in ("sha256", "added_at")}
+    changed = connection.execute(documents.update().where(documents.c.sha256 == card.sha256).values(kept))
+    if not changed.rowcount:
+        connection.execute(insert(documents), row)
+
+
+def put_origin(connection: Connection, sha256: str, origin: Origin, at: str) -> None:
+    """Write where a document came from; the same place is kept once."""
+    connection.execute(
+        insert(schema.origins).prefix_with("OR IGNORE"),
+        {
+            "sha256": sha256, "path": origin.path, "rel": origin.rel, "container": origin.container,
+            "url": origin.url or "", "fetched_at": origin.fetched_at or "",
+            "capture_json": json_of(origin.capture), "added_at": at,
+        },
+    )  # fmt: skip
+
+
+def put_rows(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
+    """Write many rows of one table at once."""
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def cards(connection: Connection, sha256s: Iterable[str] | None = None) -> Iterator[Card]:
+    """Yield the documents of the case in order of name, all or those named."""
+    documents = schema.documents
+    query = select(documents).order_by(documents.c.name, documents.c.sha256)
+    if sha256s is not None:
+        query = query.where(documents.c.sha256.in_(list(sha256s)))
+    for row in connection.execute(query):
+        yield _card(row)
+
+
+def _card(row: Row[Any]) -> Card:
+    m = row._mapping
+    return Card(
+        sha256=m["sha256"], name=m["name"], state=m["state"], kind=m["kind"], format=m["format"],
+        media_type=m["media_type"], size=m["size"], title=m["title"],
+        titles=value_of(m["titles_json"], tuple[tuple[str, str], ...]), number=m["number"],
+        canonical=m["canonical"], edition=m["edition"], stage=m["stage"], issued=m["issued"],
+        in_force=m["in_force"], withdrawn=m["withdrawn"],
+        replaces=tuple(json.loads(m["replaces_json"])), jurisdiction=m["jurisdiction"], pages=m["pages"],
+        pages_read=m["pages_read"], pages_recognised=m["pages_recognised"], lines=m["lines"],
+        copy_of=m["copy_of"],
+    )  # fmt: skip
+
+
+def _values(connection: Connection, table: Any, kind: type[Any], sha256: str | None) -> Iterator[Any]:
+    order = (table.c.sha256, table.c.seq)
+    query = select(table.c.data).order_by(*order)
+    if sha256 is not None:
+        query = query.where(table.c.sha256 == sha256)
+    for row in connection.execute(query):
+        yield value_of(row[0], kind)
+
+
+def citations_of(connection: Connection, sha256: str | None = None) -> Iterator[CitationAt]:
+    """Yield the citations of one document, or of all, in order of place."""
+    yield from _values(connection, schema.citations, CitationAt, sha256)
+
+
+def parties_of(connection: Connection, sha256: str | None = None) -> Iterator[PartyAt]:
+    """Yield the parties of one document, or of all, in order of place."""
+    yield from _values(connection, schema.parties, PartyAt, sha256)
+
+
+def said_of(connection: Connection, sha256: str) -> Iterator[SaidAt]:
+    """Yield what a document says of itself."""
+    yield from _values(connection, schema.said, SaidAt, sha256)
+
+
+def findings_of(connection: Connection, sha256: str | None = None) -> Iterator[Finding]:
+    """Yield the findings of one document, or of all, in order of place."""
+    yield from _values(connection, schema.findings, Finding, sha256)
+
+
+def problems_of(connection: Connection, sha256: str | None = None) -> Iterator[Problem]:
+    """Yield what could not be read, by file and place."""
+    table = schema.problems
+    query = select(table.c.data).order_by(table.c.file, table.c.page, table.c.line, table.c.code)
+    if sha256 is not None:
+        query = query.where(table.c.sha256 == sha256)
+    for row in connection.execute(query):
+        yield value_of(row[0], Problem)
+
+
+def reading_of(
+    connection: Connection, sha256: str, *, words: bool = True
+) -> tuple[Document, Extracted] | None:
+    """Return a document as it was read and what was extracted of it, None where it was not read.
+
+    Without `words` its pages hold no words and boxes: enough for text and tables.
+    """
+    row = connection.execute(select(schema.readings).where(schema.readings.c.sha256 == sha256)).first()
+    if row is None:
+        return None
+    kept: list[bytes | None] = []
+    if words:
+        pages = schema.pages
+        found = select(pages.c.words).where(pages.c.sha256 == sha256).where(pages.c.number.is_not(None))
+        kept = [page[0] for page in connection.execute(found.order_by(pages.c.seq))]
+    return document_of(row.document, kept), extracted_of(row.facts)
+
+
+def page_text(connection: Connection, page_id: int) -> str:
+    """Return the text of a page or stretch by its row."""
+    found = connection.execute(select(schema.pages.c.text).where(schema.pages.c.id == page_id)).scalar_one()
+    return unpacked(found).decode("utf-8", "surrogatepass")
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """Return how much a case holds: documents by state, pages, findings, problems, files waiting."""
+    rows = connection.execute(
+        text(
+            "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM documents WHERE state='read'),"
+            " (SELECT coalesce(sum(pages),0) FROM documents), (SELECT coalesce(sum(pages_read),0) FROM documents),"
+            " (SELECT count(*) FROM findings WHERE grade='finding'), (SELECT count(*) FROM problems),"
+            " (SELECT count(*) FROM queue WHERE state='waiting'),"
+            " (SELECT count(*) FROM queue WHERE state='quarantined')"
+        )
+    ).one()
+    names = ("documents", "read", "pages", "pages_read", "findings", "problems", "waiting", "quarantined")
+    return dict(zip(names, rows, strict=True))
+
+
+def proofs(connection: Connection, sha256: str) -> Iterator[tuple[str, Evidence]]:
+    """Yield every evidence a case keeps of a document, with what it proves."""
+    for finding in findings_of(connection, sha256):
+        yield f"finding {finding.id}", finding.evidence
+    for citation in citations_of(connection, sha256):
+        yield f"citation of {citation.canonical}", citation.evidence
+        if citation.clause:
+            yield f"clause that cites {citation.canonical}", citation.clause.evidence
+    for party in parties_of(connection, sha256):
+        yield f"{party.role} {party.name}", party.evidence
+    for said in said_of(connection, sha256):
+        yield f"{said.label} {said.value}", said.evidence

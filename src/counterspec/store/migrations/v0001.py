@@ -1,0 +1,23 @@
+"""The first tables."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, text
+
+from counterspec.store.migrations import Migration
+from counterspec.store.schema import metadata
+
+_LOG_STAYS = """
+CREATE TRIGGER log_keeps_{event} BEFORE {event} ON log
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END
+"""
+
+
+def _apply(connection: Connection) -> None:
+    metadata.create_all(connection)
+    connection.execute(text("CREATE VIRTUAL TABLE page_words USING fts5(tokens, content='')"))
+    for event in ("UPDATE", "DELETE"):
+        connection.execute(text(_LOG_STAYS.format(event=event)))
+
+
+ENTRY = Migration("0001", 1, "documents, findings, log", _apply)

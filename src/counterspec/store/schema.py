@@ -1,0 +1,247 @@
+"""The tables of a case, as the newest migration leaves them.
+
+Rows are found by SHA-256 of the source's bytes. Row numbers mean nothing outside the file: what
+leaves a case is sorted by what it says. Columns named `data` or ending in `_json` hold JSON of the
+model's values (see `store.codec`); everything searched by has a column of its own.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+VERSION = 1
+"""The version of the tables; `store.migrations` has one module for every step to it."""
+
+metadata = MetaData()
+
+
+def _document() -> Column[str]:
+    return Column("sha256", Text, ForeignKey("documents.sha256", ondelete="CASCADE"), nullable=False)
+
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reason", Text),
+    Column("size", Integer, nullable=False),
+    Column("format", Text, nullable=False, default=""),
+    Column("media_type", Text, nullable=False, default=""),
+    Column("kind", Text, nullable=False, default=""),
+    Column("title", Text),
+    Column("titles_json", Text, nullable=False, default="[]"),
+    Column("number", Text),
+    Column("canonical", Text),
+    Column("edition", Text),
+    Column("stage", Text),
+    Column("issued", Text),
+    Column("in_force", Text),
+    Column("withdrawn", Text),
+    Column("replaces_json", Text, nullable=False, default="[]"),
+    Column("jurisdiction", Text),
+    Column("pages", Integer, nullable=False, default=0),
+    Column("pages_read", Integer, nullable=False, default=0),
+    Column("pages_recognised", Integer, nullable=False, default=0),
+    Column("lines", Integer, nullable=False, default=0),
+    Column("copy_of", Text),
+    Column("shingles", LargeBinary),
+    Column("added_at", Text, nullable=False),
+    Column("reading_version", Text, nullable=False),
+    Column("judging_version", Text, nullable=False),
+    Index("documents_by_number", "canonical", "edition"),
+    Index("documents_by_kind", "kind"),
+    Index("documents_by_name", "name"),
+)
+"""One row a source; `shingles` is a sketch of its words for finding near copies."""
+
+origins = Table(
+    "origins",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _document(),
+    Column("path", Text, nullable=False),
+    Column("rel", Text, nullable=False),
+    Column("container", Text),
+    Column("url", Text),
+    Column("fetched_at", Text),
+    Column("capture_json", Text, nullable=False, default="[]"),
+    Column("added_at", Text, nullable=False),
+    UniqueConstraint("sha256", "path", "url", "fetched_at"),
+    Index("origins_by_path", "path"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("sha256", Text, ForeignKey("documents.sha256", ondelete="CASCADE"), primary_key=True),
+    Column("document", LargeBinary, nullable=False),
+    Column("facts", LargeBinary, nullable=False),
+)
+"""What was read (`codec.document_of`) and what was extracted of it (`codec.facts_of`)."""
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _document(),
+    Column("seq", Integer, nullable=False),
+    Column("number", Integer),
+    Column("line", Integer),
+    Column("start", Integer, nullable=False),
+    Column("text", LargeBinary, nullable=False),
+    Column("words", LargeBinary),
+    UniqueConstraint("sha256", "seq"),
+)
+"""The text of a page, or of a stretch of lines (`line` is its first): what search shows and marks."""
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _document(),
+    Column("seq", Integer, nullable=False),
+    Column("concept", Text, nullable=False),
+    Column("tier", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("grade", Text, nullable=False),
+    Column("strength", Text),
+    Column("obligation", Text),
+    Column("provenance", Text),
+    Column("purpose", Text),
+    Column("rule", Text, nullable=False),
+    Column("rule_version", Integer, nullable=False),
+    Column("page", Integer),
+    Column("line", Integer),
+    Column("quote", Text, nullable=False),
+    Column("confidence", Float),
+    Column("fingerprint", Text, nullable=False),
+    Column("saying", Text, nullable=False),
+    Column("standing", Text, nullable=False, default="none"),
+    Column("data", Text, nullable=False),
+    Index("findings_by_document", "sha256", "seq"),
+    Index("findings_by_concept", "concept", "act"),
+    Index("findings_by_fingerprint", "fingerprint"),
+    Index("findings_by_standing", "standing"),
+)
+"""`standing` is what the verdicts in the log come to; it can be made anew from there."""
+
+citations = Table(
+    "citations",
+    metadata,
+    _document(),
+    Column("seq", Integer, nullable=False),
+    Column("canonical", Text, nullable=False),
+    Column("edition", Text),
+    Column("form", Text, nullable=False),
+    Column("page", Integer),
+    Column("data", Text, nullable=False),
+    UniqueConstraint("sha256", "seq"),
+    Index("citations_by_number", "canonical", "edition"),
+)
+
+parties = Table(
+    "parties",
+    metadata,
+    _document(),
+    Column("seq", Integer, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("normal", Text, nullable=False),
+    Column("page", Integer),
+    Column("data", Text, nullable=False),
+    UniqueConstraint("sha256", "seq"),
+    Index("parties_by_name", "normal", "role"),
+)
+
+said = Table(
+    "said",
+    metadata,
+    _document(),
+    Column("seq", Integer, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("data", Text, nullable=False),
+    UniqueConstraint("sha256", "seq"),
+)
+
+problems = Table(
+    "problems",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", Text),
+    Column("file", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("page", Integer),
+    Column("line", Integer),
+    Column("lost", Integer, nullable=False),
+    Column("data", Text, nullable=False),
+    Index("problems_by_document", "sha256"),
+    Index("problems_by_file", "file"),
+)
+"""`sha256` is None where not even the bytes could be had."""
+
+queue = Table(
+    "queue",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("location", LargeBinary, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("rel", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("origin_json", Text, nullable=False, default="{}"),
+    Column("state", Text, nullable=False, default="waiting"),
+    Column("strikes", Integer, nullable=False, default=0),
+    Column("cause", Text),
+    UniqueConstraint("location", "origin_json"),
+    Index("queue_by_state", "state", "id"),
+)
+"""Files to be read: "waiting", or "quarantined" after two strikes. What is done is deleted.
+
+`location` opens the file, in the bytes of the file system.
+"""
+
+links = Table(
+    "links",
+    metadata,
+    Column("citing", Text, ForeignKey("documents.sha256", ondelete="CASCADE"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("cited", Text),
+    Column("how", Text, nullable=False),
+    Column("note", Text, nullable=False, default=""),
+    UniqueConstraint("citing", "seq"),
+    Index("links_by_cited", "cited"),
+)
+"""Made anew from citations and documents whenever those change."""
+
+log = Table(
+    "log",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("prev", Text, nullable=False),
+    Column("hash", Text, nullable=False, unique=True),
+    Index("log_by_kind", "kind", "seq"),
+)
+"""Append-only: triggers refuse to change or delete a row (see the migration that makes it)."""
