@@ -6,8 +6,8 @@ import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
+from counterspec.casework.clock import now
 from counterspec.casework.kept import Kept, keep
 from counterspec.casework.versions import judging_version, reading_version
 from counterspec.casework.writing import write
@@ -76,11 +76,7 @@ class Adding:
         for _, outcome in run_supervised(steps, found, self.jobs, self.seconds):
             if isinstance(outcome, Done):
                 with self.case.changing() as connection:
-                    write(connection, outcome.result, versions, _now())
+                    write(connection, outcome.result, versions, now())
                 yield outcome.result.card
             elif isinstance(outcome, Failed):
                 yield Card("", outcome.name, "lost")
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,60 +1,81 @@
 """What finds a finding again after a rescan, and the digest of what it says.
 
-A fingerprint rests on the document, the concept and the name or words the finding stands on, never on
-pages, boxes, offsets or rule versions. Two findings with the same fingerprint and the same saying say the same.
+A fingerprint rests on the document, the concept, and the element's name or the sentence the finding stands
+in: never on pages, boxes, offsets or rule versions. It ends in an ordinal among those alike. Two findings
+with the same fingerprint and the same saying say the same of the same thing.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from counterspec.model import Document, Finding
+from counterspec.model import Document, Finding, Span
+
+_STOP = re.compile(r"[。！？；!?;]|\.(?=\s)|\n\s*\n|\f")
+_LONGEST = 400
+"""Code points of a sentence looked at on each side of the quote."""
+_LETTERS = re.compile(r"[\W_]+")
 
 
 def fingerprints_of(document: Document, findings: Sequence[Finding]) -> list[str]:
     """Return the fingerprint of each finding of one document, given in order of place."""
-    seen: Counter[tuple[str, str]] = Counter()
+    seen: Counter[str] = Counter()
     made = []
     for finding in findings:
-        key = (finding.concept, _stands_on(finding))
-        made.append(_digest(document.number or document.sha256, *key, str(seen[key])))
-        seen[key] += 1
+        base = _digest(document.number or document.sha256, finding.concept, _stands_on(document, finding))
+        made.append(f"{base}.{seen[base]}")
+        seen[base] += 1
     return made
 
 
 def saying_of(finding: Finding) -> str:
-    """Return the digest of what a finding says: act, grade, binding words, element and quote."""
+    """Return the digest of what a finding says: act, grade, binding words, facets, element and quote."""
     element = finding.element
     parts = [
-        finding.concept,
-        finding.act,
-        finding.grade,
-        finding.strength or "",
-        _folded(finding.evidence.quote),
-    ]
+        finding.concept, finding.act, finding.grade, finding.strength or "", finding.provenance or "",
+        finding.purpose or "", _folded(finding.evidence.quote),
+    ]  # fmt: skip
     if element:
         parts += [
-            element.identifier,
-            element.obligation or "",
-            element.type or "",
+            element.identifier, element.obligation or "", element.type or "", element.cardinality or "",
             element.code_list_ref or "",
-        ]
+        ]  # fmt: skip
         parts += [f"{code.code}={_folded(code.label)}" for code in element.code_list]
     return _digest(*parts)
 
 
-def _stands_on(finding: Finding) -> str:
+def _stands_on(document: Document, finding: Finding) -> str:
+    """Return the name of the element a finding is about, else the sentence its quote stands in."""
     element = finding.element
-    if element and finding.about != "member":
-        return f"{_folded(element.owner or '')}.{_folded(element.identifier)}"
-    return _folded(finding.evidence.quote)
+    if element is None:
+        return (
+            _folded(_sentence(document.text, finding.evidence.span)) + "|" + _folded(finding.evidence.quote)
+        )
+    owner = _folded(element.owner or "")
+    if finding.about == "member":
+        return f"{owner}.{_folded(finding.evidence.quote)}"
+    return f"{owner}.{_folded(element.identifier)}"
+
+
+def _sentence(text: str, span: Span) -> str:
+    before = text[max(0, span.start - _LONGEST) : span.start]
+    after = text[span.end : span.end + _LONGEST]
+    begins = [match.end() for match in _STOP.finditer(before)]
+    ends = _STOP.search(after)
+    return (
+        before[begins[-1] if begins else 0 :]
+        + text[span.start : span.end]
+        + after[: ends.start() if ends else None]
+    )
 
 
 def _folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """Return letters and digits alone: line ends, spaces and marks are as the page has room for."""
+    return _LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def _digest(*parts: str) -> str:

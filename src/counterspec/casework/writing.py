@@ -5,13 +5,14 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from counterspec.casework.kept import FindingKept, Kept
+from counterspec.casework.verdicts import settle
 from counterspec.store import schema
 from counterspec.store.codec import json_of
 from counterspec.store.documents import put_card, put_origin, put_rows
 
 
 def write(connection: Connection, kept: Kept, versions: tuple[str, str], at: str) -> None:
-    """Write everything of one source in the place of what the case held of it."""
+    """Write everything of one source in the place of what the case held of it; verdicts find their findings again."""
     sha256 = kept.card.sha256
     put_card(connection, kept.card, kept.reason, versions, at)
     put_origin(connection, sha256, kept.origin, at)
@@ -63,6 +64,7 @@ def write(connection: Connection, kept: Kept, versions: tuple[str, str], at: str
             for p in kept.problems
         ],
     )  # fmt: skip
+    settle(connection, sha256)
 
 
 def _finding_row(sha256: str, seq: int, kept: FindingKept) -> dict[str, object]:

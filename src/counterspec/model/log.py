@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from counterspec.model.span import Box, Span
+
 Decision = Literal["confirmed", "rejected", "unsure", "withdrawn"]
 
 
@@ -29,8 +31,10 @@ class Verdict:
     """A reviewer's decision on a finding.
 
     `fingerprint` finds the finding again after a rescan, `saying` is the digest of what it said
-    when it was judged: where that differs, another look is needed. `second` marks a second
-    reviewer's own decision. `quote` and `concept` say what was judged, also after the finding is gone.
+    when it was judged: where that differs, another look is needed. `alike` counts the findings
+    of the document that only their order told apart then. `page`, `boxes` and `span` are where it
+    stood. `second` marks the decision of a further reviewer. `quote` and `concept` say what was judged,
+    also after the finding is gone. "withdrawn" takes back the reviewer's own earlier decision.
     """
 
     finding: str
@@ -42,8 +46,12 @@ class Verdict:
     reviewer: str
     at: str
     second: bool = False
+    alike: int = 1
     quote: str = ""
     concept: str = ""
+    span: Span | None = None
+    page: int | None = None
+    boxes: tuple[Box, ...] = ()
 
 
 Standing = Literal["none", "confirmed", "rejected", "unsure", "disputed", "look-again"]
@@ -56,8 +64,10 @@ class Statement:
     """What a party answered, kept with the claims it concerns.
 
     `party` is the organisation as named in the case. `concerns` are "party:NAME",
-    "document:SHA256" or "finding:ID". `said_on` is the date of the answer, `place` where it was
-    given, `source` where it can be read; `sha256` is the source kept in the case, if it is.
+    "document:SHA256" or "finding:ID". `by` says who spoke for it (an office, never a private person),
+    `said_on` is the date of the answer, `place` where it was given, `source` where it can be read;
+    `sha256` is the source kept in the case, if it is. `replaces` is the id of an earlier
+    statement this one corrects.
     """
 
     id: str
@@ -69,5 +79,6 @@ class Statement:
     source: str
     concerns: tuple[str, ...]
     sha256: str | None = None
+    replaces: str | None = None
     recorded_by: str = ""
     recorded_at: str = ""

@@ -245,3 +245,18 @@ log = Table(
     Index("log_by_kind", "kind", "seq"),
 )
 """Append-only: triggers refuse to change or delete a row (see the migration that makes it)."""
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("finding", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("data", Text, nullable=False),
+    Index("verdicts_by_finding", "finding"),
+    Index("verdicts_by_fingerprint", "fingerprint"),
+    Index("verdicts_by_document", "sha256"),
+)
+"""The verdicts of the log by what they judge; made anew from there at any time."""

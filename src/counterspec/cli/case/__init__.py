@@ -6,7 +6,7 @@ import click
 
 from counterspec.cli._late import late_group
 
-COMMANDS = ("new", "add", "status")
+COMMANDS = ("new", "add", "status", "verdict", "statement")
 
 
 @click.group(cls=late_group("counterspec.cli.case", COMMANDS))
@@ -17,4 +17,6 @@ def command() -> None:
     counterspec case new DIR           make a case
     counterspec case add DIR PATH…     read documents into it
     counterspec case status DIR        what it holds, and what was not read
+    counterspec case verdict DIR ID… confirmed    what reviewers decided
+    counterspec case statement DIR FILE           what a party answered
     """
