@@ -4,10 +4,12 @@ import ctypes
 import os
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from counterspec.engine.pool import Begin, Done, End, Failed, run_inline, run_supervised
+from counterspec.engine import worker
+from counterspec.engine.pool import Begin, Done, End, Failed, Rules, run_inline, run_supervised
 from counterspec.errors import CounterspecError
 from counterspec.safe import cores, pulse
 
@@ -66,14 +68,96 @@ def test_inline_gives_the_same_results() -> None:
     assert inline == ["A", "B", "C"]
 
 
-def stillborn(job: str, skip: int) -> Iterator[Begin | Done[str]]:
-    os._exit(4)
-    yield Begin(job)
-
-
-def test_workers_that_cannot_start_are_no_endless_loop() -> None:
+def test_workers_that_cannot_start_are_no_endless_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "confine", lambda _: os._exit(4))
     with pytest.raises(CounterspecError, match="workers cannot be started"):
-        list(run_supervised(stillborn, ["a", "b"], 2, 1.0))
+        list(run_supervised(steps, [["a"], ["b"]], 2, 1.0))
+
+
+def unopened(job: str, skip: int) -> Iterator[Begin | Done[str]]:
+    if job == "poison":
+        os._exit(4)
+    yield Begin(job)
+    yield Done(job.upper(), last=True)
+
+
+def test_a_job_that_dies_before_any_document_is_named_and_the_rest_read() -> None:
+    jobs = ["a", "poison", "b", "poison", "c", "poison", "poison", "d"]
+    items = list(run_supervised(unopened, jobs, 2, 5.0, named=lambda job: f"named {job}"))
+    assert sorted(item.result for _, item in items if isinstance(item, Done)) == ["A", "B", "C", "D"]
+    failed = [(item.name, item.code) for _, item in items if isinstance(item, Failed)]
+    assert failed == [("named poison", "crash")] * 4
+    assert sum(isinstance(item, End) for _, item in items) == len(jobs)
+
+
+def test_a_document_is_tried_again_alone_before_it_is_given_up() -> None:
+    jobs = [["a", "segfault", "b"], ["c"], ["loop"], ["d", "e"]]
+    items = list(run_supervised(steps, jobs, 2, Rules(1.0, strikes=2)))
+    done = sorted(item.result for _, item in items if isinstance(item, Done))
+    assert done == ["A", "B", "C", "D", "E"]
+    failed = [
+        (index, item.name, item.again, item.number) for index, item in items if isinstance(item, Failed)
+    ]
+    first, last = sorted(failed[:2]), failed[2:]
+    assert first == [(0, "segfault", True, 1), (2, "loop", True, 0)]
+    assert sorted(last) == [(0, "segfault", False, 1), (2, "loop", False, 0)]
+    order = [index for index, item in items if isinstance(item, End)]
+    assert set(order[:2]) == {1, 3}, "what is tried again ends last"
+    assert sorted(order) == [0, 1, 2, 3]
+
+
+def forgiving(job: Path, skip: int) -> Iterator[Begin | Done[str]]:
+    """The second of three documents stops its worker the first time only."""
+    for number, name in enumerate("abc"):
+        if number >= skip:
+            yield Begin(name)
+            if name == "b" and not job.exists():
+                job.touch()
+                os._exit(9)
+            yield Done(name)
+
+
+def test_what_goes_well_the_second_time_is_read_once(tmp_path: Path) -> None:
+    items = list(run_supervised(forgiving, [tmp_path / "seen"], 2, Rules(5.0, strikes=2)))
+    assert [item.result for _, item in items if isinstance(item, Done)] == ["a", "c", "b"]
+    assert [item.again for _, item in items if isinstance(item, Failed)] == [True]
+    assert isinstance(items[-1][1], End) and sum(isinstance(item, End) for _, item in items) == 1
+
+
+def telling(job: int, skip: int) -> Iterator[Begin | Done[int]]:
+    yield Begin(str(job))
+    yield Done(os.getpid(), last=True)
+
+
+def test_workers_are_replaced_after_their_life() -> None:
+    items = run_supervised(telling, range(40), 2, Rules(5.0, life=8))
+    pids = [item.result for _, item in items if isinstance(item, Done)]
+    assert len(pids) == 40
+    assert len(set(pids)) >= 5
+
+
+def test_long_jobs_are_not_held_behind_others() -> None:
+    """Of one long job and four short ones, the worker with the long one gets no other."""
+    jobs = [2.0, 0.0, 0.0, 0.0, 0.0]
+    began = time.monotonic()
+    order = []
+    for index, item in run_supervised(sleeping, jobs, 2, 9.0, weight=lambda job: int(job * 1e6)):
+        if isinstance(item, End):
+            order.append((index, time.monotonic() - began))
+    assert order[-1][0] == 0
+    assert all(seconds < 1.9 for index, seconds in order if index), "they ran beside it"
+
+
+def sleeping(job: float, skip: int) -> Iterator[Begin | Done[None]]:
+    yield Begin(str(job))
+    time.sleep(job)
+    yield Done(None, last=True)
+
+
+def test_somebody_is_called_between_while_workers_are_busy() -> None:
+    calls: list[float] = []
+    list(run_supervised(sleeping, [1.6], 1, 9.0, between=lambda: calls.append(time.monotonic())))
+    assert len(calls) >= 3
 
 
 def test_stopping_early_leaves_no_worker_behind() -> None:

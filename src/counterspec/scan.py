@@ -13,6 +13,7 @@ from counterspec.findings.excerpts import excerpts_of
 from counterspec.findings.inline import justify
 from counterspec.model import FileResult, LineIndex, Problem, Source, Wishes
 from counterspec.pipeline import Setup, Work, run
+from counterspec.safe import pulse
 from counterspec.safe.archives import Member, archive_kind, members
 from counterspec.safe.walk import Found, Options, Skipped, read, walk
 
@@ -60,11 +61,11 @@ class Steps:
     def __call__(self, job: _Job, skip: int) -> Iterator[Begin | Done[tuple[int, FileResult]]]:
         data = read(job.found)
         if isinstance(data, Problem):
-            yield Done((0, FileResult(job.found.path, job.found.rel, "lost", problems=(data,))))
+            yield Done((0, FileResult(job.found.path, job.found.rel, "lost", problems=(data,))), last=True)
         elif archive_kind(job.found.path, data) is None:
             if not skip:
                 yield Begin(job.found.path)
-                yield Done((0, self._result(job.found.path, job.found.rel, data)))
+                yield Done((0, self._result(job.found.path, job.found.rel, data)), last=True)
         else:
             yield from self._archive(job, data, skip)
 
@@ -72,7 +73,8 @@ class Steps:
         prefix, begun = len(job.found.path), 0
         for number, item in enumerate(members(job.found.path, data)):
             if isinstance(item, Problem):
-                if job.shard == 0 and not skip:
+                # What stood before a document that stopped the last worker was told by that one.
+                if job.shard == 0 and begun >= skip:
                     yield Done(
                         (
                             number,
@@ -85,7 +87,9 @@ class Steps:
             if number % job.shards != job.shard:
                 continue
             begun += 1
-            if begun > skip:
+            if begun <= skip:
+                pulse.beat()
+            else:
                 yield Begin(item.path)
                 yield Done((number, self._member(item, job.found.rel + item.path[prefix:])))
 
@@ -185,7 +189,14 @@ class Scan:
         # Load what every worker needs before they fork.
         self.setup.warm()
         # A worker without a job would take its part of the cores from the others.
-        return run_supervised(steps, jobs, min(self.jobs, len(jobs)), self.seconds)
+        return run_supervised(
+            steps,
+            jobs,
+            min(self.jobs, len(jobs)),
+            self.seconds,
+            named=lambda job: job.found.path,
+            weight=lambda job: job.found.size,
+        )
 
     @staticmethod
     def _small(jobs: Sequence[_Job]) -> bool:

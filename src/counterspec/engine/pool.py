@@ -3,6 +3,7 @@
 A job is a generator of steps: `Begin` names the document about to be read, `Done` carries its
 result. When a worker dies or overruns, the document begun last is the guilty one; it is reported
 as `Failed`, and the job goes on in a fresh worker behind it. Nothing of the other jobs is lost.
+Where a document has more than one strike, it is tried again at the end, alone in a fresh worker.
 """
 
 from __future__ import annotations
@@ -11,62 +12,29 @@ import multiprocessing
 import os
 import signal
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Generic, TypeVar
+from typing import Generic
 
-from counterspec.engine.limits import confine
+from counterspec.engine.messages import Begin, Done, End, Failed, J, R, Rules, Steps
+from counterspec.engine.worker import BEAT_SECONDS, MEMORY_EXIT, work
 from counterspec.errors import CounterspecError
-from counterspec.safe import cores, pulse
 from counterspec.safe.limits import DOCUMENT_SECONDS
 
-J = TypeVar("J")
-R = TypeVar("R")
+__all__ = ["Begin", "Done", "End", "Failed", "Rules", "run_inline", "run_supervised"]
 
 _AHEAD = 4
 """Jobs a worker holds beside the one it runs, so that it never waits for the parent."""
 
+_AHEAD_WEIGHT = 64 * 1024
+"""It holds no more than one beyond this weight: a long job would wait behind another while a worker idles."""
+
 _MAX_STILLBIRTHS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Begin:
-    """The document about to be read."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Done(Generic[R]):
-    """The result of the document begun last."""
-
-    result: R
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A document that stopped its worker. `code` is "time-limit", "memory-limit" or "crash"."""
-
-    name: str
-    code: str
-    cause: str
-
-
-@dataclass(frozen=True, slots=True)
-class Alive:
-    """A page of the document begun last is done; the time limit counts anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """The job has no more steps."""
-
-
-Steps = Callable[[J, int], Iterator["Begin | Done[R]"]]
-"""A job's generator; its second argument is how many documents to leave out at the start."""
+_JOB_STRIKES = 2
+"""Times a job may stop its worker outside of any document, an archive's own tables for instance."""
 
 
 @dataclass(slots=True)
@@ -75,6 +43,9 @@ class _Task(Generic[J]):
     job: J
     begun: int = 0
     skip: int = 0
+    strikes: int = 0
+    alone: str | None = None
+    """The name of the one document to be tried again; None where all are to be read."""
 
 
 @dataclass(slots=True)
@@ -85,6 +56,8 @@ class _Worker(Generic[J]):
     current: str | None = None
     deadline: float = 0.0
     ready: bool = False
+    done: int = 0
+    weight: int = 0
 
 
 def run_inline(steps: Steps[J, R], jobs: Iterable[J]) -> Iterator[tuple[int, Done[R] | Failed | End]]:
@@ -97,79 +70,124 @@ def run_inline(steps: Steps[J, R], jobs: Iterable[J]) -> Iterator[tuple[int, Don
 
 
 def run_supervised(
-    steps: Steps[J, R], jobs: Iterable[J], workers: int, seconds: float = DOCUMENT_SECONDS
+    steps: Steps[J, R],
+    jobs: Iterable[J],
+    workers: int,
+    rules: Rules | float = DOCUMENT_SECONDS,
+    *,
+    named: Callable[[J], str] = str,
+    weight: Callable[[J], int] = lambda _: 0,
+    between: Callable[[], None] | None = None,
 ) -> Iterator[tuple[int, Done[R] | Failed | End]]:
     """Run the jobs in `workers` processes; yields (job's index, outcome) as they come.
+
+    Jobs are taken from `jobs` as workers need them. `named` names a job that stops a worker before any
+    document; `weight` says how long it may take, in bytes. `between` is called at least twice a second.
 
     Raises:
         CounterspecError: workers cannot be started.
     """
-    pool = _Pool(steps, workers, seconds)
+    rules = rules if isinstance(rules, Rules) else Rules(rules)
+    pool = _Pool(steps, workers, rules, named, weight)
     try:
-        yield from pool.run(enumerate(jobs))
+        yield from pool.run(enumerate(jobs), between)
     finally:
         pool.close()
 
 
 class _Pool(Generic[J, R]):
-    def __init__(self, steps: Steps[J, R], workers: int, seconds: float) -> None:
+    def __init__(
+        self,
+        steps: Steps[J, R],
+        workers: int,
+        rules: Rules,
+        named: Callable[[J], str],
+        weight: Callable[[J], int],
+    ) -> None:
         # fork shares the compiled vocabulary with every worker; the parent runs no other thread.
         method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
         self._context = multiprocessing.get_context(method)
         self._steps = steps
-        self._seconds = seconds
+        self._rules = rules
+        self._named = named
+        self._weight = weight
         self._stillbirths = 0
         self._retry: deque[_Task[J]] = deque()
+        self._alone: deque[_Task[J]] = deque()
+        self._owed: Counter[int] = Counter()
         self._count = max(1, workers)
         self._workers = [self._start() for _ in range(self._count)]
 
-    def run(self, jobs: Iterator[tuple[int, J]]) -> Iterator[tuple[int, Done[R] | Failed | End]]:
+    def run(
+        self, jobs: Iterator[tuple[int, J]], between: Callable[[], None] | None
+    ) -> Iterator[tuple[int, Done[R] | Failed | End]]:
         tasks = (_Task(index, job) for index, job in jobs)
         while True:
             for worker in self._workers:
                 self._feed(worker, tasks)
             busy = [worker for worker in self._workers if worker.tasks]
-            if not busy:
+            if busy:
+                yield from self._listen(busy, None if between is None else BEAT_SECONDS)
+            elif self._alone:
+                self._give(self._renewed(self._workers[0]), self._alone.popleft())
+            else:
                 return
-            yield from self._listen(busy)
+            if between is not None:
+                between()
 
     def close(self) -> None:
         for worker in self._workers:
             worker.process.kill()
+        for worker in self._workers:
             worker.process.join()
             worker.pipe.close()
 
     def _start(self) -> _Worker[J]:
         ours, theirs = self._context.Pipe()
         arguments = (theirs, self._steps, os.getpid(), self._count)
-        process = self._context.Process(target=_work, args=arguments, daemon=True)  # type: ignore[attr-defined]
+        process = self._context.Process(target=work, args=arguments, daemon=True)  # type: ignore[attr-defined]
         process.start()
         theirs.close()
-        return _Worker(process, ours, deadline=time.monotonic() + self._seconds)
+        return _Worker(process, ours, deadline=time.monotonic() + self._rules.seconds)
+
+    def _renewed(self, worker: _Worker[J]) -> _Worker[J]:
+        """Put a fresh worker in the place of one that is between two jobs."""
+        worker.process.kill()
+        worker.process.join()
+        worker.pipe.close()
+        self._retry.extendleft(reversed(worker.tasks))
+        fresh = self._workers[self._workers.index(worker)] = self._start()
+        return fresh
 
     def _feed(self, worker: _Worker[J], tasks: Iterator[_Task[J]]) -> None:
-        while len(worker.tasks) <= _AHEAD:
+        while not worker.tasks or (len(worker.tasks) <= _AHEAD and worker.weight < _AHEAD_WEIGHT):
             task = self._retry.popleft() if self._retry else next(tasks, None)
-            if task is None:
-                return
-            if not worker.tasks:
-                worker.deadline = time.monotonic() + self._seconds
-            worker.tasks.append(task)
-            try:
-                worker.pipe.send((task.job, task.skip))
-            except OSError:
+            if task is None or not self._give(worker, task):
                 return
 
-    def _listen(self, busy: list[_Worker[J]]) -> Iterator[tuple[int, Done[R] | Failed | End]]:
-        nearest = min(worker.deadline for worker in busy)
-        heard = wait([worker.pipe for worker in busy], max(0.0, nearest - time.monotonic()))
+    def _give(self, worker: _Worker[J], task: _Task[J]) -> bool:
+        if not worker.tasks:
+            worker.deadline = time.monotonic() + self._rules.seconds
+        worker.tasks.append(task)
+        worker.weight += self._weight(task.job)
+        try:
+            worker.pipe.send((task.job, task.skip, task.alone is not None))
+        except OSError:
+            return False
+        return True
+
+    def _listen(
+        self, busy: list[_Worker[J]], longest: float | None
+    ) -> Iterator[tuple[int, Done[R] | Failed | End]]:
+        nearest = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
+        heard = wait([worker.pipe for worker in busy], nearest if longest is None else min(nearest, longest))
         now = time.monotonic()
         for worker in busy:
             if worker.pipe in heard:
                 yield from self._receive(worker)
             elif worker.deadline <= now:
                 worker.process.kill()
-                yield from self._bury(worker, "time-limit", f"more than {self._seconds:g} s")
+                yield from self._bury(worker, "time-limit", f"more than {self._rules.seconds:g} s")
 
     def _receive(self, worker: _Worker[J]) -> Iterator[tuple[int, Done[R] | Failed | End]]:
         try:
@@ -178,21 +196,36 @@ class _Pool(Generic[J, R]):
             worker.process.join()
             yield from self._bury(worker, *_cause(worker.process.exitcode))
             return
-        worker.deadline = time.monotonic() + self._seconds
+        worker.deadline = time.monotonic() + self._rules.seconds
         worker.ready = True
         task = worker.tasks[0]
         if isinstance(message, Begin):
             task.begun += 1
             worker.current = message.name
-        elif isinstance(message, Alive):
-            pass
+        elif isinstance(message, Done):
+            worker.current = None
+            worker.done += 1
+            yield task.index, message
+            if message.last:
+                yield from self._ended(worker)
         elif isinstance(message, End):
-            worker.tasks.popleft()
-            worker.current = None
-            yield task.index, message
-        else:
-            worker.current = None
-            yield task.index, message
+            yield from self._ended(worker)
+
+    def _ended(self, worker: _Worker[J]) -> Iterator[tuple[int, Done[R] | Failed | End]]:
+        task = worker.tasks.popleft()
+        worker.weight -= self._weight(task.job)
+        worker.current = None
+        yield from self._closed(task)
+        if self._rules.life is not None and worker.done >= self._rules.life:
+            self._renewed(worker)
+
+    def _closed(self, task: _Task[J]) -> Iterator[tuple[int, Done[R] | Failed | End]]:
+        """Tell the end of a job, unless a document of it is to be tried again."""
+        if task.alone:
+            self._owed[task.index] -= 1
+        if not self._owed[task.index]:
+            del self._owed[task.index]
+            yield task.index, End()
 
     def _bury(
         self, worker: _Worker[J], code: str, cause: str
@@ -203,55 +236,40 @@ class _Pool(Generic[J, R]):
         self._stillbirths = 0 if worker.ready else self._stillbirths + 1
         if self._stillbirths >= _MAX_STILLBIRTHS:
             raise CounterspecError(f"workers cannot be started: {cause}", hint="Try --jobs 1.")
+        ended = None
+        if worker.tasks and worker.ready:
+            task = worker.tasks[0]
+            yield from self._strike(task, worker.current, code, cause)
+            if task.alone or (worker.current is None and task.strikes >= _JOB_STRIKES):
+                ended = worker.tasks.popleft()
         for task in worker.tasks:
             task.skip, task.begun = task.skip + task.begun, 0
-        if worker.tasks and worker.current is not None:
-            yield worker.tasks[0].index, Failed(worker.current, code, cause)
         self._retry.extend(worker.tasks)
         self._workers[self._workers.index(worker)] = self._start()
+        if ended is not None:
+            yield from self._closed(ended)
+
+    def _strike(
+        self, task: _Task[J], name: str | None, code: str, cause: str
+    ) -> Iterator[tuple[int, Done[R] | Failed | End]]:
+        """Report the document that stopped its worker; the job itself where it had begun none."""
+        number = task.skip + max(0, task.begun - 1)
+        if name is None and task.alone is None:
+            task.strikes += 1
+            if task.strikes >= _JOB_STRIKES:
+                yield task.index, Failed(self._named(task.job), code, cause, number=number)
+            return
+        again = task.alone is None and self._rules.strikes > 1
+        name = name or task.alone or ""
+        if again:
+            self._owed[task.index] += 1
+            self._alone.append(_Task(task.index, task.job, skip=number, alone=name))
+        yield task.index, Failed(name, code, cause, again, number)
 
 
 def _cause(exitcode: int | None) -> tuple[str, str]:
-    if exitcode == _MEMORY_EXIT:
+    if exitcode == MEMORY_EXIT:
         return "memory-limit", "more memory than a document may take"
     if exitcode is not None and exitcode < 0:
         return "crash", f"the reader was stopped by {signal.Signals(-exitcode).name}"
     return "crash", f"the reader ended with exit code {exitcode}"
-
-
-_MEMORY_EXIT = 77
-
-
-_BEAT_SECONDS = 0.5
-"""Signs of life are sent at most this often: one for every page of a native PDF would be a flood."""
-
-
-def _beats(pipe: Connection) -> Callable[[], None]:
-    last = 0.0
-
-    def beat() -> None:
-        nonlocal last
-        now = time.monotonic()
-        if now - last >= _BEAT_SECONDS:
-            last = now
-            pipe.send(Alive())
-
-    return beat
-
-
-def _work(pipe: Connection, steps: Steps[J, R], parent: int, workers: int) -> None:
-    """A worker's life: take a job, send its steps, until the parent closes the pipe."""
-    confine(parent)
-    cores.share(workers)
-    pulse.listen(_beats(pipe))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        while True:
-            job, skip = pipe.recv()
-            for step in steps(job, skip):
-                pipe.send(step)
-            pipe.send(End())
-    except (EOFError, BrokenPipeError, ConnectionResetError):
-        os._exit(0)
-    except MemoryError:
-        os._exit(_MEMORY_EXIT)
