@@ -187,6 +187,7 @@ def _clause_at(document: Document, lines: LineIndex, clause: Clause) -> ClauseAt
         clause.mark_means,
         clause.tradition,
         _evidence(document, lines, clause),
+        document.text[clause.words.start : clause.words.end] if clause.words else None,
     )
 
 

@@ -1,7 +1,18 @@
 """The values every room passes to the next: frozen, slotted, standard library only."""
 
 from counterspec.model.case import Card, CitationAt, ClauseAt, Origin, PartyAt, SaidAt, State
-from counterspec.model.chain import Chain, Change, ChangeKind, Comparison, How, Link, Side, Step, Wanted
+from counterspec.model.chain import (
+    FOLLOWED,
+    Chain,
+    Change,
+    ChangeKind,
+    Comparison,
+    How,
+    Link,
+    Side,
+    Step,
+    Wanted,
+)
 from counterspec.model.declaration import Declaration, Note, Use
 from counterspec.model.document import (
     ASIDES,
@@ -25,6 +36,7 @@ from counterspec.model.words import Word, Words
 
 __all__ = [
     "ASIDES",
+    "FOLLOWED",
     "Assessment",
     "Bibliography",
     "Box",

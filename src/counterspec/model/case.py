@@ -70,7 +70,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class ClauseAt:
-    """The clause something stands in; `strength` and `mark` as in a Clause."""
+    """The clause something stands in; `strength` and `mark` as in a Clause, `words` those that say how it binds."""
 
     strength: str | None
     section: str | None
@@ -78,6 +78,7 @@ class ClauseAt:
     mark_means: str | None
     tradition: str
     evidence: Evidence
+    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,27 @@ from typing import Literal
 from counterspec.model.facts import CitationForm
 from counterspec.model.finding import Evidence
 
-How = Literal["edition", "latest-known", "other-edition", "none"]
-"""edition: the edition cited. latest-known: undated; the latest of the case at the citing document's
-date. other-edition: only another edition than the one cited is in the case, and no chain is made of it.
-none: no edition is in the case."""
+How = Literal[
+    "edition", "latest-known", "latest-in-case", "series", "other-edition", "near", "own", "none",
+]  # fmt: skip
+"""edition: the edition cited. latest-known: undated; the latest of the case at the citing document's date.
+latest-in-case: undated, and no date says which was known. series: the number of a series; one of its parts.
+
+No chain is made of the rest. other-edition: the case has other editions than the one cited. near: a document
+whose number is near (a reading repaired, an adoption, a successor, an amendment), as `note` says. own: the
+citing document itself. none: nothing in the case."""
+
+FOLLOWED: frozenset[How] = frozenset({"edition", "latest-known", "latest-in-case", "series"})
+"""How a citation is resolved where chains go on from it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A citation and the document of the case it names.
+    """A citation and the document of the case it names; a citation of a series has one for each part.
 
-    `cited` is that document's SHA-256, None where the case has none. `note` says in words what the
-    resolution rests on ("edition not stated; latest known on 2031-04-17 = 2031").
+    `cited` is that document's SHA-256, None where the case has none: of several copies or language
+    versions the one that stands for all. `note` says in words what the resolution rests on
+    ("edition not stated; latest known on 2031-04-17 = 2031").
     """
 
     citing: str
@@ -31,13 +40,20 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A document that is cited and not in the case. `citing` are SHA-256s, copies counted once."""
+    """A document that is cited and not in the case; `note` says what the case has in its place, if anything.
+
+    `citing` are SHA-256s in order of name, copies and language versions counted once, and `strictly` how
+    many of them cite it strictly. `forms` are the forms it is cited in, the strongest first; `title` is
+    as cited most often.
+    """
 
     canonical: str
     edition: str | None
     title: str | None
     citing: tuple[str, ...]
     forms: tuple[CitationForm, ...]
+    strictly: int = 0
+    note: str = ""
 
 
 StepKind = Literal["clause", "citation", "finding"]
@@ -47,16 +63,24 @@ StepKind = Literal["clause", "citation", "finding"]
 class Step:
     """One link of a chain, with its proof.
 
-    clause: the requiring clause, `bond` its strength ("R+", …) with `mark`. citation: `bond` is its
-    form. finding: `bond` is the field's obligation or the clause's strength. `words` are the words
-    that say how binding it is, where the document has such.
+    citation: the clause, or the entry of a list, by which one document names the next. clause: the
+    clause of the cited document that makes what is found binding. finding: the field or clause found.
+    `bond` says in a few words how it binds ("strict, ★ requirement", "field optional"), and the axes
+    apart: `form` of the citation, `strength` of the clause, `obligation` of the field ("required",
+    "optional", "conditional") with `condition` verbatim. `words` are those of the quote that say how
+    binding it is, `mark` and `mark_means` as in a Clause. `section` is the clause's number, or the
+    table and row. `note` says what the step rests on besides.
     """
 
     kind: StepKind
     sha256: str
-    bond: str | None
+    bond: str
     evidence: Evidence
     section: str | None = None
+    form: CitationForm | None = None
+    strength: str | None = None
+    obligation: str | None = None
+    condition: str | None = None
     mark: str | None = None
     mark_means: str | None = None
     words: str | None = None
@@ -67,9 +91,13 @@ class Step:
 class Chain:
     """A path from a requiring document to a finding; every step has its own proof.
 
-    `weakest` is the index of the weakest step, and `bond` what that makes of the whole in words.
-    `finding` and `concept` are None where the cited document carries no finding of the tiers asked
-    for: such a chain is shown as one. `statement` is worded as the weakest step allows.
+    `requiring` and `through` are the SHA-256s of its documents, `through` empty where the requiring
+    document names the attribute itself. `weakest` is the index of the weakest step and `bond` what that
+    makes of the whole; `form` is the weakest form of citation on the way. `finding` and `concept` are
+    None where the cited document carries no finding of the tiers asked for: such a chain is shown as
+    one. `statement` is worded as the weakest step allows; `standing` says of every standard on the way
+    how binding it is by its own number and words, which is neither the clause nor the field. `notes`
+    are what else the chain rests on: editions, drafts, copies.
     """
 
     id: str
@@ -83,6 +111,9 @@ class Chain:
     finding: str | None = None
     concept: str | None = None
     tier: str | None = None
+    form: CitationForm | None = None
+    standing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 ChangeKind = Literal[

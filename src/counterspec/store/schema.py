@@ -227,10 +227,10 @@ links = Table(
     Column("cited", Text),
     Column("how", Text, nullable=False),
     Column("note", Text, nullable=False, default=""),
-    UniqueConstraint("citing", "seq"),
+    UniqueConstraint("citing", "seq", "cited"),
     Index("links_by_cited", "cited"),
 )
-"""Made anew from citations and documents whenever those change."""
+"""Made anew from citations and documents; triggers note in `meta` when those change (see `store.links`)."""
 
 log = Table(
     "log",

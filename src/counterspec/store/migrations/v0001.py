@@ -12,12 +12,20 @@ CREATE TRIGGER log_keeps_{event} BEFORE {event} ON log
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END
 """
 
+_LINKS_STALE = """
+CREATE TRIGGER links_stale_{name} AFTER {event} ON documents
+BEGIN DELETE FROM meta WHERE key = 'links'; END
+"""
+_EVENTS = {"added": "INSERT", "changed": "UPDATE", "removed": "DELETE"}
+
 
 def _apply(connection: Connection) -> None:
     metadata.create_all(connection)
     connection.execute(text("CREATE VIRTUAL TABLE page_words USING fts5(tokens, content='')"))
     for event in ("UPDATE", "DELETE"):
         connection.execute(text(_LOG_STAYS.format(event=event)))
+    for name, event in _EVENTS.items():
+        connection.execute(text(_LINKS_STALE.format(name=name, event=event)))
 
 
 ENTRY = Migration("0001", 1, "documents, findings, log", _apply)
