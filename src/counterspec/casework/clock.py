@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 
 
 def now() -> str:
-    """Return the time by the machine's clock: ISO, UTC, whole seconds."""
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    """Return the time by the machine's clock: ISO, UTC, whole seconds.
+
+    Where SOURCE_DATE_EPOCH is set, as for reproducible builds, it is the time.
+    """
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(fixed), UTC) if fixed.isdecimal() else datetime.now(UTC)
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")

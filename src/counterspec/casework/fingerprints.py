@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from counterspec.model import Document, Finding, Span
 
 _STOP = re.compile(r"[。！？；!?;]|\.(?=\s)|\n\s*\n|\f")
+_ROW_END = re.compile(r"\n")
 _LONGEST = 400
 """Code points of a sentence looked at on each side of the quote."""
 _LETTERS = re.compile(r"[\W_]+")
@@ -62,15 +63,15 @@ def _stands_on(document: Document, finding: Finding) -> str:
 
 
 def _sentence(text: str, span: Span) -> str:
+    """Return the sentence around a quote; in a table, the row."""
     before = text[max(0, span.start - _LONGEST) : span.start]
     after = text[span.end : span.end + _LONGEST]
-    begins = [match.end() for match in _STOP.finditer(before)]
-    ends = _STOP.search(after)
-    return (
-        before[begins[-1] if begins else 0 :]
-        + text[span.start : span.end]
-        + after[: ends.start() if ends else None]
-    )
+    line = before.rpartition("\n")[2] + after.partition("\n")[0]
+    stop = _ROW_END if "\t" in line or "|" in line else _STOP
+    begins = [match.end() for match in stop.finditer(before)]
+    ends = stop.search(after)
+    first, last = (begins[-1] if begins else 0), (ends.start() if ends else None)
+    return before[first:] + text[span.start : span.end] + after[:last]
 
 
 def _folded(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -18,7 +19,9 @@ def late_group(package: str, names: Sequence[str]) -> type[click.Group]:
         def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
             if cmd_name not in names:
                 return None
-            command: click.Command = import_module(f"{package}.{cmd_name}").command
+            # A command named like a word of Python's lies in a module with "_" behind it.
+            module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+            command: click.Command = import_module(f"{package}.{module}").command
             return command
 
     return Late

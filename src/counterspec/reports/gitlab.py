@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable
 from typing import TextIO
 
+from counterspec.findings.as_json import Json
 from counterspec.model import FileResult, Finding
 from counterspec.reports import Context, Report
-from counterspec.reports._line import Json
 
 _SEVERITY = {"error": "major", "warning": "minor", "note": "info"}
 

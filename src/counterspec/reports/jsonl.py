@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable
 from typing import TextIO
 
+from counterspec.findings.as_json import line_of
 from counterspec.model import FileResult
 from counterspec.reports import Context, Report
-from counterspec.reports._line import line_of
 
 
 def _write(results: Iterable[FileResult], out: TextIO, context: Context) -> None:

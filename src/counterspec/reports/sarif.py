@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import TextIO
 from urllib.parse import quote
 
+from counterspec.findings.as_json import Json
 from counterspec.model import FileResult, Finding, Problem
 from counterspec.reports import Context, Report, RuleInfo
-from counterspec.reports._line import Json
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _TAXONOMY = "counterspec-concepts"

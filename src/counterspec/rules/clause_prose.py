@@ -33,7 +33,9 @@ def _apply(facts: Facts) -> Iterator[Draft]:
     for sentence in rows.sentences():
         label = rows.label(sentence)
         lead = sentence.lead or (document.text[label.start : label.end] + "：" if label else "")
-        for reading in read_sentence(sentence.text, facts.matcher, lead, sentence.beside):
+        # A line end inside a sentence is where the line was full, no more.
+        text = sentence.text.replace("\n", " ")
+        for reading in read_sentence(text, facts.matcher, lead, sentence.beside):
             yield _draft(sentence, reading, clauses, cited=reading.certain and _is_cited(document, sentence))
 
 

@@ -8,7 +8,18 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, text
 
-from counterspec.model import Card, CitationAt, Document, Evidence, Finding, Origin, PartyAt, Problem, SaidAt
+from counterspec.model import (
+    Card,
+    CitationAt,
+    Document,
+    Evidence,
+    Finding,
+    Link,
+    Origin,
+    PartyAt,
+    Problem,
+    SaidAt,
+)
 from counterspec.store import schema
 from counterspec.store.codec import Extracted, document_of, extracted_of, json_of, unpacked, value_of
 
@@ -181,3 +192,19 @@ def proofs(connection: Connection, sha256: str) -> Iterator[tuple[str, Evidence]
         yield f"{party.role} {party.name}", party.evidence
     for said in said_of(connection, sha256):
         yield f"{said.label} {said.value}", said.evidence
+
+
+def origins_of(connection: Connection, sha256: str) -> Iterator[Origin]:
+    """Yield where a document came from, by path."""
+    origins = schema.origins
+    query = select(origins).where(origins.c.sha256 == sha256)
+    for row in connection.execute(query.order_by(origins.c.path, origins.c.url, origins.c.fetched_at)):
+        capture = value_of(row.capture_json, tuple[tuple[str, str], ...])
+        yield Origin(row.path, row.rel, row.container, row.url or None, row.fetched_at or None, capture)
+
+
+def links_of(connection: Connection) -> Iterator[Link]:
+    """Yield every resolved citation, by citing document and place."""
+    links = schema.links
+    for row in connection.execute(select(links).order_by(links.c.citing, links.c.seq)):
+        yield Link(row.citing, row.seq, row.cited, row.how, row.note)

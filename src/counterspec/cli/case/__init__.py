@@ -6,7 +6,7 @@ import click
 
 from counterspec.cli._late import late_group
 
-COMMANDS = ("new", "add", "status", "verdict", "statement")
+COMMANDS = ("new", "add", "status", "verdict", "statement", "log", "export", "import")
 
 
 @click.group(cls=late_group("counterspec.cli.case", COMMANDS))
@@ -19,4 +19,5 @@ def command() -> None:
     counterspec case status DIR        what it holds, and what was not read
     counterspec case verdict DIR ID… confirmed    what reviewers decided
     counterspec case statement DIR FILE           what a party answered
+    counterspec case export DIR        everything as JSON Lines; import takes decisions over
     """
