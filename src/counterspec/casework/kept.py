@@ -27,6 +27,7 @@ from counterspec.model import (
 )
 from counterspec.pipeline import Setup, Work, finished, read
 from counterspec.store.codec import Extracted, document_bytes, extracted_bytes, packed, words_bytes
+from counterspec.store.search_tokens import tokens
 from counterspec.syntax.numbers import find
 from counterspec.syntax.stated import stated
 
@@ -216,7 +217,9 @@ def _pages(document: Document) -> Iterator[PageKept]:
     if document.pages:
         for seq, page in enumerate(document.pages):
             text = document.text[page.span.start : page.span.end]
-            yield PageKept(seq, page.number, None, page.span.start, _packed(text), words_bytes(page), text)
+            yield PageKept(
+                seq, page.number, None, page.span.start, _packed(text), words_bytes(page), tokens(text)
+            )
         return
     start, seq, line = 0, 0, 1
     while start < len(document.text):
@@ -225,7 +228,7 @@ def _pages(document: Document) -> Iterator[PageKept]:
             cut = document.text.rfind("\n", start, start + _STRETCH) + 1
             end = cut or start + _STRETCH
         text = document.text[start:end]
-        yield PageKept(seq, None, line, start, _packed(text), None, text)
+        yield PageKept(seq, None, line, start, _packed(text), None, tokens(text))
         start, seq, line = end, seq + 1, line + text.count("\n")
 
 

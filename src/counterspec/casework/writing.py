@@ -9,6 +9,7 @@ from counterspec.casework.verdicts import settle
 from counterspec.store import schema
 from counterspec.store.codec import json_of
 from counterspec.store.documents import put_card, put_origin, put_rows
+from counterspec.store.search_index import put_document
 
 
 def write(connection: Connection, kept: Kept, versions: tuple[str, str], at: str) -> None:
@@ -88,3 +89,4 @@ def _write_pages(connection: Connection, kept: Kept) -> None:
         for page in kept.pages
     ]  # fmt: skip
     put_rows(connection, schema.pages, rows)
+    put_document(connection, kept.card.sha256, ((page.seq, page.tokens) for page in kept.pages))

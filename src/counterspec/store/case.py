@@ -16,6 +16,7 @@ from counterspec.errors import StoreError
 from counterspec.registry import discover
 from counterspec.store.migrations import Migration
 from counterspec.store.schema import VERSION, meta
+from counterspec.store.search_index import add_functions, is_current, rebuild
 
 FILE = "case.sqlite"
 _BUSY_SECONDS = 10.0
@@ -61,6 +62,7 @@ class Case:
         case = cls(folder)
         with case.reading() as connection:
             version = int(case.meta(connection, "version"))
+            indexed = is_current(connection)
         if version > VERSION:
             raise StoreError(
                 f"{folder}: the case was written by a newer Counterspec (tables {version}, known {VERSION})",
@@ -69,6 +71,9 @@ class Case:
         if version < VERSION:
             with case.changing() as connection:
                 case._migrate(connection, version)
+        if not indexed:
+            with case.changing() as connection:
+                rebuild(connection)
         return case
 
     @contextmanager
@@ -114,6 +119,7 @@ def _engine(path: Path) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _connected(connection: sqlite3.Connection, _: Any) -> None:
+        add_functions(connection)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")

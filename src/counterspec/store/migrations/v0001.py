@@ -6,6 +6,7 @@ from sqlalchemy import Connection, text
 
 from counterspec.store.migrations import Migration
 from counterspec.store.schema import metadata
+from counterspec.store.search_index import make_index
 
 _LOG_STAYS = """
 CREATE TRIGGER log_keeps_{event} BEFORE {event} ON log
@@ -21,7 +22,7 @@ _EVENTS = {"added": "INSERT", "changed": "UPDATE", "removed": "DELETE"}
 
 def _apply(connection: Connection) -> None:
     metadata.create_all(connection)
-    connection.execute(text("CREATE VIRTUAL TABLE page_words USING fts5(tokens, content='')"))
+    make_index(connection)
     for event in ("UPDATE", "DELETE"):
         connection.execute(text(_LOG_STAYS.format(event=event)))
     for name, event in _EVENTS.items():

@@ -1,0 +1,73 @@
+"""The words of a page as the full-text index keeps them, and those of a query, by one function.
+
+Scripts without spaces become overlapping pairs, with the last letter of a run alone: the letter at place i
+begins token i, so a phrase of tokens is exactly a run of letters, also across a line's end. Other scripts
+become words; digits are words of their own ("T28181" is t 28181). Behind the stream stand the parts of
+identifiers (EthnCode: ethn code) and of words that a hyphen breaks at a line's end.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from counterspec.store.search_fold import MARKS, UNSPACED, fold
+
+VERSION = f"1/{unicodedata.unidata_version}"
+"""Changes whenever the same text would give other tokens: the index is then made anew."""
+
+LONGEST = 64
+"""Letters of a token; what is longer becomes several."""
+
+APART = "¦"
+"""A token that no query has: no phrase goes over it."""
+
+LETTER = f"[^{UNSPACED}0-9{MARKS}]"
+JOINT = "(?:\xad+(?: *\n *)?|- *\n *)"
+"""What may stand inside a word: a soft hyphen, or a hyphen and a line's end."""
+
+_PIECE = re.compile(f"[{UNSPACED}](?:[ \n\xad]*[{UNSPACED}])*|[0-9]+|{LETTER}+(?:{JOINT}{LETTER}+)*")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_GAPS = str.maketrans("", "", " \n\xad-")
+_CAMEL = re.compile("(?<![A-Za-z])[A-Za-z]*(?:[a-z][A-Z]|[A-Z]{2}[a-z])[A-Za-z]*")
+_CAMEL_PART = re.compile("[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+
+
+class _Pairs(dict[int, str]):
+    """Every letter as itself, a space, itself: "ABC" becomes "A AB BC C"."""
+
+    def __missing__(self, code: int) -> str:
+        pair = self[code] = f"{chr(code)} {chr(code)}"
+        return pair
+
+
+_PAIRS = _Pairs()
+
+
+def tokens(text: str) -> str:
+    """Return the tokens of a text with a space between them."""
+    made: list[str] = []
+    parts: dict[str, None] = {}
+    for piece in _PIECE.findall(fold(text)):
+        if piece.islower() and len(piece) <= LONGEST and piece.isalpha():
+            made.append(piece)
+        elif piece >= "\u0e00" and _UNSPACED.match(piece):
+            run = piece if piece.isalpha() else piece.translate(_GAPS)
+            made.append(run.translate(_PAIRS)[2:])
+        else:
+            made += cut(piece.translate(_GAPS).lower())
+            if "\n" in piece and "-" in piece:
+                parts[_line(piece.replace("\xad", "").split("-"))] = None
+            elif not piece.isupper() and not piece[1:].islower() and _CAMEL.search(piece):
+                parts[_line(_CAMEL_PART.findall(piece))] = None
+    return " ".join([*made, *parts])
+
+
+def _line(parts: Iterable[str]) -> str:
+    return " ".join([APART, *(token for part in parts for token in cut(part.translate(_GAPS).lower()))])
+
+
+def cut(word: str) -> list[str]:
+    """Return a word as the tokens it becomes: one, unless it is very long."""
+    return [word[at : at + LONGEST] for at in range(0, len(word), LONGEST)]
