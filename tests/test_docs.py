@@ -12,7 +12,7 @@ import click
 import pytest
 import yaml
 
-from counterspec.cli.main import COMMANDS, cli
+from counterspec.cli.main import cli
 from counterspec.config import settings
 from counterspec.config.settings import load as load_settings
 from counterspec.extract import Extractor
@@ -62,16 +62,26 @@ def test_the_picture_names_nothing_outside() -> None:
     assert not re.search(r"https?:|url\(|@import|@font-face|<image|<script|href", svg)
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_and_option_is_documented(name: str) -> None:
-    text = page("usage.md")
-    assert f"## counterspec {name}\n" in text
-    section = text.partition(f"## counterspec {name}\n")[2].partition("\n## ")[0]
-    command = cli.get_command(click.Context(cli), name)
-    assert command is not None
+def commands_of(group: click.Group, path: str) -> Iterator[tuple[str, click.Command]]:
+    """Yield every command with its full name, those of groups in the group, too."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        if isinstance(command, click.Group):
+            yield from commands_of(command, f"{path} {name}")
+        else:
+            yield f"{path} {name}", command
+
+
+@pytest.mark.parametrize(("path", "command"), [*commands_of(cli, "counterspec")], ids=str)
+def test_every_command_and_option_is_documented(path: str, command: click.Command) -> None:
+    text = page("usage.md") + page("cases.md")
+    assert f"## {path}\n" in text
+    section = text.partition(f"## {path}\n")[2].partition("\n## ")[0]
     for parameter in command.params:
         for spelling in parameter.opts if isinstance(parameter, click.Option) else ():
-            assert re.search(rf"[`\s]{re.escape(spelling)}[`\s,]", section), f"{name} {spelling}"
+            assert re.search(rf"[`\s]{re.escape(spelling)}[`\s,]", section), f"{path} {spelling}"
 
 
 def test_every_entry_is_documented() -> None:
@@ -168,15 +178,12 @@ def anchors(text: str) -> set[str]:
 
 def test_commands_in_the_readme_exist() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
-    scan = cli.get_command(click.Context(cli), "scan")
-    assert scan is not None
-    options = {spelling for parameter in scan.params for spelling in parameter.opts}
-    for name in ("concepts", "read", "crop"):
-        command = cli.get_command(click.Context(cli), name)
-        assert command is not None
-        options |= {spelling for parameter in command.params for spelling in parameter.opts}
-    called = re.findall(r"counterspec ([a-z]+) (?:PATH|\.|[A-Z]|examples)", text)
-    assert set(called) <= set(COMMANDS)
+    known = dict(commands_of(cli, "counterspec"))
+    options = {
+        spelling for command in known.values() for parameter in command.params for spelling in parameter.opts
+    }
+    called = re.findall(r"(counterspec (?:case )?[a-z]+) (?:PATH|\.|[A-Z]|examples)", text)
+    assert set(called) <= set(known)
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) - {"--check"} <= options
 
 

@@ -30,7 +30,7 @@ Examples:
 )
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.argument("words", metavar="[FINDING… [DECISION]]", nargs=-1)
-@click.option("--reason", default="", help="Why, in a sentence; kept in the log.")
+@click.option("--reason", metavar="TEXT", default="", help="Why, in a sentence; kept in the log.")
 @click.option("--gone", is_flag=True, help="Show verdicts whose finding the case does not hold any more.")
 @reviewer_option
 @written
