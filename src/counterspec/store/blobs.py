@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from counterspec.errors import EvidenceError, StoreError
+from counterspec.store.failures import unwritable
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_PARTS = ".parts"
+"""Sources that are being written; their names end in the process that does."""
 
 
 def blob_path(folder: Path, sha256: str) -> Path:
-    """Return where a source lies: two letters of its digest, then the digest."""
+    """Return where a source lies: two letters of its digest, then the digest.
+
+    Raises:
+        StoreError: no digest; a damaged case must not lead out of its folder.
+    """
+    if not _DIGEST.fullmatch(sha256):
+        raise StoreError(f"{folder}: {sha256[:80]!r} is no SHA-256: the case file is damaged", code="damaged")
     return folder / "blobs" / sha256[:2] / sha256
 
 
@@ -21,19 +35,22 @@ def keep_blob(folder: Path, sha256: str, data: bytes) -> None:
         StoreError: it cannot be written (disk full, no permission).
     """
     path = blob_path(folder, sha256)
-    if path.exists() and path.stat().st_size == len(data):
-        return
-    part = path.with_name(f".{sha256}.{os.getpid()}")
+    part = folder / "blobs" / _PARTS / f"{sha256}.{os.getpid()}"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_size == len(data):
+            return
+        part.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
         with part.open("wb") as out:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
         part.replace(path)
+        synced(path.parent)
     except OSError as error:
-        part.unlink(missing_ok=True)
-        raise StoreError(f"{path}: cannot be written: {error.strerror or error}") from error
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise unwritable(path, error) from error
 
 
 def blob(folder: Path, sha256: str) -> bytes:
@@ -50,8 +67,65 @@ def blob(folder: Path, sha256: str) -> bytes:
         raise StoreError(
             f"{path}: a source of the case is missing: {error.strerror or error}",
             hint="Add the file again: its digest says which it is.",
+            code="source-missing",
         ) from error
     found = hashlib.sha256(data).hexdigest()
     if found != sha256:
-        raise EvidenceError(f"{path}: other bytes than were added (SHA-256 is {found} now)")
+        raise EvidenceError(
+            f"{path}: other bytes than were added (SHA-256 is {found} now)",
+            hint="Delete that file and add the source again.",
+            code="source-altered",
+        )
     return data
+
+
+def drop_blob(folder: Path, sha256: str) -> None:
+    """Delete a source; one that is gone already is as good.
+
+    Raises:
+        StoreError: it cannot be deleted.
+    """
+    path = blob_path(folder, sha256)
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be deleted: {error.strerror or error}") from error
+    with suppress(OSError):
+        path.parent.rmdir()
+
+
+def blobs(folder: Path) -> Iterator[str]:
+    """Yield the digests of the sources that are there, in order."""
+    root = folder / "blobs"
+    with suppress(OSError):
+        for shelf in sorted(entry.name for entry in os.scandir(root) if len(entry.name) == 2):
+            with suppress(OSError), os.scandir(root / shelf) as listing:
+                yield from sorted(entry.name for entry in listing if _DIGEST.fullmatch(entry.name))
+
+
+def sweep(folder: Path) -> None:
+    """Delete what processes that are gone left half written."""
+    with suppress(OSError):
+        for part in (folder / "blobs" / _PARTS).iterdir():
+            if not _lives(part.name.rpartition(".")[2]):
+                part.unlink(missing_ok=True)
+
+
+def _lives(pid: str) -> bool:
+    try:
+        os.kill(int(pid), 0)
+    except (ValueError, OverflowError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def synced(folder: Path) -> None:
+    """Make sure that the names in a folder are on the disk, where the system can."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -20,9 +20,6 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 1
-"""The version of the tables; `store.migrations` has one module for every step to it."""
-
 metadata = MetaData()
 
 

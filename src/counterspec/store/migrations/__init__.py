@@ -1,4 +1,9 @@
-"""Steps from one version of the tables to the next: one module each, run in order inside one transaction."""
+"""Steps from one version of the tables to the next: one module each, run in order inside one transaction.
+
+A new case is made by the first step alone, which makes the tables as `store.schema` has them now. A change
+of the tables after a release is a module `v0002` that alters older cases, beside the change of `store.schema`:
+both ways must lead to the same tables, and a test holds them to it.
+"""
 
 from __future__ import annotations
 

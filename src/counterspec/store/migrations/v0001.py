@@ -1,4 +1,4 @@
-"""The first tables."""
+"""The tables of a new case."""
 
 from __future__ import annotations
 
