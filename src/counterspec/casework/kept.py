@@ -24,6 +24,7 @@ from counterspec.model import (
     SaidAt,
     Source,
     Span,
+    Wishes,
 )
 from counterspec.pipeline import Setup, Work, finished, read
 from counterspec.store.codec import Extracted, document_bytes, extracted_bytes, packed, words_bytes
@@ -63,6 +64,7 @@ class Kept:
 
     card: Card
     origin: Origin
+    wishes: Wishes
     reason: str | None = None
     document: bytes | None = None
     extracted: bytes | None = None
@@ -87,7 +89,7 @@ def kept_of(as_read: Document | None, work: Work, origin: Origin) -> Kept:
     if document is None or as_read is None:
         state = "skipped" if work.skipped else "lost"
         card = Card(work.source.sha256, work.source.path, state, size=len(work.source.data))  # type: ignore[arg-type]
-        return Kept(card, origin, reason=work.skipped, problems=work.problems)
+        return Kept(card, origin, work.source.wishes, work.skipped, problems=work.problems)
     lines = LineIndex.of(document.text)
     extracted = Extracted(
         work.declarations, document.bibliography, document.parties, document.citations, document.clauses
@@ -95,6 +97,7 @@ def kept_of(as_read: Document | None, work: Work, origin: Origin) -> Kept:
     return Kept(
         card=_card(work, document, lines),
         origin=origin,
+        wishes=work.source.wishes,
         document=document_bytes(as_read),
         extracted=extracted_bytes(extracted),
         pages=tuple(_pages(document)),

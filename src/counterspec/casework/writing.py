@@ -15,7 +15,7 @@ from counterspec.store.search_index import put_document
 def write(connection: Connection, kept: Kept, versions: tuple[str, str], at: str) -> None:
     """Write everything of one source in the place of what the case held of it; verdicts find their findings again."""
     sha256 = kept.card.sha256
-    put_card(connection, kept.card, kept.reason, versions, at)
+    put_card(connection, kept.card, kept.reason, kept.wishes, versions, at)
     put_origin(connection, sha256, kept.origin, at)
     if kept.document is not None:
         reading = {"sha256": sha256, "document": kept.document, "facts": kept.extracted}

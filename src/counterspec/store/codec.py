@@ -5,6 +5,7 @@ Nothing here runs code of what it reads: msgspec checks every value against the 
 
 from __future__ import annotations
 
+import re
 import zlib
 from array import array
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from counterspec.errors import StoreError
 from counterspec.model import Bibliography, Citation, Clause, Declaration, Document, Page, Party, Words
 
 T = TypeVar("T")
+_HALF = re.compile("[\ud800-\udfff]")
 _LEVEL = 1
 """zlib's fastest: half of what it could save, at a fifth of the time."""
 _MOST = 1 << 30
@@ -60,13 +62,31 @@ def unpacked(data: bytes) -> bytes:
     return made
 
 
+def _encoded(value: object) -> bytes:
+    try:
+        return _ENCODER.encode(value)
+    except UnicodeEncodeError:
+        return _ENCODER.encode(whole(msgspec.to_builtins(value, builtin_types=(bytes,))))
+
+
 _REREAD = "counterspec case rescan DIR --all reads the documents again from their sources."
+
+
+def whole(value: T) -> T:
+    """Return a value made of JSON's types with each half of a surrogate pair that stands alone as "\ufffd"."""
+    if isinstance(value, str):
+        return _HALF.sub("\ufffd", value)  # type: ignore[return-value]
+    if isinstance(value, dict):
+        return {whole(key): whole(item) for key, item in value.items()}  # type: ignore[return-value]
+    if isinstance(value, list | tuple):
+        return type(value)(whole(item) for item in value)
+    return value
 
 
 def document_bytes(document: Document) -> bytes:
     """Return a document as read, without the words of its pages (see `words_bytes`)."""
     bare = tuple(replace(page, words=()) for page in document.pages)
-    return packed(_ENCODER.encode(replace(document, pages=bare)))
+    return packed(_encoded(replace(document, pages=bare)))
 
 
 def document_of(data: bytes, words: Sequence[bytes | None] = ()) -> Document:
@@ -90,7 +110,7 @@ def document_of(data: bytes, words: Sequence[bytes | None] = ()) -> Document:
 
 def extracted_bytes(extracted: Extracted) -> bytes:
     """Return what was extracted, as bytes."""
-    return packed(_ENCODER.encode(extracted))
+    return packed(_encoded(extracted))
 
 
 def extracted_of(data: bytes) -> Extracted:
@@ -115,14 +135,22 @@ def words_bytes(page: Page) -> bytes | None:
 
 def words_of(data: bytes) -> Words:
     """Return the words of a page again."""
-    parts = msgspec.msgpack.decode(unpacked(data), type=list[bytes])
-    starts, ends, boxes, sure = (array(kind, part) for kind, part in zip("IIff", parts, strict=True))
+    try:
+        parts = msgspec.msgpack.decode(unpacked(data), type=list[bytes])
+        starts, ends, boxes, sure = (array(kind, part) for kind, part in zip("IIff", parts, strict=True))
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise StoreError(f"the kept words of a page have another shape: {error}", hint=_REREAD) from error
+    if len(ends) != len(starts) or len(boxes) != 4 * len(starts) or len(sure) not in (0, len(starts)):
+        raise StoreError("the kept words of a page do not belong together", hint=_REREAD)
     return Words(starts, ends, boxes, sure)
 
 
 def json_of(value: object) -> str:
     """Return a value of the model as JSON, keys in the order of its fields."""
-    return msgspec.json.encode(value).decode("utf-8")
+    try:
+        return msgspec.json.encode(value).decode("utf-8")
+    except UnicodeEncodeError:
+        return msgspec.json.encode(whole(msgspec.to_builtins(value))).decode("utf-8")
 
 
 def value_of(text: str, kind: type[T]) -> T:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -19,9 +18,10 @@ from counterspec.model import (
     PartyAt,
     Problem,
     SaidAt,
+    Wishes,
 )
 from counterspec.store import schema
-from counterspec.store.codec import Extracted, document_of, extracted_of, json_of, unpacked, value_of
+from counterspec.store.codec import Extracted, document_of, extracted_of, json_of, unpacked, value_of, whole
 
 _OF_DOCUMENT = (
     schema.readings, schema.findings, schema.citations, schema.parties, schema.said, schema.problems, schema.pages,
@@ -38,7 +38,12 @@ def known(connection: Connection, sha256: str) -> tuple[str, str] | None:
 
 
 def put_card(
-    connection: Connection, card: Card, reason: str | None, versions: tuple[str, str], at: str
+    connection: Connection,
+    card: Card,
+    reason: str | None,
+    wishes: Wishes,
+    versions: tuple[str, str],
+    at: str,
 ) -> None:
     """Write the row of a document, in the place of the one it had; rows of what it holds are dropped."""
     for table in _OF_DOCUMENT:
@@ -50,7 +55,7 @@ def put_card(
         "edition": card.edition, "stage": card.stage, "issued": card.issued, "in_force": card.in_force,
         "withdrawn": card.withdrawn, "replaces_json": json_of(card.replaces), "jurisdiction": card.jurisdiction,
         "pages": card.pages, "pages_read": card.pages_read, "pages_recognised": card.pages_recognised,
-        "lines": card.lines, "copy_of": card.copy_of, "added_at": at,
+        "lines": card.lines, "copy_of": card.copy_of, "added_at": at, "wishes_json": json_of(wishes),
         "reading_version": versions[0], "judging_version": versions[1],
     }  # fmt: skip
     documents = schema.documents
@@ -75,7 +80,11 @@ def put_origin(connection: Connection, sha256: str, origin: Origin, at: str) -> 
 def put_rows(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
     """Write many rows of one table at once."""
     if rows:
-        connection.execute(insert(table), rows)
+        try:
+            connection.execute(insert(table), rows)
+        except UnicodeEncodeError:
+            # Half a character, which no reader should give: the database holds whole ones only.
+            connection.execute(insert(table), [whole(row) for row in rows])
 
 
 def cards(connection: Connection, sha256s: Iterable[str] | None = None) -> Iterator[Card]:
@@ -96,7 +105,7 @@ def _card(row: Row[Any]) -> Card:
         titles=value_of(m["titles_json"], tuple[tuple[str, str], ...]), number=m["number"],
         canonical=m["canonical"], edition=m["edition"], stage=m["stage"], issued=m["issued"],
         in_force=m["in_force"], withdrawn=m["withdrawn"],
-        replaces=tuple(json.loads(m["replaces_json"])), jurisdiction=m["jurisdiction"], pages=m["pages"],
+        replaces=value_of(m["replaces_json"], tuple[str, ...]), jurisdiction=m["jurisdiction"], pages=m["pages"],
         pages_read=m["pages_read"], pages_recognised=m["pages_recognised"], lines=m["lines"],
         copy_of=m["copy_of"],
     )  # fmt: skip

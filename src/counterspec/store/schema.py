@@ -63,13 +63,15 @@ documents = Table(
     Column("copy_of", Text),
     Column("shingles", LargeBinary),
     Column("added_at", Text, nullable=False),
+    Column("wishes_json", Text, nullable=False, default="{}"),
     Column("reading_version", Text, nullable=False),
     Column("judging_version", Text, nullable=False),
     Index("documents_by_number", "canonical", "edition"),
     Index("documents_by_kind", "kind"),
     Index("documents_by_name", "name"),
 )
-"""One row a source; `shingles` is a sketch of its words for finding near copies."""
+"""One row a source; `shingles` is a sketch of its words for finding near copies,
+`wishes_json` how it was asked to be read: reading it again asks for the same."""
 
 origins = Table(
     "origins",
