@@ -144,7 +144,8 @@ def _document(source: Source, chosen: Format, setup: Setup) -> Document:
         )
     text = decode(source.data, source.path)
     eager = chosen.eager if isinstance(chosen.eager, bool) else source.path.lower().endswith(chosen.eager)
-    whole = source.wishes.whole and chosen.kind == "text"
+    wishes = source.wishes
+    whole = wishes.thorough or (wishes.whole and chosen.kind == "text")
     if not eager and not whole and not setup.prefilter.may_speak(_unescaped(text.text)):
         return _matched_only(source, chosen, text)
     document = chosen.read(source, text)

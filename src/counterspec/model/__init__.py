@@ -3,14 +3,18 @@
 from counterspec.model.case import Card, CitationAt, ClauseAt, Origin, PartyAt, SaidAt, State
 from counterspec.model.chain import (
     FOLLOWED,
+    Absence,
     Chain,
     Change,
     ChangeKind,
     Comparison,
+    Detail,
     How,
     Link,
     Side,
     Step,
+    Thing,
+    ValueChange,
     Wanted,
 )
 from counterspec.model.declaration import Declaration, Note, Use
@@ -37,6 +41,7 @@ from counterspec.model.words import Word, Words
 __all__ = [
     "ASIDES",
     "FOLLOWED",
+    "Absence",
     "Assessment",
     "Bibliography",
     "Box",
@@ -53,6 +58,7 @@ __all__ = [
     "Comparison",
     "Decision",
     "Declaration",
+    "Detail",
     "Document",
     "Element",
     "Entry",
@@ -88,7 +94,9 @@ __all__ = [
     "Step",
     "Table",
     "TablePart",
+    "Thing",
     "Use",
+    "ValueChange",
     "Verdict",
     "Wanted",
     "Wishes",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from counterspec.model.declaration import Obligation
 from counterspec.model.facts import CitationForm
-from counterspec.model.finding import Evidence
+from counterspec.model.finding import Code, Evidence
 
 How = Literal[
     "edition", "latest-known", "latest-in-case", "series", "other-edition", "near", "own", "none",
@@ -117,27 +118,75 @@ class Chain:
 
 
 ChangeKind = Literal[
-    "added", "removed", "renamed", "obligation", "condition", "type", "length", "cardinality",
+    "added", "removed", "renamed", "moved", "obligation", "condition", "type", "length", "cardinality",
     "list-widened", "list-narrowed", "list-changed", "code-list-ref", "label", "comment", "clause",
 ]  # fmt: skip
+"""list-widened and list-narrowed: values were only added, or only removed; list-changed: anything else."""
+
+Thing = Literal["field", "list", "record", "condition", "function", "clause"]
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a change: what the edition says, and where. `place` is what a person looks up ("table B.2")."""
+    """One side of a change: what the edition says, and where.
+
+    `place` is what a person looks up ("table B.2"). `obligation` is the field's, with `condition` as
+    printed. `more` are further proofs where what changed does not stand within the quote (a comment on
+    lines of its own, a condition). `values` counts the code list, None where there is none.
+    """
 
     says: str
     evidence: Evidence
     place: str | None = None
+    obligation: Obligation | None = None
+    condition: str | None = None
+    values: int | None = None
+    more: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ValueChange:
+    """One value of a code list that differs; `before` or `after` is None where that edition has none.
+
+    relabelled: the same code means another thing. recoded: the same meaning has another code.
+    """
+
+    kind: Literal["added", "removed", "relabelled", "recoded"]
+    before: Code | None
+    after: Code | None
+    before_at: Evidence | None = None
+    after_at: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Where an edition has no such thing: the place looked up, and the neighbours it would stand between."""
+
+    place: str | None
+    above: str | None = None
+    below: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One attribute that differs, as each edition has it; None where it does not say."""
+
+    kind: ChangeKind
+    before: str | None
+    after: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """A difference between two editions; `before` or `after` is None where that edition has no such thing.
 
-    `kinds` says what changed, the most telling first. `subject` is the data element's identifier in
-    the later edition, else in the earlier. `concepts` are those of findings on either side.
+    `kinds` says what changed, the most telling first; `details` holds every attribute's two sides and
+    `values` the code list's values that differ. `subject` is the data element's identifier in
+    the later edition, else in the earlier; `was` the other edition's where it is another. `owner` is the
+    table or record it belongs to. `concepts` are those of findings on either side.
     `unsure` is why a small difference may be a misreading (recognised text), None where it is not.
+    `gap` is where the edition without it has no such thing.
     """
 
     kinds: tuple[ChangeKind, ...]
@@ -145,16 +194,27 @@ class Change:
     before: Side | None
     after: Side | None
     statement: str
+    not_shown: str
+    thing: Thing = "field"
+    was: str | None = None
+    owner: str | None = None
     concepts: tuple[str, ...] = ()
     unsure: str | None = None
+    details: tuple[Detail, ...] = ()
+    values: tuple[ValueChange, ...] = ()
+    gap: Absence | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two editions held against each other, the earlier first; `same` counts elements without a change."""
+    """Two editions held against each other, in the order given; `same` counts elements without a change.
+
+    `before` and `after` are SHA-256s, `called` what the sentences call the two.
+    """
 
     before: str
     after: str
     changes: tuple[Change, ...]
     same: int
     notes: tuple[str, ...] = ()
+    called: tuple[str, str] = ("", "")

@@ -23,7 +23,8 @@ class Wishes:
     "force" on every page. `engine` is the id of a recognition engine, None for the best one
     installed. `dpi` is the resolution pages are rendered at for it. `cache` says whether recognised
     pages are kept on disk and used again. `whole` asks for texts without any term of the vocabulary to
-    be read in full, too: what they cite counts.
+    be read in full, too: what they cite counts. `thorough` asks the same of schemas, code and data: a
+    comparison lists every element.
     """
 
     pages: frozenset[int] | None = None
@@ -32,6 +33,7 @@ class Wishes:
     dpi: int = 200
     cache: bool = True
     whole: bool = False
+    thorough: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,309 @@
+"""Find the counterpart of each element: by name below the same owner, then by what else tells it.
+
+Every step pairs only what has exactly one counterpart, so that the same pairs come out whichever edition
+is named first. No step compares every element with every other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+
+from counterspec.link.editions.folds import looks_of, loose_name, words_of
+from counterspec.link.editions.items import Item, Items
+from counterspec.link.editions.likely import ENOUGH, evidence_of_rename, values_of
+
+_MOST_IN_GAP = 12
+_MOST_HOLDERS = 32
+"""A name that more containers hold than these tells none of them."""
+_SHORT_NAME = 4
+
+Key = Callable[[Item], Hashable | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What of two editions can be compared.
+
+    `words`: labels and comments are in one language. `types`: both use the same names of types.
+    `pictures`: one of them was read from pictures. `texts`: both are written for people.
+    """
+
+    words: bool = True
+    types: bool = True
+    pictures: bool = False
+    texts: bool = False
+
+
+class Alignment:
+    """The pairs of two editions' elements, by index: `ahead` from the first, `back` from the second."""
+
+    def __init__(self, before: Items, after: Items, terms: Terms) -> None:
+        self.before, self.after, self.terms = before, after, terms
+        self.ahead: dict[int, int] = {}
+        self.back: dict[int, int] = {}
+        self._owners: list[tuple[int | None, int | None]] = []
+        self._descend(None, None)
+        self._moved()
+        for step in (self._renamed_surely, self._renamed_likely):
+            # What is paired on the way adds owners at the end of the list, and these are looked at, too.
+            for pair in self._owners:
+                step(*pair)
+        if not terms.words:
+            self._by_number()
+        self._lists_of_users()
+
+    def _pair(self, one: Item, other: Item) -> None:
+        self.ahead[one.index] = other.index
+        self.back[other.index] = one.index
+
+    def _pair_all(self, pairs: list[tuple[Item, Item]]) -> None:
+        """Pair, and then what those pairs hold."""
+        for one, other in pairs:
+            self._pair(one, other)
+        for one, other in pairs:
+            if self.before.of(one.index) and self.after.of(other.index):
+                self._descend(one.index, other.index)
+
+    def _left(self, items: Iterable[Item], side: dict[int, int]) -> list[Item]:
+        return [item for item in items if item.index not in side]
+
+    # -- by name -----------------------------------------------------------------------------------
+
+    def _descend(self, one: int | None, other: int | None) -> None:
+        """Pair what two owners hold, and what those hold, and so on."""
+        waiting: deque[tuple[int | None, int | None]] = deque([(one, other)])
+        while waiting:
+            pair = waiting.popleft()
+            self._owners.append(pair)
+            left, right = self.before.of(pair[0]), self.after.of(pair[1])
+            self._by_name(left, right)
+            self._containers(left, right)
+            waiting.extend(
+                (item.index, self.ahead[item.index]) for item in left
+                if item.index in self.ahead and self.before.of(item.index)
+            )  # fmt: skip
+
+    def _by_name(self, left: list[Item], right: list[Item]) -> None:
+        groups: dict[Hashable, tuple[list[Item], list[Item]]] = defaultdict(lambda: ([], []))
+        for item in self._left(left, self.ahead):
+            groups[item.key][0].append(item)
+        for item in self._left(right, self.back):
+            groups[item.key][1].append(item)
+        for ones, others in groups.values():
+            if ones and others:
+                self._group(ones, others)
+
+    def _group(self, ones: list[Item], others: list[Item]) -> None:
+        """Pair items of one name: those that say the same first, the others in order."""
+        if len(ones) > 1 or len(others) > 1:
+            alike: dict[Hashable, deque[Item]] = defaultdict(deque)
+            for item in others:
+                alike[_sign(item)].append(item)
+            for item in ones:
+                if alike[_sign(item)]:
+                    self._pair(item, alike[_sign(item)].popleft())
+            ones, others = self._left(ones, self.ahead), self._left(others, self.back)
+        for one, other in zip(ones, others, strict=False):
+            self._pair(one, other)
+
+    # -- containers --------------------------------------------------------------------------------
+
+    def _containers(self, left: list[Item], right: list[Item]) -> None:
+        """Pair records and lists that have another name by what they hold."""
+        ones = self._held(self._left(left, self.ahead), self.before)
+        others = self._held(self._left(right, self.back), self.after)
+        if not ones or not others:
+            return
+        where: dict[Hashable, list[int]] = defaultdict(list)
+        for index, held in others.items():
+            for key in held:
+                where[key].append(index)
+        holders = Counter(key for held in ones.values() for key in held)
+        common = {k for k, found in where.items() if max(len(found), holders[k]) > _MOST_HOLDERS}
+        scores: dict[tuple[int, int], float] = {}
+        for index, held in ones.items():
+            shared = Counter(i for key in held - common for i in where.get(key, ()))
+            for other, count in shared.items():
+                score = self._container_score(index, other, count, len(held), len(others[other]))
+                if score:
+                    scores[index, other] = score
+        for pair in self._best(scores):
+            self._pair(*pair)
+
+    def _held(self, items: Iterable[Item], side: Items) -> dict[int, set[Hashable]]:
+        made: dict[int, set[Hashable]] = {}
+        for item in items:
+            if item.thing == "list":
+                made[item.index] = {("value", value) for value in values_of(item)}
+            else:
+                made[item.index] = {child.key for child in side.of(item.index)}
+        return {index: held for index, held in made.items() if held}
+
+    def _container_score(self, one: int, other: int, shared: int, size: int, against: int) -> float:
+        left, right = self.before.by_index[one], self.after.by_index[other]
+        if left.thing != right.thing:
+            return 0.0
+        enough = shared * 2 >= min(size, against) and shared * 3 >= max(size, against) and shared > 1
+        # One shared name of a small record is no proof; a name that is nearly the same beside it is.
+        alike = loose_name(left.name) == loose_name(right.name) or bool(
+            left.label and left.label == right.label
+        )
+        return shared / max(size, against) if enough or alike or shared == size == against else 0.0
+
+    def _best(self, scores: dict[tuple[int, int], float]) -> list[tuple[Item, Item]]:
+        """Return the pairs by score, none of them twice; of equals, those that stand at the same place."""
+        order = sorted(
+            scores.items(), key=lambda entry: (-entry[1], sum(entry[0]), abs(entry[0][0] - entry[0][1]))
+        )
+        taken: tuple[set[int], set[int]] = (set(), set())
+        pairs = []
+        for (one, other), _ in order:
+            if one not in taken[0] and other not in taken[1]:
+                taken[0].add(one)
+                taken[1].add(other)
+                pairs.append((self.before.by_index[one], self.after.by_index[other]))
+        return pairs
+
+    # -- moved -------------------------------------------------------------------------------------
+
+    def _moved(self) -> None:
+        """Pair what has its name alone in both editions and belongs to another owner now."""
+        left, right = _alone(self.before), _alone(self.after)
+        moved = [
+            (one, right[key]) for key, one in left.items()
+            if key in right and one.index not in self.ahead and right[key].index not in self.back
+            and self._may_move(one, right[key])
+        ]  # fmt: skip
+        self._pair_all(moved)
+
+    def _may_move(self, one: Item, other: Item) -> bool:
+        if one.thing not in ("field", "list", "record") or (
+            len(one.name) < _SHORT_NAME and one.name.isascii()
+        ):
+            return False
+        if self.terms.words and one.label and other.label:
+            return one.label == other.label or self.terms.texts
+        left, right = one.declaration.type_name, other.declaration.type_name
+        return self.terms.texts or not self.terms.types or words_of(left or "") == words_of(right or "")
+
+    # -- renamed -----------------------------------------------------------------------------------
+
+    def _renamed_surely(self, one: int | None, other: int | None) -> None:
+        """Pair by what tells an element without its name: its letters, its label, its number."""
+        keys: list[Key] = [lambda item: (item.key[0], loose_name(item.name))]
+        if self.terms.pictures:
+            keys.append(lambda item: (item.key[0], looks_of(item.name)))
+        if self.terms.words:
+            keys.append(lambda item: (item.key[0], item.label) if item.label else None)
+        keys.append(_telling_number)
+        for key in keys:
+            left = self._left(self.before.of(one), self.ahead)
+            right = self._left(self.after.of(other), self.back)
+            if not left or not right:
+                return
+            self._pair_all(_only(left, right, key))
+
+    def _renamed_likely(self, one: int | None, other: int | None) -> None:
+        """Pair what stands between the same neighbours and shares enough."""
+        left = self._gaps(self.before.of(one), self.ahead, lambda index: index)
+        right = self._gaps(self.after.of(other), self.back, lambda index: self.back[index])
+        for gap, ones in left.items():
+            others = right.get(gap, [])
+            if not others or max(len(ones), len(others)) > _MOST_IN_GAP:
+                continue
+            alone = len(ones) == len(others) == 1 and None not in gap
+            scores = {
+                (item.index, counterpart.index): score
+                for item in ones for counterpart in others
+                if (score := evidence_of_rename(item, counterpart, words=self.terms.words, alone=alone)) >= ENOUGH
+            }  # fmt: skip
+            self._pair_all(self._best(scores))
+
+    @staticmethod
+    def _gaps(
+        items: list[Item], side: dict[int, int], known: Callable[[int], int]
+    ) -> dict[tuple[int | None, int | None], list[Item]]:
+        """Return the fields without a counterpart by the paired ones before and behind them."""
+        fields = [item for item in items if item.thing == "field"]
+        made: dict[tuple[int | None, int | None], list[Item]] = {}
+        above, waiting = None, list[Item]()
+        for item in fields:
+            if item.index not in side:
+                waiting.append(item)
+                continue
+            here = known(item.index)
+            if waiting:
+                made[above, here] = waiting
+            above, waiting = here, []
+        if waiting:
+            made[above, None] = waiting
+        return made
+
+    # -- lists and numbers ---------------------------------------------------------------------------
+
+    def _by_number(self) -> None:
+        """Pair elements of two language versions by their printed numbers, where most have the same."""
+        left, right = _numbered(self.before), _numbered(self.after)
+        shared = left.keys() & right.keys()
+        if 2 * len(shared) < max(len(left), len(right)):
+            return
+        for number in sorted(shared):
+            one, other = left[number], right[number]
+            if one.index not in self.ahead and other.index not in self.back:
+                self._pair(one, other)
+
+    def _lists_of_users(self) -> None:
+        """Pair the lists that paired fields take their values from."""
+        for one, other in list(self.ahead.items()):
+            left, right = self.before.by_index[one].holder, self.after.by_index[other].holder
+            if (
+                left in self.before.by_index and right in self.after.by_index
+                and left not in self.ahead and right not in self.back
+            ):  # fmt: skip
+                self._pair(self.before.by_index[left], self.after.by_index[right])
+
+
+def _sign(item: Item) -> Hashable:
+    declaration = item.declaration
+    return item.label, declaration.type_name, declaration.length, declaration.obligation, len(item.values)
+
+
+def _alone(items: Items) -> dict[Hashable, Item]:
+    """Return the items whose name no other has."""
+    seen: dict[Hashable, Item | None] = {}
+    for item in items:
+        seen[item.key] = None if item.key in seen else item
+    return {key: item for key, item in seen.items() if item is not None}
+
+
+def _telling_number(item: Item) -> Hashable | None:
+    """Return a printed number that names an element and does not count rows: with a letter or long."""
+    number = words_of(item.declaration.number or "")
+    tells = any(sign.isalpha() for sign in number) and any(sign.isdecimal() for sign in number)
+    return (item.thing, number) if item.thing == "field" and (tells or len(number) > 4) else None
+
+
+def _numbered(items: Items) -> dict[str, Item]:
+    numbers: dict[str, Item | None] = {}
+    for item in items:
+        number = words_of(item.declaration.number or "").partition("(")[0]
+        if item.thing == "field" and number and not number.isdecimal():
+            numbers[number] = None if number in numbers else item
+    return {number: item for number, item in numbers.items() if item is not None}
+
+
+def _only(left: Sequence[Item], right: Sequence[Item], key: Key) -> list[tuple[Item, Item]]:
+    """Return the pairs whose key each has alone on its side."""
+    keyed = [_single(side, key) for side in (left, right)]
+    return [(item, keyed[1][name]) for name, item in keyed[0].items() if name in keyed[1]]
+
+
+def _single(items: Sequence[Item], key: Key) -> dict[Hashable, Item]:
+    seen: dict[Hashable, Item | None] = {}
+    for item in items:
+        name = key(item)
+        if name is not None:
+            seen[name] = None if name in seen else item
+    return {name: item for name, item in seen.items() if item is not None}

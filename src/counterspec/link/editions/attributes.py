@@ -1,0 +1,239 @@
+"""What differs between two elements that are one: name, owner, obligation, type, code list, texts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from counterspec.link.editions.align import Alignment
+from counterspec.link.editions.folds import looks_of, loose_name, words_of
+from counterspec.link.editions.items import Item, Items
+from counterspec.link.editions.lists import Differing, differing, kind_of
+from counterspec.model import ChangeKind, Declaration, Detail, Note
+
+_TOKENS = re.compile(r"[^\W_]+")
+_MANY = re.compile(r"(?:\*|n|unbounded|many|repeated|\[\])\s*$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Difference:
+    """What differs between two elements; empty where nothing does."""
+
+    details: list[Detail] = field(default_factory=list)
+    values: list[Differing] = field(default_factory=list)
+    notes: tuple[tuple[Note, ...], tuple[Note, ...]] = ((), ())
+
+    @property
+    def kinds(self) -> tuple[ChangeKind, ...]:
+        """What changed, the most telling first."""
+        return tuple(dict.fromkeys(detail.kind for detail in self.details))
+
+
+class Attributes:
+    """Compares paired elements of one alignment; `alike` counts names that only look alike."""
+
+    def __init__(self, alignment: Alignment) -> None:
+        self.alignment = alignment
+        self.terms = alignment.terms
+        self.before, self.after = alignment.before, alignment.after
+        self.alike = 0
+        self._same_kind = alignment.terms.types
+
+    def of(self, one: Item, other: Item) -> Difference:
+        """Return what differs between an element of the first edition and its counterpart."""
+        made = Difference()
+        made.details += self._name(one, other)
+        if one.thing == "field":
+            made.details += self._obligation(one.declaration, other.declaration)
+        made.details += self._values(one, other, made)
+        made.details += self._reference(one, other)
+        if one.thing == "field":
+            made.details += self._type(one.declaration, other.declaration)
+        if self.terms.words and self._same_kind and not (one.thing == "record" and self.terms.texts):
+            made.details += self._texts(one, other, made)
+        return made
+
+    # -- name and owner ----------------------------------------------------------------------------
+
+    def _name(self, one: Item, other: Item) -> Iterator[Detail]:
+        is_caption = one.thing != "field" and self.terms.texts
+        if one.name != other.name and not is_caption and self.terms.words:
+            if self._looks_same(one.name, other.name):
+                self.alike += 1
+            elif not (self.terms.texts and loose_name(one.name) == loose_name(other.name)):
+                yield Detail("renamed", one.identifier, other.identifier)
+        if self._has_moved(one, other):
+            yield Detail("moved", owner_of(one, self.before), owner_of(other, self.after))
+
+    def _looks_same(self, one: str, other: str) -> bool:
+        return self.terms.pictures and looks_of(one) == looks_of(other)
+
+    def _has_moved(self, one: Item, other: Item) -> bool:
+        if one.owner is None or other.owner is None or one.thing not in ("field", "list", "record"):
+            return False
+        there, back = self.alignment.ahead.get(one.owner), self.alignment.back.get(other.owner)
+        if there == other.owner:
+            return False
+        # In a text a table may be cut in two; what was in another table that is still there has moved.
+        return (there is not None and back is not None) if self.terms.texts else self._same_kind
+
+    # -- how binding, which form ---------------------------------------------------------------------
+
+    def _obligation(self, one: Declaration, other: Declaration) -> Iterator[Detail]:
+        left, right = self._binding(one), self._binding(other)
+        if not self._same_kind and (one.obligation is None or other.obligation is None):
+            return
+        if left != right:
+            yield Detail("obligation", left, right)
+        elif self.terms.words and self._same_kind and self._differs(one.condition, other.condition):
+            yield Detail("condition", one.condition, other.condition)
+
+    def _binding(self, declaration: Declaration) -> str | None:
+        """Return the obligation; a schema that says nothing lets the field be absent."""
+        if declaration.use == "forbid":
+            return "forbidden"
+        unsaid = None if self.terms.texts or not self._same_kind else "optional"
+        return declaration.obligation or unsaid
+
+    def _type(self, one: Declaration, other: Declaration) -> Iterator[Detail]:
+        if self._same_kind and self.terms.words:
+            left, right = (None if d.type_name == d.code_list else d.type_name for d in (one, other))
+            if (
+                self._differs(left, right)
+                and not (left is None and self._is_list(one) and self._is_list(other))
+                and not (self.terms.texts and (left is None or right is None) and self._is_list(other))
+            ):
+                yield Detail("type", one.type_name, other.type_name)
+        if ((one.length and other.length) or self._same_kind) and self._differs(one.length, other.length):
+            yield Detail("length", one.length, other.length)
+        if one.cardinality and other.cardinality and words_of(one.cardinality) != words_of(other.cardinality):
+            is_bound = self._binding(one) != self._binding(other)
+            if not is_bound or _most(one.cardinality) != _most(other.cardinality):
+                yield Detail("cardinality", one.cardinality, other.cardinality)
+
+    @staticmethod
+    def _is_list(declaration: Declaration) -> bool:
+        return declaration.code_list is not None and declaration.type_name == declaration.code_list
+
+    def _differs(self, one: str | None, other: str | None) -> bool:
+        left, right = words_of(one or ""), words_of(other or "")
+        return left != right and not (
+            left and right and self._looks_same(left, right) and not _is_number(left)
+        )
+
+    # -- code lists ----------------------------------------------------------------------------------
+
+    def _values(self, one: Item, other: Item, made: Difference) -> Iterator[Detail]:
+        if not self._belongs_here(one, other) or not (one.values or other.values):
+            return
+        if (not one.values or not other.values) and self._is_unread(one, other):
+            return
+        has_labels = self.terms.words and (
+            self._same_kind or all(any(v.label for v in item.values) for item in (one, other))
+        )
+        found = differing(one.values, other.values, words=has_labels, pictures=self.terms.pictures)
+        kind = kind_of(found) if one.values and other.values else "list-changed"
+        if kind:
+            made.values += found
+            yield Detail(kind, _count(one), _count(other))
+
+    def _belongs_here(self, one: Item, other: Item) -> bool:
+        """Whether what differs in the list is told here: of a list that one field uses, with the field."""
+        left, right = one.holder, other.holder
+        paired = left is not None and self.alignment.ahead.get(left) == right
+        if one.thing == "list":
+            users = self.before.users.get(one.index, []), self.after.users.get(other.index, [])
+            return not (
+                len(users[0]) == len(users[1]) == 1 and self.alignment.ahead.get(users[0][0]) == users[1][0]
+            )
+        if not paired:
+            return True
+        return len(self.before.users[left or 0]) == len(self.after.users[right or 0]) == 1
+
+    def _is_unread(self, one: Item, other: Item) -> bool:
+        """Whether one edition's values may only not have been found: both name the same list, or differ in form."""
+        if not self._same_kind or not self.terms.words:
+            return True
+        left, right = one.declaration.code_list, other.declaration.code_list
+        if left and right:
+            return words_of(left) == words_of(right) or self.terms.texts
+        return False
+
+    def _reference(self, one: Item, other: Item) -> Iterator[Detail]:
+        left, right = one.declaration.code_list, other.declaration.code_list
+        if not self._same_kind or not self._differs(left, right) or not self.terms.words:
+            return
+        held = one.holder is not None and self.alignment.ahead.get(one.holder) == other.holder
+        if held and left and right:
+            return
+        if _rest(left or "", one, self.before) == _rest(right or "", other, self.after):
+            return
+        yield Detail("code-list-ref", left, right)
+
+    # -- texts ---------------------------------------------------------------------------------------
+
+    def _texts(self, one: Item, other: Item, made: Difference) -> Iterator[Detail]:
+        left, right = _notes(one), _notes(other)
+        fold = looks_of if self.terms.pictures else words_of
+        seen = Counter(fold(note.text) for note in left) & Counter(fold(note.text) for note in right)
+        left, right = _without(left, seen, fold), _without(right, seen, fold)
+        rests = [_rest(" ".join(n.text for n in notes), item, side)
+                 for notes, item, side in ((left, one, self.before), (right, other, self.after))]  # fmt: skip
+        if rests[0] == rests[1]:
+            return
+        made.notes = (left, right)
+        for kind, is_label in (("label", True), ("comment", False)):
+            texts = [
+                " ".join(n.text for n in notes if (n.role == "label") is is_label) for notes in (left, right)
+            ]
+            if texts[0] or texts[1]:
+                yield Detail(kind, texts[0] or None, texts[1] or None)  # type: ignore[arg-type]
+
+
+def owner_of(item: Item, side: Items) -> str | None:
+    """Return what an element's owner is called, None at the top."""
+    return side.by_index[item.owner].identifier or None if item.owner is not None else None
+
+
+def _notes(item: Item) -> tuple[Note, ...]:
+    return tuple(note for note in item.declaration.notes if note.role != "example" and words_of(note.text))
+
+
+def _without(notes: tuple[Note, ...], seen: Counter[str], fold: object) -> tuple[Note, ...]:
+    left, kept = Counter(seen), []
+    for note in notes:
+        name = fold(note.text)  # type: ignore[operator]
+        if left[name]:
+            left[name] -= 1
+        else:
+            kept.append(note)
+    return tuple(kept)
+
+
+def _rest(text: str, item: Item, side: Items) -> tuple[str, ...]:
+    """Return the words of a text that are not told elsewhere: condition, obligation, list and its values."""
+    declaration = item.declaration
+    told = [declaration.condition, declaration.code_list, declaration.obligation_quote]
+    told += [value.label for value in item.values]
+    for part in sorted((part for part in told if part and len(part) > 1), key=len, reverse=True)[:500]:
+        text = text.replace(part, " ")
+    codes = {value.code.casefold() for value in item.values} | {
+        value.label.casefold() for value in item.values
+    }
+    words = (word.casefold() for word in _TOKENS.findall(text))
+    return tuple(word for word in words if not (codes and (word in codes or word.isdecimal())))
+
+
+def _most(cardinality: str) -> str:
+    """Return how many there may be at most."""
+    return "many" if _MANY.search(cardinality) else re.split(r"\.\.+|[,:\-–~]", cardinality)[-1].strip(" []")
+
+
+def _count(item: Item) -> str | None:
+    return str(len(item.values)) if item.values else None
+
+
+def _is_number(text: str) -> bool:
+    return any(sign.isdecimal() for sign in text)
