@@ -190,7 +190,7 @@ def counts(connection: Connection) -> dict[str, int]:
 
 
 def proofs(connection: Connection, sha256: str) -> Iterator[tuple[str, Evidence]]:
-    """Yield every evidence a case keeps of a document, with what it proves."""
+    """Yield every evidence a case keeps of a document, with what it proves; what rests on no words has none."""
     for finding in findings_of(connection, sha256):
         yield f"finding {finding.id}", finding.evidence
     for citation in citations_of(connection, sha256):
@@ -200,7 +200,8 @@ def proofs(connection: Connection, sha256: str) -> Iterator[tuple[str, Evidence]
     for party in parties_of(connection, sha256):
         yield f"{party.role} {party.name}", party.evidence
     for said in said_of(connection, sha256):
-        yield f"{said.label} {said.value}", said.evidence
+        if said.evidence.quote:
+            yield f"{said.label} {said.value}", said.evidence
 
 
 def origins_of(connection: Connection, sha256: str) -> Iterator[Origin]:

@@ -6,7 +6,7 @@ import click
 
 from counterspec.cli._late import late_group
 
-COMMANDS = ("new", "add", "status", "verdict", "statement", "log", "export", "import")
+COMMANDS = ("new", "add", "status", "verdict", "statement", "log", "export", "import", "verify")
 
 
 @click.group(cls=late_group("counterspec.cli.case", COMMANDS))
@@ -20,4 +20,5 @@ def command() -> None:
     counterspec case verdict DIR ID… confirmed    what reviewers decided
     counterspec case statement DIR FILE           what a party answered
     counterspec case export DIR        everything as JSON Lines; import takes decisions over
+    counterspec case verify DIR        every quote again from the bytes of its source
     """
