@@ -24,6 +24,12 @@ def judging_version(vocabulary_files: Iterable[Path] = ()) -> str:
     return _digest(_JUDGING, tuple(path.read_bytes() for path in vocabulary_files))
 
 
+@cache
+def linking_version() -> str:
+    """Return the digest of what links the documents of a case."""
+    return _digest(("link",))
+
+
 def _digest(rooms: Iterable[str], more: Iterable[bytes] = ()) -> str:
     digest = hashlib.sha256()
     root = Path(str(files("counterspec")))
