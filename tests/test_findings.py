@@ -65,6 +65,14 @@ CASES: dict[str, tuple[str, str, set[tuple[int, str]]]] = {
         "系统应支持按民族对人员进行检索。\n本单位包括具有劳动意愿的精神残疾人。\n",
         {(1, "origin.ethnicity")},
     ),
+    "a condition names the circumstance, not what the field holds": (
+        "a.html",
+        "<table><caption>表1 人员对象数据项</caption><tr><th>序号</th><th>标识符</th><th>中文名称</th><th>类型</th>"
+        "<th>长度</th><th>必选/可选</th><th>说明</th></tr>\n"
+        "<tr><td>1</td><td>SkinClr</td><td>肤色</td><td>string</td><td>1</td><td>C</td><td>民族未知时必选</td></tr>\n"
+        "<tr><td>2</td><td>Name</td><td>姓名</td><td>string</td><td>9</td><td>M</td><td></td></tr></table>",
+        {(2, "origin.skin_colour")},
+    ),
     "a prohibition": (
         "a.md",
         "# Rules\n\nThe religion of a person shall not be recorded.\n",
@@ -88,3 +96,32 @@ def test_case(case: str) -> None:
         (f.evidence.line or 0, f.concept) for f in work.findings if f.grade == "finding" and f.tier in "ABD"
     }
     assert protected == expected
+
+
+FACETS: dict[str, tuple[str, str, set[tuple[str, str | None]]]] = {
+    "what a type is said to be is said in brackets": (
+        "a.h",
+        "/* 民族属性（识别结果） */\ntypedef enum K_ETHN { K_ETHN_UNKNOWN = 0, K_ETHN_YANG = 1 } K_ETHN;\n",
+        {("L4", None)},
+    ),
+    "a purpose says more than that figures are added up": (
+        "a.schema.json",
+        '{"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "description": "Equality '
+        'monitoring of staff; statistics only.", "properties": {"surname": {}, "ethnicGroup": {"type": "string"}}}',
+        {("L1", "equality_monitoring")},
+    ),
+    "that figures are added up is better than nothing": (
+        "a.schema.json",
+        '{"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "description": "Kept for '
+        'statistics only.", "properties": {"surname": {}, "ethnicGroup": {"type": "string"}}}',
+        {("L1", "aggregate_statistics")},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FACETS)
+def test_facets(case: str) -> None:
+    name, text, expected = FACETS[case]
+    data = text.encode()
+    work = run(Source(name, data, hashlib.sha256(data).hexdigest(), name), setup())
+    assert {(f.act, f.purpose) for f in work.findings if f.concept == "origin.ethnicity"} == expected

@@ -42,6 +42,7 @@ class _Citing:
         starts = frozenset(number.span.start for number in numbers)
         self.led = dict(lists.columns(document)) | dict(lists.led(document, starts))
         self.sure = frozenset(number.canonical for number in numbers if number.repaired != "letters")
+        self.plain = frozenset(number.canonical for number in numbers if not number.loose)
 
     @cached_property
     def tender(self) -> bool:
@@ -88,12 +89,16 @@ def _citations(citing: _Citing) -> Iterator[Citation]:
         if _is_own(citing, place) or _passed_over(citing, places, index):
             continue
         form, clause = _form(citing, place, index in choices)
-        if number.loose and not (
-            place.section in _LISTS
-            or (place.passage in citing.led and lists.ENTRY_LEAD.fullmatch(place.before))
-        ):
+        if number.loose and not _shown(citing, place):
             continue
         yield _citation(citing, place, form, clause)
+
+
+def _shown(citing: _Citing, place: Place) -> bool:
+    """Return whether the document shows that a loose number is one: in a list, or by its words at another place."""
+    if place.section in _LISTS or place.number.canonical in citing.plain:
+        return True
+    return place.passage in citing.led and lists.ENTRY_LEAD.fullmatch(place.before) is not None
 
 
 def _is_own(citing: _Citing, place: Place) -> bool:

@@ -33,6 +33,8 @@ _BY_USE = {
     "forbid": "LX",
 }
 _PRODUCED = frozenset({"provenance:machine_inferred_biometric", "provenance:machine_inferred_other"})
+_HOW = "aggregate_statistics"
+"""How something is published, and no reason to ask: any purpose stated beside it says more."""
 _NON_NULL_TYPE = "non-null type"
 """Obligation quote of a slot that a language's type system fills; no words demand it."""
 
@@ -79,9 +81,9 @@ def _refs(hits: Iterable[Hit]) -> set[str]:
 
 def _first(own: set[str], around: set[str], facet: str) -> str | None:
     for refs in (own, around):
-        values = sorted(ref.partition(":")[2] for ref in refs if ref.startswith(facet + ":"))
+        values = {ref.partition(":")[2] for ref in refs if ref.startswith(facet + ":")}
         if values:
-            return values[0]
+            return min(values, key=lambda value: (value == _HOW, value))
     return None
 
 

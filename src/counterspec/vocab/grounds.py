@@ -61,6 +61,7 @@ class Grounds:
         found: list[Reading] = []
         for note in speaking(declaration.notes):
             found.extend(self._by_note(index, declaration, note))
+        found = _without_circumstances(found, declaration)
         return _prefer_named(found, {hit.lexeme.ref for hit in self.matcher.name(declaration.name)})
 
     def _by_note(self, index: int, declaration: Declaration, note: Note) -> list[Reading]:
@@ -185,6 +186,16 @@ class Grounds:
             return Reading(index, hit.lexeme.ref, ground, d.span, certain, tuple(reasons))
         words = note.text[hit.start : hit.end]
         return Reading(index, hit.lexeme.ref, ground, d.span, certain, tuple(reasons), (note.span,), words)
+
+
+def _without_circumstances(readings: list[Reading], declaration: Declaration) -> list[Reading]:
+    """Leave out what only the condition names ("来源为名单库时必选"), where other words say what the field holds."""
+    condition = declaration.condition
+    if not condition:
+        return readings
+    holding = {note.span for note in declaration.notes if condition in note.text}
+    others = [r for r in readings if not (r.words in condition and holding.issuperset(r.extra))]
+    return others or readings
 
 
 def _prefer_named(readings: list[Reading], named: set[str]) -> list[Reading]:

@@ -26,6 +26,8 @@ _NUMBER = re.compile(
     r"SE|CH|AT)\s?(?P<n>\d[\d,./ -]{4,16}\d)\s?(?P<kind>[A-Z]\d?)\b|"
     r"(?P<jp>特開|特許|特表)\s?(?:第)?(?P<jn>[\d-]{5,14})"
 )
+_CODED = re.compile(r"(?P<cc>[A-Z]{2})\s?(?P<n>\d[\d,./ -]{4,16}\d)\s?(?P<kind>[A-Z]\d?)\b(?P<jp>)")
+"""A number as any office prints it, where INID code (10) or (11) says that it is one."""
 _IPC = re.compile(r"\b([A-H]\d{2}[A-Z])\s{0,4}(\d{1,4}/\d{2,6})")
 _APPLICATION = re.compile(r"\d[\d/.,-]{4,20}[\dX]|PCT/[A-Z]{2}\d{4}/\d+")
 _OFFICES = (("CN", r"国家知识产权局"), ("US", r"United States"),
@@ -89,8 +91,10 @@ def _said(front: Plain, value: str, start: int, end: int) -> Said:
 
 def _number(front: Plain, items: dict[str, Item]) -> Said | None:
     places = [items[code] for code in ("10", "11") if code in items]
-    for start, end in [*((item.start, item.end) for item in places), (0, 2_000)]:
-        match = _NUMBER.search(front.text, start, end)
+    stretches = [(_NUMBER, item.start, item.end) for item in places] + [(_NUMBER, 0, 2_000)]
+    stretches += [(_CODED, item.start, item.end) for item in places]
+    for pattern, start, end in stretches:
+        match = pattern.search(front.text, start, end)
         if match:
             value = f"{match['jp']}{match['jn']}" if match["jp"] else _joined(match)
             return _said(front, value, *match.span())

@@ -29,6 +29,20 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _LATIN = re.compile(r"[A-Za-zА-я]{2}")
+_SOFT = re.compile(
+    r"(?:(?<![适不便事相权])宜|(?<![许认不])可以?|建议|推荐|推薦)(?:优先|尽可能|尽量|同时|均|都|也|等同|修改)?$"
+    r"|\b(?:should|may|ought to|is recommended to|sollten?|könn(?:en|te|ten)|kann|devrai(?:t|ent)|peu(?:t|vent)|"
+    r"debería[ns]?|pued(?:e|en)|dever(?:ia|iam)|pod(?:e|em)|dovrebber?o?|può|possono|рекомендуется|может|могут)"
+    r"(?: (?:also|be|preferably|être|ser|estar|быть|auch))*\s*$",
+    re.IGNORECASE,
+)
+"""Words that recommend or permit what the verb after them says: "宜符合", "should comply with"."""
+_CONFORMS = re.compile(
+    r"符合|满足|滿足|遵|达到|compl|conform|in acc|meet|satisf|fulfil|adher|follow|entspr|erfüll|répond|respect|cumpl|"
+    r"atend|cumpr|rispett|soddisf|соответств|удовлетвор|отвеча|voldo",
+    re.IGNORECASE,
+)
+"""Verbs that bind a thing to the whole of a document; one that uses something out of it is no such."""
 SUPPORTS = re.compile(
     r"支持|兼容|具备|具有|support\w*|compatible|unterstütz\w*|prend en charge|soporta\w*|suporta\w*|поддерж\w*",
     re.I,
@@ -80,7 +94,8 @@ def cue_before(left: str) -> Cue | None:
             if (preferred and last == "mention" and kind == "strict") or match.start() < place:
                 continue
             place = match.start()
-            last = "choice" if kind == "choice" else "mention" if kind == "mention" else "strict"
+            soft = _CONFORMS.match(match.group()) and _SOFT.search(left[max(0, place - 40) : place])
+            last = "mention" if kind == "mention" else "choice" if soft or kind == "choice" else "strict"
     return last
 
 
