@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from counterspec.casework.fingerprints import fingerprints_of, saying_of
 from counterspec.findings.evidence import evidence_at
+from counterspec.link.copies import sketch
 from counterspec.model import (
     Card,
     Citation,
@@ -100,6 +101,7 @@ def kept_of(as_read: Document | None, work: Work, origin: Origin) -> Kept:
         wishes=work.source.wishes,
         document=document_bytes(as_read),
         extracted=extracted_bytes(extracted),
+        shingles=sketch(document.text) or None,
         pages=tuple(_pages(document)),
         findings=tuple(
             FindingKept(finding, fingerprint, saying_of(finding))

@@ -1,92 +1,129 @@
-"""The one writer: puts what workers made of a source into the case."""
+"""What is kept of a source as rows, made in a worker, and the one writer that puts them into the case."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
 from counterspec.casework.kept import FindingKept, Kept
 from counterspec.casework.verdicts import settle
+from counterspec.model import Card, CitationAt, Origin, PartyAt, Problem, SaidAt, Wishes
 from counterspec.store import schema
 from counterspec.store.codec import json_of
 from counterspec.store.documents import put_card, put_origin, put_rows
 from counterspec.store.search_index import put_document
 
+Row = dict[str, Any]
 
-def write(connection: Connection, kept: Kept, versions: tuple[str, str], at: str) -> None:
-    """Write everything of one source in the place of what the case held of it; verdicts find their findings again."""
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Everything of one source as the tables take it: `tables` by name, `words` for the index by page."""
+
+    card: Card
+    origin: Origin
+    wishes: Wishes
+    reason: str | None
+    shingles: bytes | None
+    tables: tuple[tuple[str, list[Row]], ...]
+    words: tuple[tuple[int, str], ...]
+    problems: tuple[Problem, ...]
+    findings: int
+
+
+def rows_of(kept: Kept) -> Rows:
+    """Return what is kept of a source as rows."""
     sha256 = kept.card.sha256
-    put_card(connection, kept.card, kept.reason, kept.wishes, versions, at)
-    put_origin(connection, sha256, kept.origin, at)
-    if kept.document is not None:
-        reading = {"sha256": sha256, "document": kept.document, "facts": kept.extracted}
-        put_rows(connection, schema.readings, [reading])
-    _write_pages(connection, kept)
-    put_rows(
-        connection, schema.findings, [_finding_row(sha256, seq, f) for seq, f in enumerate(kept.findings)]
+    reading = [] if kept.document is None else [{"document": kept.document, "facts": kept.extracted}]
+    made: list[tuple[str, list[Row]]] = [
+        ("readings", reading),
+        ("pages", [_page(page) for page in kept.pages]),
+        ("findings", _numbered(kept.findings, _finding)),
+        ("citations", [_citation(citation) for citation in kept.citations]),
+        ("parties", [_party(party) for party in kept.parties]),
+        ("said", _numbered(kept.said, _said)),
+        ("problems", [_problem(problem) for problem in kept.problems]),
+    ]
+    for _, rows in made:
+        for row in rows:
+            row["sha256"] = sha256
+    return Rows(
+        card=kept.card,
+        origin=kept.origin,
+        wishes=kept.wishes,
+        reason=kept.reason,
+        shingles=kept.shingles,
+        tables=tuple((name, rows) for name, rows in made if rows),
+        words=tuple((page.seq, page.tokens) for page in kept.pages),
+        problems=kept.problems,
+        findings=sum(one.finding.grade == "finding" for one in kept.findings),
     )
-    put_rows(
-        connection,
-        schema.citations,
-        [
-            {
-                "sha256": sha256, "seq": c.seq, "canonical": c.canonical, "edition": c.edition, "form": c.form,
-                "page": c.evidence.page, "data": json_of(c),
-            }
-            for c in kept.citations
-        ],
-    )  # fmt: skip
-    put_rows(
-        connection,
-        schema.parties,
-        [
-            {
-                "sha256": sha256, "seq": p.seq, "role": p.role, "normal": p.normal, "page": p.evidence.page,
-                "data": json_of(p),
-            }
-            for p in kept.parties
-        ],
-    )  # fmt: skip
-    put_rows(
-        connection,
-        schema.said,
-        [
-            {"sha256": sha256, "seq": seq, "label": s.label, "value": s.value, "data": json_of(s)}
-            for seq, s in enumerate(kept.said)
-        ],
-    )
-    put_rows(
-        connection,
-        schema.problems,
-        [
-            {
-                "sha256": sha256, "file": p.file, "code": p.code, "page": p.page, "line": p.line,
-                "lost": int(p.lost), "data": json_of(p),
-            }
-            for p in kept.problems
-        ],
-    )  # fmt: skip
+
+
+def write(
+    connection: Connection,
+    kept: Kept | Rows,
+    versions: tuple[str, str],
+    at: str,
+    arrival: int | None = None,
+) -> None:
+    """Write everything of one source in the place of what the case held of it; verdicts find their findings again.
+
+    `arrival` is the place in the queue of the name it was read under; without one, that stays as it was.
+    """
+    rows = rows_of(kept) if isinstance(kept, Kept) else kept
+    sha256 = rows.card.sha256
+    more: Row = {"shingles": rows.shingles} | ({} if arrival is None else {"arrival": arrival})
+    put_card(connection, rows.card, rows.reason, rows.wishes, versions, at, more)
+    put_origin(connection, sha256, rows.origin, at)
+    for name, made in rows.tables:
+        put_rows(connection, schema.metadata.tables[name], made)
+    put_document(connection, sha256, rows.words)
     settle(connection, sha256)
 
 
-def _finding_row(sha256: str, seq: int, kept: FindingKept) -> dict[str, object]:
-    f = kept.finding
+def _problem(problem: Problem) -> Row:
     return {
-        "id": f.id, "sha256": sha256, "seq": seq, "concept": f.concept, "tier": f.tier, "act": f.act,
-        "grade": f.grade, "strength": f.strength, "obligation": f.element.obligation if f.element else None,
-        "provenance": f.provenance, "purpose": f.purpose, "rule": f.rule.id, "rule_version": f.rule.version,
-        "page": f.evidence.page, "line": f.evidence.line, "quote": f.evidence.quote,
-        "confidence": f.evidence.confidence, "fingerprint": kept.fingerprint, "saying": kept.saying,
-        "data": json_of(f),
+        "file": problem.file, "code": problem.code, "page": problem.page, "line": problem.line,
+        "lost": int(problem.lost), "data": json_of(problem),
     }  # fmt: skip
 
 
-def _write_pages(connection: Connection, kept: Kept) -> None:
-    rows = [
-        {
-            "sha256": kept.card.sha256, "seq": page.seq, "number": page.number, "line": page.line,
-            "start": page.start, "text": page.text, "words": page.words,
-        }
-        for page in kept.pages
-    ]  # fmt: skip
-    put_rows(connection, schema.pages, rows)
-    put_document(connection, kept.card.sha256, ((page.seq, page.tokens) for page in kept.pages))
+def _numbered(things: Sequence[Any], row: Callable[[Any], Row]) -> list[Row]:
+    return [row(thing) | {"seq": seq} for seq, thing in enumerate(things)]
+
+
+def _page(page: Any) -> Row:
+    return {
+        "seq": page.seq, "number": page.number, "line": page.line, "start": page.start, "text": page.text,
+        "words": page.words,
+    }  # fmt: skip
+
+
+def _finding(kept: FindingKept) -> Row:
+    f = kept.finding
+    return {
+        "id": f.id, "concept": f.concept, "tier": f.tier, "act": f.act, "grade": f.grade, "strength": f.strength,
+        "obligation": f.element.obligation if f.element else None, "provenance": f.provenance,
+        "purpose": f.purpose, "rule": f.rule.id, "rule_version": f.rule.version, "page": f.evidence.page,
+        "line": f.evidence.line, "quote": f.evidence.quote, "confidence": f.evidence.confidence,
+        "fingerprint": kept.fingerprint, "saying": kept.saying, "data": json_of(f),
+    }  # fmt: skip
+
+
+def _citation(c: CitationAt) -> Row:
+    return {
+        "seq": c.seq, "canonical": c.canonical, "edition": c.edition, "form": c.form,
+        "page": c.evidence.page, "data": json_of(c),
+    }  # fmt: skip
+
+
+def _party(p: PartyAt) -> Row:
+    return {"seq": p.seq, "role": p.role, "normal": p.normal, "page": p.evidence.page, "data": json_of(p)}
+
+
+def _said(said: SaidAt) -> Row:
+    return {"label": said.label, "value": said.value, "data": json_of(said)}

@@ -14,9 +14,10 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """The document about to be read."""
+    """The document about to be read; `key` comes back where it stops its worker."""
 
     name: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Failed:
     cause: str
     again: bool = False
     number: int = 0
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

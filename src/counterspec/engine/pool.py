@@ -44,8 +44,8 @@ class _Task(Generic[J]):
     begun: int = 0
     skip: int = 0
     strikes: int = 0
-    alone: str | None = None
-    """The name of the one document to be tried again; None where all are to be read."""
+    alone: Begin | None = None
+    """The one document to be tried again; None where all are to be read."""
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ class _Worker(Generic[J]):
     process: BaseProcess
     pipe: Connection
     tasks: deque[_Task[J]] = field(default_factory=deque)
-    current: str | None = None
+    current: Begin | None = None
     deadline: float = 0.0
     ready: bool = False
     done: int = 0
@@ -201,7 +201,7 @@ class _Pool(Generic[J, R]):
         task = worker.tasks[0]
         if isinstance(message, Begin):
             task.begun += 1
-            worker.current = message.name
+            worker.current = message
         elif isinstance(message, Done):
             worker.current = None
             worker.done += 1
@@ -250,21 +250,21 @@ class _Pool(Generic[J, R]):
             yield from self._closed(ended)
 
     def _strike(
-        self, task: _Task[J], name: str | None, code: str, cause: str
+        self, task: _Task[J], begun: Begin | None, code: str, cause: str
     ) -> Iterator[tuple[int, Done[R] | Failed | End]]:
         """Report the document that stopped its worker; the job itself where it had begun none."""
         number = task.skip + max(0, task.begun - 1)
-        if name is None and task.alone is None:
+        if begun is None and task.alone is None:
             task.strikes += 1
             if task.strikes >= _JOB_STRIKES:
                 yield task.index, Failed(self._named(task.job), code, cause, number=number)
             return
         again = task.alone is None and self._rules.strikes > 1
-        name = name or task.alone or ""
+        guilty = begun or task.alone or Begin("")
         if again:
             self._owed[task.index] += 1
-            self._alone.append(_Task(task.index, task.job, skip=number, alone=name))
-        yield task.index, Failed(name, code, cause, again, number)
+            self._alone.append(_Task(task.index, task.job, skip=number, alone=guilty))
+        yield task.index, Failed(guilty.name, code, cause, again, number, guilty.key)
 
 
 def _cause(exitcode: int | None) -> tuple[str, str]:

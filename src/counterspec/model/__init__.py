@@ -32,17 +32,7 @@ from counterspec.model.document import (
 from counterspec.model.facts import Bibliography, Citation, CitationForm, Clause, Party, Role, Said
 from counterspec.model.finding import Code, Element, Evidence, Finding, RuleRef
 from counterspec.model.law import Assessment, Grade, ListMatch, OnDate, Shown
-from counterspec.model.listing import Affiliates, ListAction, ListedName, SupplierList
 from counterspec.model.log import Decision, Entry, Standing, Statement, Verdict
-from counterspec.model.naming import (
-    Alias,
-    Ground,
-    GroundKind,
-    NameDecision,
-    NamingAt,
-    NamingKind,
-    Proposal,
-)
 from counterspec.model.problem import Problem
 from counterspec.model.result import Excerpt, FileResult
 from counterspec.model.span import Box, LineIndex, Span
@@ -52,8 +42,6 @@ __all__ = [
     "ASIDES",
     "FOLLOWED",
     "Absence",
-    "Affiliates",
-    "Alias",
     "Assessment",
     "Bibliography",
     "Box",
@@ -79,17 +67,10 @@ __all__ = [
     "FileResult",
     "Finding",
     "Grade",
-    "Ground",
-    "GroundKind",
     "How",
     "LineIndex",
     "Link",
-    "ListAction",
     "ListMatch",
-    "ListedName",
-    "NameDecision",
-    "NamingAt",
-    "NamingKind",
     "Note",
     "OnDate",
     "Origin",
@@ -98,7 +79,6 @@ __all__ = [
     "PartyAt",
     "Passage",
     "Problem",
-    "Proposal",
     "Recognition",
     "Role",
     "RuleRef",
@@ -112,7 +92,6 @@ __all__ = [
     "State",
     "Statement",
     "Step",
-    "SupplierList",
     "Table",
     "TablePart",
     "Thing",

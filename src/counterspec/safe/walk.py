@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from counterspec.model import Problem
 from counterspec.safe import _ignore, limits
@@ -27,12 +27,14 @@ _SPECIAL = {
 class Options:
     """What to leave out: what ignore files name, and what is seldom a document (`usual_skips`).
 
-    `exclude` holds further patterns in the syntax of .gitignore, relative to each given path.
+    `exclude` holds further patterns in the syntax of .gitignore, relative to each given path. `never`
+    are folders by device and inode that are not entered.
     """
 
     ignore_files: bool = True
     usual_skips: bool = True
     exclude: tuple[str, ...] = ()
+    never: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,15 @@ class Found:
     """A file to read: `location` opens it, `path` shows it as the user gave it, in printable characters.
 
     `rel` is its path below the given folder with "/" between parts (the name alone for a file
-    given itself): the same on every machine, for stable ids. `size` is in bytes.
+    given itself): the same on every machine, for stable ids. `size` is in bytes, `modified` when it was
+    changed last, in nanoseconds.
     """
 
     location: str
     path: str
     rel: str
     size: int
+    modified: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +72,14 @@ class _Folder:
 
 @dataclass(slots=True)
 class _Walk:
-    """The state of one walk: options, the root's real place, and what was yielded already."""
+    """The state of one walk: options, the root's real place, and what was yielded already.
+
+    Below a single path nothing is met twice, and nothing is remembered.
+    """
 
     options: Options
     root: str = ""
-    seen: set[str] = field(default_factory=set)
+    seen: set[str] | None = None
 
 
 def walk(
@@ -83,7 +90,7 @@ def walk(
     Links inside a folder are not followed; a path given itself may be one. Pipes, sockets and
     devices are named and never opened. A file reached twice is yielded once.
     """
-    state = _Walk(options or Options())
+    state = _Walk(options or Options(), seen=set() if len(paths) > 1 else None)
     for given in paths:
         yield from _given(os.fspath(given), state)
 
@@ -161,6 +168,8 @@ def _entry(
     )
     if reason:
         yield Skipped(path, reason)
+    elif is_folder and (status.st_dev, status.st_ino) in state.options.never:
+        return
     elif stat.S_ISLNK(status.st_mode):
         yield _link(entry.path, path, state)
     elif not is_folder:
@@ -184,15 +193,16 @@ def _file(
     if special or not stat.S_ISREG(status.st_mode):
         yield Problem(path, "special-file", f"is {special or 'no regular file'}; not opened")
         return
-    place = os.path.abspath(location)
-    if place in state.seen:
-        yield Skipped(path, "given twice")
-        return
-    state.seen.add(place)
+    if state.seen is not None:
+        place = os.path.abspath(location)
+        if place in state.seen:
+            yield Skipped(path, "given twice")
+            return
+        state.seen.add(place)
     if status.st_size > limits.MAX_FILE_BYTES:
         yield _too_large(path, status.st_size)
     else:
-        yield Found(location, path, rel, status.st_size)
+        yield Found(location, path, rel, status.st_size, status.st_mtime_ns)
 
 
 def _link(location: str, path: str, state: _Walk) -> Skipped | Problem:

@@ -114,6 +114,11 @@ class Case:
         return holder(self.folder)
 
     @property
+    def file(self) -> Path:
+        """The database."""
+        return self._file
+
+    @property
     def writable(self) -> bool:
         """Whether this process may change the case."""
         return opening.can_write(self._file)

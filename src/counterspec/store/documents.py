@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, text
@@ -22,6 +23,7 @@ from counterspec.model import (
 )
 from counterspec.store import schema
 from counterspec.store.codec import Extracted, document_of, extracted_of, json_of, unpacked, value_of, whole
+from counterspec.store.lookup import Known
 
 _OF_DOCUMENT = (
     schema.readings, schema.findings, schema.citations, schema.parties, schema.said, schema.problems, schema.pages,
@@ -37,6 +39,14 @@ def known(connection: Connection, sha256: str) -> tuple[str, str] | None:
     return (row[0], row[1]) if row else None
 
 
+def held_as(connection: Connection, sha256: str) -> Known | None:
+    """Return what decides whether a document is read again, None where the case does not hold it."""
+    d = schema.documents.c
+    query = select(d.reading_version, d.judging_version, d.arrival, d.wishes_json).where(d.sha256 == sha256)
+    row = connection.execute(query).first()
+    return Known(row[0], row[1], row[2], row[3]) if row else None
+
+
 def put_card(
     connection: Connection,
     card: Card,
@@ -44,11 +54,13 @@ def put_card(
     wishes: Wishes,
     versions: tuple[str, str],
     at: str,
+    more: Mapping[str, object] = MappingProxyType({}),
 ) -> None:
-    """Write the row of a document, in the place of the one it had; rows of what it holds are dropped."""
-    for table in _OF_DOCUMENT:
-        connection.execute(delete(table).where(table.c.sha256 == card.sha256))
-    row = {
+    """Write the row of a document, in the place of the one it had; rows of what it holds are dropped.
+
+    `more` are columns that a card does not have; without them those stay as they were.
+    """
+    row: dict[str, object] = {
         "sha256": card.sha256, "name": card.name, "state": card.state, "reason": reason, "size": card.size,
         "format": card.format, "media_type": card.media_type, "kind": card.kind, "title": card.title,
         "titles_json": json_of(card.titles), "number": card.number, "canonical": card.canonical,
@@ -56,13 +68,16 @@ def put_card(
         "withdrawn": card.withdrawn, "replaces_json": json_of(card.replaces), "jurisdiction": card.jurisdiction,
         "pages": card.pages, "pages_read": card.pages_read, "pages_recognised": card.pages_recognised,
         "lines": card.lines, "copy_of": card.copy_of, "added_at": at, "wishes_json": json_of(wishes),
-        "reading_version": versions[0], "judging_version": versions[1],
+        "reading_version": versions[0], "judging_version": versions[1], **more,
     }  # fmt: skip
     documents = schema.documents
-    kept = {key: value for key, value in row.items() if key not in ("sha256", "added_at")}
-    changed = connection.execute(documents.update().where(documents.c.sha256 == card.sha256).values(kept))
-    if not changed.rowcount:
+    if known(connection, card.sha256) is None:
         connection.execute(insert(documents), row)
+        return
+    for table in _OF_DOCUMENT:
+        connection.execute(delete(table).where(table.c.sha256 == card.sha256))
+    kept = {key: value for key, value in row.items() if key not in ("sha256", "added_at")}
+    connection.execute(documents.update().where(documents.c.sha256 == card.sha256).values(kept))
 
 
 def put_origin(connection: Connection, sha256: str, origin: Origin, at: str) -> None:

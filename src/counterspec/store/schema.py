@@ -62,8 +62,9 @@ documents = Table(
     Column("lines", Integer, nullable=False, default=0),
     Column("copy_of", Text),
     Column("shingles", LargeBinary),
+    Column("arrival", Integer, nullable=False, default=0, server_default="0"),
     Column("added_at", Text, nullable=False),
-    Column("wishes_json", Text, nullable=False, default="{}"),
+    Column("wishes_json", Text, nullable=False, default="{}", server_default="{}"),
     Column("reading_version", Text, nullable=False),
     Column("judging_version", Text, nullable=False),
     Index("documents_by_number", "canonical", "edition"),
@@ -71,7 +72,11 @@ documents = Table(
     Index("documents_by_name", "name"),
 )
 """One row a source; `shingles` is a sketch of its words for finding near copies,
-`wishes_json` how it was asked to be read: reading it again asks for the same."""
+`wishes_json` how it was asked to be read: reading it again asks for the same.
+
+`arrival` is the place in the queue of the name it was read under: of several names of the same bytes the
+first counts, however many workers read.
+"""
 
 origins = Table(
     "origins",
@@ -203,20 +208,35 @@ queue = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("location", LargeBinary, nullable=False),
+    Column("member", Text, nullable=False, default=""),
     Column("path", Text, nullable=False),
     Column("rel", Text, nullable=False),
     Column("size", Integer, nullable=False),
+    Column("modified", Integer, nullable=False),
     Column("origin_json", Text, nullable=False, default="{}"),
     Column("state", Text, nullable=False, default="waiting"),
     Column("strikes", Integer, nullable=False, default=0),
     Column("cause", Text),
-    UniqueConstraint("location", "origin_json"),
+    Column("sha256", Text),
+    UniqueConstraint("location", "member", "origin_json"),
     Index("queue_by_state", "state", "id"),
+    Index("queue_by_document", "sha256"),
+    sqlite_autoincrement=True,
 )
 """Files to be read: "waiting", or "quarantined" after two strikes. What is done is deleted.
 
-`location` opens the file, in the bytes of the file system.
+`location` opens the file, in the bytes of the file system. `member` is the path of the one document of an
+archive that is meant. `sha256` is that of a quarantined document, which no other name gets into the case.
 """
+
+left_out = Table(
+    "left_out",
+    metadata,
+    Column("root", Text, primary_key=True),
+    Column("reason", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+"""How many files and folders below a given path were left out on purpose, by reason."""
 
 links = Table(
     "links",
