@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
+from counterspec.casework.ordering import in_order
 from counterspec.casework.proving import Mismatch, mismatch
 from counterspec.casework.versions import reading_version
 from counterspec.engine.pool import Begin, Done, End, Failed, run_supervised
@@ -212,9 +213,10 @@ class Verifying:
     def __iter__(self) -> Iterator[Checked]:
         if self.setup is not None:
             self.setup.warm()
+        yield from in_order(self._results())
+
+    def _results(self) -> Iterator[tuple[int, Checked]]:
         jobs: dict[int, Held] = {}
-        ready: dict[int, Checked] = {}
-        following = 0
         outcomes = run_supervised(
             Steps(self.case, self.setup, self.cache), self._jobs(jobs), self.jobs, self.seconds,
             named=lambda job: job.name,
@@ -222,18 +224,15 @@ class Verifying:
         for index, outcome in outcomes:
             if isinstance(outcome, End) or (isinstance(outcome, Failed) and outcome.again):
                 continue
-            job = jobs[index]
-            ready[index] = (
+            job = jobs.pop(index)
+            result = (
                 outcome.result
                 if isinstance(outcome, Done)
                 else Checked(job.name, job.sha256, unable=f"{outcome.code}: {outcome.cause}")
             )
             self.done += 1
-            self.quotes += ready[index].quotes
-            while following in ready:
-                yield ready.pop(following)
-                del jobs[following]
-                following += 1
+            self.quotes += result.quotes
+            yield index, result
 
     def _jobs(self, jobs: dict[int, Held]) -> Iterator[Held]:
         for number, job in enumerate(held_in_order(self.case)):

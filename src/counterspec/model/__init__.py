@@ -32,7 +32,17 @@ from counterspec.model.document import (
 from counterspec.model.facts import Bibliography, Citation, CitationForm, Clause, Party, Role, Said
 from counterspec.model.finding import Code, Element, Evidence, Finding, RuleRef
 from counterspec.model.law import Assessment, Grade, ListMatch, OnDate, Shown
+from counterspec.model.listing import Affiliates, ListAction, ListedName, SupplierList
 from counterspec.model.log import Decision, Entry, Standing, Statement, Verdict
+from counterspec.model.naming import (
+    Alias,
+    Ground,
+    GroundKind,
+    NameDecision,
+    NamingAt,
+    NamingKind,
+    Proposal,
+)
 from counterspec.model.problem import Problem
 from counterspec.model.result import Excerpt, FileResult
 from counterspec.model.span import Box, LineIndex, Span
@@ -42,6 +52,8 @@ __all__ = [
     "ASIDES",
     "FOLLOWED",
     "Absence",
+    "Affiliates",
+    "Alias",
     "Assessment",
     "Bibliography",
     "Box",
@@ -67,10 +79,17 @@ __all__ = [
     "FileResult",
     "Finding",
     "Grade",
+    "Ground",
+    "GroundKind",
     "How",
     "LineIndex",
     "Link",
+    "ListAction",
     "ListMatch",
+    "ListedName",
+    "NameDecision",
+    "NamingAt",
+    "NamingKind",
     "Note",
     "OnDate",
     "Origin",
@@ -79,6 +98,7 @@ __all__ = [
     "PartyAt",
     "Passage",
     "Problem",
+    "Proposal",
     "Recognition",
     "Role",
     "RuleRef",
@@ -92,6 +112,7 @@ __all__ = [
     "State",
     "Statement",
     "Step",
+    "SupplierList",
     "Table",
     "TablePart",
     "Thing",

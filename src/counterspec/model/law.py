@@ -61,7 +61,10 @@ class Assessment:
 class ListMatch:
     """A party's name on a dated list; `match` is "exact" or "accepted" (an alias a person accepted).
 
-    `listed_on_document_date` and `listed_today` are None where the dates do not tell.
+    `action` is the citation of the act that listed it and `effective` the date from which, empty
+    where the data do not say. `listed_on_document_date` and `listed_today` are None where the data
+    cannot tell, and `notes` say why, each for one of the two. `ground` is as published, our own
+    words where `ground_is_summary`, empty where the data do not state it.
     """
 
     party: str
@@ -78,3 +81,11 @@ class ListMatch:
     is_and_is_not: str
     url: str
     document: str | None = None
+    list_title: str = ""
+    published: str | None = None
+    document_date: str | None = None
+    today: str = ""
+    as_of: str = ""
+    ground_is_summary: bool = False
+    notes: tuple[str, ...] = ()
+    traps: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ import click
 
 from counterspec.cli._late import late_group
 
-COMMANDS = ("new", "add", "status", "verdict", "statement", "log", "export", "import", "verify")
+COMMANDS = ("new", "add", "status", "verdict", "statement", "log", "export", "import", "verify", "rescan")
 
 
 @click.group(cls=late_group("counterspec.cli.case", COMMANDS))
@@ -21,4 +21,5 @@ def command() -> None:
     counterspec case statement DIR FILE           what a party answered
     counterspec case export DIR        everything as JSON Lines; import takes decisions over
     counterspec case verify DIR        every quote again from the bytes of its source
+    counterspec case rescan DIR        judge anew after rules or vocabulary changed
     """

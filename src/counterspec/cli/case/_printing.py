@@ -29,3 +29,8 @@ def printer() -> Printer:
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     return Printer(sys.stdout, colour=colour, width=100)
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun: "1 page", "1,204 pages"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

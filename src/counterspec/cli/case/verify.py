@@ -15,7 +15,7 @@ from counterspec.casework.clock import now
 from counterspec.casework.proving import Mismatch
 from counterspec.casework.verify import Checked, Verifying
 from counterspec.cli.case._bar import Bar
-from counterspec.cli.case._printing import printer, written
+from counterspec.cli.case._printing import counted, printer, written
 from counterspec.cli.case._settings import jobs_of, jobs_option, settings, settings_options, timeout_option
 from counterspec.pipeline import Setup
 from counterspec.store import Case
@@ -204,14 +204,18 @@ class _Report:
 
     def end(self, verified: Verified, seconds: float) -> None:
         tally = self.tally
-        quotes = f"{tally.held:,} of {tally.quotes:,} quotes stand at their places"
+        quotes = f"{tally.held:,} of {counted(tally.quotes, 'quote')} found at their places"
         if verified.fast:
-            self._label("Compared", f"the digests of {tally.documents:,} sources; {quotes} in the kept text")
+            self._label(
+                "Compared", f"the digests of {counted(tally.documents, 'source')}; {quotes} in the kept text"
+            )
             self._out.line(
                 Text(f"{'':<{_WIDE}}The sources were not read again: leave out --fast for that.", QUIET)
             )
         else:
-            read = f"{tally.documents - tally.unable:,} of {tally.documents:,} documents from their bytes"
+            read = (
+                f"{tally.documents - tally.unable:,} of {counted(tally.documents, 'document')} from the bytes"
+            )
             self._label("Re-read", f"{read}; {quotes}   {seconds:.1f} s")
         if tally.recognised and not verified.fast:
             how = (
@@ -219,21 +223,27 @@ class _Report:
                 if self._cache
                 else "recognised anew"
             )
-            self._label("Pictures", f"{tally.recognised:,} pages are recognised from their pictures, {how}")
+            self._label("Pictures", f"{counted(tally.recognised, 'page')} recognised from pictures, {how}")
         if "log" not in tally.broken:
             self._label(
-                "Log", f"{self._run.entries:,} entries, unbroken" if self._run.entries else "no entry yet"
+                "Log",
+                f"{self._run.entries:,} {'entry' if self._run.entries == 1 else 'entries'}, unbroken"
+                if self._run.entries
+                else "no entry yet",
             )
         if "database" not in tally.broken:
             self._label("Database", "sound, and its rows agree with each other")
         if tally.strangers:
             named = ", ".join(tally.strangers[:3]) + (" …" if len(tally.strangers) > 3 else "")
-            told = (
-                f"{len(tally.strangers):,} sources that nothing refers to, of a run that was stopped: {named}"
-            )
+            count = counted(len(tally.strangers), "source")
+            told = f"{count} that nothing refers to, of a run that was stopped: {named}"
             self._label("Left over", told, QUIET)
         self._out.line()
         held = "Everything holds." if not (verified.mismatches or verified.unable) else ""
-        wrong = f"{verified.mismatches:,} do not hold. " if verified.mismatches else ""
-        unable = f"{verified.unable:,} documents could not be re-read." if verified.unable else ""
+        wrong = (
+            f"{verified.mismatches:,} {'mismatch' if verified.mismatches == 1 else 'mismatches'}. "
+            if verified.mismatches
+            else ""
+        )
+        unable = f"{counted(verified.unable, 'document')} could not be re-read." if verified.unable else ""
         self._out.line((held + wrong + unable).strip())

@@ -1,0 +1,79 @@
+"""Link the documents of a case: group copies, resolve citations, note what is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from sqlalchemy import Connection
+
+from counterspec.casework.versions import linking_version
+from counterspec.link.citations import resolve
+from counterspec.link.copies_groups import Sketched, copies
+from counterspec.link.library import Library
+from counterspec.link.wanted import Wants
+from counterspec.model import Card, Link, Wanted
+from counterspec.store import links as store
+from counterspec.store.case import Case
+from counterspec.store.documents import cards, citations_of
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What linking came to: how many links, how many documents are copies; `anew` is False where nothing changed."""
+
+    links: int
+    copies: int
+    anew: bool
+
+
+def link(case: Case, *, force: bool = False) -> Linked:
+    """Bring copies and links of a case up to date; quick where nothing changed since.
+
+    To be called after documents were added, read again or removed. What is written depends on the
+    documents alone, never on the order they came in.
+    """
+    version = linking_version()
+    with case.reading() as connection:
+        if not force and store.are_current(connection, version):
+            return _counted(connection, anew=False)
+    with case.changing() as connection:
+        held = {card.sha256: card for card in cards(connection)}
+        repeated = _copies(connection, held)
+        store.put_copies(connection, repeated)
+        for sha256, card in held.items():
+            copy = repeated.get(sha256)
+            if card.copy_of != copy:
+                held[sha256] = replace(card, copy_of=copy)
+        store.put_links(connection, _links(connection, held))
+        store.mark_current(connection, version)
+        return _counted(connection, anew=True)
+
+
+def _counted(connection: Connection, *, anew: bool) -> Linked:
+    return Linked(sum(store.hows(connection).values()), store.count_copies(connection), anew)
+
+
+def _copies(connection: Connection, held: dict[str, Card]) -> dict[str, str]:
+    buyers = store.names_in_role(connection, "buyer")
+    fetched = store.fetched(connection)
+    return copies(
+        Sketched(held[sha256], sketch, buyers.get(sha256, frozenset()), fetched.get(sha256, ""))
+        for sha256, sketch in store.sketches(connection).items()
+    )
+
+
+def _links(connection: Connection, held: dict[str, Card]) -> Iterator[Link]:
+    library = Library(held.values(), store.said_as(connection, "amends"))
+    for sha256, citations in groupby(citations_of(connection), key=lambda citation: citation.sha256):
+        yield from resolve(held[sha256], citations, library)
+
+
+def wanted(case: Case) -> list[Wanted]:
+    """Return the documents that are cited and not in the case, most cited first."""
+    with case.reading() as connection:
+        wants = Wants({card.sha256: card for card in cards(connection)})
+        for citation, found in store.unanswered(connection):
+            wants.add(citation, found)
+    return wants.result()

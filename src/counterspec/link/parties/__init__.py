@@ -1,0 +1,7 @@
+"""Organisations of a case: the spelling of names, proposals of which are one, and what people decided."""
+
+from counterspec.link.parties.forms import Form, form_of, spelled
+from counterspec.link.parties.groups import Contradiction, Groups, pair_of
+from counterspec.link.parties.proposals import Named, proposed
+
+__all__ = ["Contradiction", "Form", "Groups", "Named", "form_of", "pair_of", "proposed", "spelled"]

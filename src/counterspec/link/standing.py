@@ -1,0 +1,75 @@
+"""How binding a standard is by its own number and its own words: an axis beside the clause and the field."""
+
+from __future__ import annotations
+
+import re
+
+from counterspec.link.library import is_draft
+from counterspec.model import Card, Document
+
+_FRONT = 20_000
+"""Code points of a document in which it says whether it is mandatory."""
+_OWN_WORDS = re.compile(
+    r"本(?:标准|文件|部分|规范|规程)[^。\n]{0,60}(?:强制性|推荐性)[^。\n]{0,60}"
+    r"|(?:全部技术内容|全部条款|条文)为强制性[^。\n]{0,40}"
+    r"|\bthis (?:standard|document|specification) is (?:a )?(?:mandatory|voluntary|compulsory)\b[^.\n]{0,60}",
+    re.IGNORECASE,
+)
+_SPACES = re.compile(r"\s+")
+_RECOMMENDED = re.compile(r"(?:[A-Z]{2,}|DB\d*)/T ")
+_GUIDANCE = re.compile(r"[A-Z]{2,}/Z ")
+_MANDATORY = re.compile(r"GB \d|DB\d+ \d")
+_SECTOR = re.compile(r"[A-Z]{2}\d? \d")
+_GROUP = re.compile(r"T/[A-Z]")
+_ENTERPRISE = re.compile(r"Q/[A-Z0-9]")
+_VOLUNTARY = re.compile(
+    r"(?:ISO|IEC|EN|DIN|BS|NF|UNE|UNI|ONORM|SN|NEN|ETSI|ITU-[TR]|ANSI|ASTM|IEEE|NIST|JIS|KS|IS|AS|ABNT|NBR|NM|ГОСТ)\b"
+)
+_CHINA = "CN"
+
+
+def own_words(document: Document) -> str | None:
+    """Return what a document says of whether it is mandatory, in its own words; None where it says nothing."""
+    found = _OWN_WORDS.search(document.text[:_FRONT])
+    return _SPACES.sub(" ", found.group()).strip() if found else None
+
+
+def standing(card: Card, said: str | None = None) -> str | None:
+    """Return how binding a standard is by itself, in a sentence; None for what is no standard.
+
+    `said` are its own words, which go before what its number shows.
+    """
+    if card.kind not in ("standard", "draft", "amendment") or not card.number:
+        return None
+    name = card.called
+    if is_draft(card):
+        stage = f" ({card.stage})" if card.stage else ""
+        return f"{name} is a draft{stage}: a proposal, which binds nobody."
+    if said:
+        return f"{name} says of itself: “{said}”."
+    kind = _by_number(card.canonical or card.number, card.jurisdiction)
+    return f"{name} is {kind}" if kind else None
+
+
+def _by_number(number: str, jurisdiction: str | None) -> str | None:
+    if _RECOMMENDED.match(number):
+        return (
+            "a recommended standard by its number (“/T”): the clause that cites it binds, not the standard by "
+            "itself. A recommended standard can hold mandatory fields, and a mandatory one optional fields."
+        )
+    if _GUIDANCE.match(number):
+        return "a guidance document by its number (“/Z”): the clause that cites it binds, not the document by itself."
+    if _MANDATORY.match(number):
+        return "a mandatory standard by its number, whatever cites it."
+    if _GROUP.match(number):
+        return "a standard of an association by its number (“T/”): voluntary by itself."
+    if _ENTERPRISE.match(number):
+        return "a standard of an enterprise by its number (“Q/”): it binds who declares it."
+    if _VOLUNTARY.match(number):
+        return "a voluntary standard by the rules of its body: the clause that cites it binds, not the standard itself."
+    if (jurisdiction or "").startswith(_CHINA) and _SECTOR.match(number):
+        return (
+            "a sector standard whose number has no “/T”: mandatory as it was issued. Whether it still is, its "
+            "number does not show; sector standards are recommended since 2018."
+        )
+    return None

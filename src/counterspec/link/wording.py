@@ -1,0 +1,241 @@
+"""The sentences of chains: as strong as the weakest step, and what is not shown beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from counterspec.link.bearing import Bearing, section_sign
+from counterspec.link.library import is_draft
+from counterspec.link.numbers import part_named, says_all_parts
+from counterspec.link.paths import Hop
+from counterspec.link.requiring import addressed, introduced, kind_of, named
+from counterspec.model import Card, ClauseAt
+
+Tail = Literal["in which", "apart"]
+_SPACES = re.compile(r"\s+")
+_OBJECT = re.compile(r"[A-Za-z_][\w.:-]*")
+_MOST = 160
+_CONDITIONAL = "conditional"
+_TURNS: dict[str | None, str] = {
+    "R+": "{who} requires conformity with {what}",
+    "R-": "{who} mentions {what} in a prohibition",
+    "C+": "{who} recommends conformity with {what}",
+    "C-": "{who} advises against conformity with {what}",
+    "P": "{who} allows conformity with {what}",
+    "P0": "{who} does not require conformity with {what}",
+    "K": "{who} says that the system can conform to {what}",
+    "D": "{who} describes conformity with {what}",
+    "X": "{who} refers to a duty, set elsewhere, to conform to {what}",
+    None: "{who} speaks of conformity with {what}, in words whose strength is not shown",
+}
+
+
+def way_said(way: Sequence[Hop], buyers: tuple[str, ...]) -> tuple[str, Tail]:
+    """Return the sentence from the requiring document to the last one cited, without its end.
+
+    What follows joins it by “in which”, or stands apart where the document does not ask for conformity.
+    """
+    said, tail = _first(way[0], buyers)
+    for hop in way[1:]:
+        said += ", which in turn " + _cites(hop, "").strip()
+        tail = _tail(hop)
+    return said, tail
+
+
+def _first(hop: Hop, buyers: tuple[str, ...]) -> tuple[str, Tail]:
+    card, clause = hop.citing, hop.citation.clause
+    who = introduced(card, buyers)
+    place = section_sign(clause.section if clause else None)
+    who = f"{who} {place}" if place else who
+    if hop.citation.form in ("strict", "partial") and clause is not None and clause.strength == "R+":
+        must = addressed(card).must.format(_what(hop))
+        return f"Under {who}{_mark(clause)}, {must}", "in which"
+    said = _cites(hop, who)
+    return said[0].upper() + said[1:], _tail(hop)
+
+
+def _tail(hop: Hop) -> Tail:
+    return "in which" if hop.citation.form in ("strict", "partial") else "apart"
+
+
+def _mark(clause: ClauseAt) -> str:
+    if not clause.mark:
+        return ""
+    means = (
+        f"by its own legend “{_cut(clause.mark_means)}”"
+        if clause.mark_means
+        else "whose meaning it does not state"
+    )
+    return f" (marked {clause.mark}, {means})"
+
+
+def _cites(hop: Hop, who: str) -> str:
+    what, form, clause = _what(hop), hop.citation.form, hop.citation.clause
+    if form == "choice":
+        words = f" (“{clause.words}”)" if clause and clause.words else ""
+        return f"{who} refers to {what} by choice{words}"
+    if form == "normative_list":
+        return f"{who} lists {what} among its references"
+    if form == "bibliography":
+        return f"{who} names {what} in its bibliography"
+    if form == "mention":
+        return f"{who} mentions {what}"
+    turn = _TURNS.get(clause.strength if clause else None, _TURNS[None]).format(who=who, what=what)
+    return turn if clause is None or who else f"{turn}{_at(clause)}"
+
+
+def _at(clause: ClauseAt) -> str:
+    place = section_sign(clause.section)
+    return f" ({place})" if place else ""
+
+
+def _what(hop: Hop) -> str:
+    """Return the cited document as the citation allows to call it."""
+    cited = standard(hop.cited)
+    citation = hop.citation
+    if hop.link.how == "series":
+        if says_all_parts(citation.named):
+            return f"all parts of {citation.canonical}, among them {cited}"
+        return f"{citation.canonical}, no part stated, among whose parts is {cited}"
+    if citation.form == "partial" and citation.named and not part_named(citation.named):
+        cited = f"{_spaced(citation.named)} of {cited}"
+    if citation.edition is None:
+        return f"{cited} (edition not stated there)" if hop.link.how != "edition" else cited
+    return cited
+
+
+def _spaced(text: str) -> str:
+    return f"“{_SPACES.sub(' ', text)}”"
+
+
+def standard(card: Card) -> str:
+    """Return a cited document's name; a draft is called one wherever it is named."""
+    if not is_draft(card):
+        return named(card)
+    stage = f" ({card.stage})" if card.stage else ""
+    return f"the draft {named(card)}{stage}, a proposal"
+
+
+def found_said(bearing: Bearing, card: Card, tail: Tail) -> str:
+    """Return the end of the sentence: what the cited document says, and how binding that is."""
+    start = ", in which " if tail == "in which" else f"; in {standard(card)} "
+    if bearing.annex == "informative":
+        start += (
+            "an informative annex says that "
+            if bearing.finding.element is None
+            else "(in an informative annex) "
+        )
+    if _is_field(bearing):
+        return f"{start}{field_said(bearing)}."
+    if tail == "in which":
+        return f", which {_summary(bearing)}."
+    return f"; {standard(card)} {_summary(bearing)}."
+
+
+def _is_field(bearing: Bearing) -> bool:
+    finding = bearing.finding
+    return finding.element is not None and not bearing.own and finding.about in ("field", "parameter") and (
+        finding.act in ("L1", "L2", "L3")
+    )  # fmt: skip
+
+
+def field_said(bearing: Bearing) -> str:
+    """Return what is said of a field: that it is there, and what its obligation is, the condition verbatim."""
+    element = bearing.finding.element
+    assert element is not None  # asked only where `_is_field` holds
+    name = f"the field {element.identifier}"
+    if element.owner and _OBJECT.fullmatch(element.owner):
+        name = f"field {element.identifier} of object {element.owner}"
+    if element.obligation == "required":
+        return f"{name} is mandatory"
+    if element.obligation == "optional":
+        return f"{name} exists and is optional"
+    if element.obligation == _CONDITIONAL:
+        stated = bearing.condition or (
+            element.obligation_quote if len(element.obligation_quote or "") > 3 else None
+        )
+        return f"{name} is mandatory under a condition: " + (
+            f"“{_cut(stated)}”" if stated else "which one, the row does not say"
+        )
+    return f"{name} exists; whether it has to be filled is not stated"
+
+
+def _summary(bearing: Bearing) -> str:
+    summary = bearing.finding.summary.rstrip(".")
+    place = bearing.place if bearing.own or bearing.table else None
+    values = f", with {bearing.values} values for it" if bearing.values else ""
+    said = summary[:1].lower() + summary[1:] + values
+    return f"{said} ({place})" if place else said
+
+
+_MARKS = re.compile(
+    r"^Marks (?P<doing>.+?) with (?P<mark>\S{1,3}), by its own legend a substantive requirement \((?P<legend>.+)\)$"
+)
+
+
+def own_said(card: Card, bearing: Bearing, buyers: tuple[str, ...]) -> str:
+    """Return the sentence of a document that names the attribute itself."""
+    summary = bearing.finding.summary.rstrip(".")
+    marked = _MARKS.match(summary)
+    if marked:
+        said = f"marks {marked['doing']} as a substantive requirement ({marked['mark']}: {marked['legend']})"
+    elif _is_field(bearing):
+        said = f"holds a table in which {field_said(bearing)}"
+    else:
+        said = summary[:1].lower() + summary[1:]
+    who = introduced(card, buyers)
+    place = bearing.place
+    who = f"{who} {place}" if place and place.startswith("§") else f"{who}, {place}," if place else who
+    return f"{who[0].upper()}{who[1:]} {said}."
+
+
+def not_shown(card: Card, bearing: Bearing | None, steps: int, *, own: bool = False) -> str:
+    """Return what no step of the chain shows, in one or two sentences."""
+    rest = addressed(card).not_shown
+    if bearing is None:
+        return f"Not shown: {rest}."
+    finding = bearing.finding
+    if finding.act == "LX":
+        return f"Not shown: whether the prohibition is kept; {rest}."
+    element = finding.element
+    if _is_field(bearing) and element is not None and element.obligation != "required":
+        none = {1: "The passage does not say that", 2: "Neither passage says that"}.get(
+            steps, "No passage says that"
+        )
+        always = " whatever the case" if element.obligation == _CONDITIONAL else ""
+        return f"{none} the field must be filled{always}. Not shown: {rest}."
+    if _is_field(bearing):
+        return f"Not shown: whether the field is filled; {rest}."
+    return f"Not shown: that it is done; {rest}." if own else f"Not shown: that the product does so; {rest}."
+
+
+def empty_said(card: Card, tiers: Sequence[str], beyond: int, named_part: str | None) -> str:
+    """Return what is said of a cited document that carries no finding of the tiers asked for."""
+    if card.pages:
+        read = f"{card.pages_read} of {card.pages} pages"
+        read += f", {card.pages_recognised} of them from pictures" if card.pages_recognised else ""
+    else:
+        read = f"{card.lines} lines"
+    wanted = f"no sensitive attribute was found in it (tiers {', '.join(tiers)})"
+    if beyond:
+        where = _spaced(named_part) if named_part else "the part cited"
+        wanted = (
+            f"{beyond} of what was found in it {'is' if beyond == 1 else 'are'} not shown to lie in {where}, "
+            "and not carried by this citation"
+        )
+    unread = ""
+    if card.pages_read < card.pages:
+        unread = "; what stands on the pages not read is not known"
+    return f"{standard(card)} was read ({read}); {wanted}{unread}."
+
+
+def kind_said(card: Card) -> str:
+    """Return the kind of a requiring document, for lists."""
+    return kind_of(card)
+
+
+def _cut(text: str | None) -> str:
+    plain = _SPACES.sub(" ", text or "").strip()
+    return plain if len(plain) <= _MOST else plain[:_MOST].rstrip() + "…"

@@ -1,0 +1,217 @@
+"""Write and read what links documents of a case: resolved citations, copies, and whether they are up to date."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from counterspec.model import FOLLOWED, CitationAt, Evidence, Link
+from counterspec.store import schema
+from counterspec.store.case import Case
+from counterspec.store.codec import value_of
+from counterspec.store.documents import page_text
+
+_MARK = "links"
+"""Triggers delete this fact of `meta` whenever a document is added, changed or removed."""
+_MOST = 500
+"""Rows written at once."""
+
+
+def are_current(connection: Connection, version: str) -> bool:
+    """Return whether the links were made of the documents as they are, by this version of the linking."""
+    return Case.meta(connection, _MARK) == version
+
+
+def mark_current(connection: Connection, version: str) -> None:
+    """Note that the links are made of the documents as they are; the last thing to write."""
+    connection.execute(insert(schema.meta).prefix_with("OR REPLACE"), {"key": _MARK, "value": version})
+
+
+def put_links(connection: Connection, links: Iterable[Link]) -> int:
+    """Write the links of the whole case in the place of those it had; return how many."""
+    connection.execute(delete(schema.links))
+    count, rows = 0, []
+    for link in links:
+        rows.append(
+            {"citing": link.citing, "seq": link.seq, "cited": link.cited, "how": link.how, "note": link.note}
+        )
+        if len(rows) == _MOST:
+            connection.execute(insert(schema.links), rows)
+            count, rows = count + len(rows), []
+    if rows:
+        connection.execute(insert(schema.links), rows)
+    return count + len(rows)
+
+
+def put_copies(connection: Connection, copies: Mapping[str, str]) -> int:
+    """Write which document each copy repeats, by SHA-256; all others are no copies. Return how many changed."""
+    documents = schema.documents
+    held = dict(
+        connection.execute(
+            select(documents.c.sha256, documents.c.copy_of).where(documents.c.copy_of.is_not(None))
+        )
+        .tuples()
+        .all()
+    )
+    changed = {sha256: copies.get(sha256) for sha256 in held.keys() | copies.keys()}
+    changed = {sha256: copy for sha256, copy in changed.items() if held.get(sha256) != copy}
+    if changed:
+        statement = (
+            update(documents).where(documents.c.sha256 == bindparam("of")).values(copy_of=bindparam("copy"))
+        )
+        connection.execute(statement, [{"of": sha256, "copy": copy} for sha256, copy in changed.items()])
+    return len(changed)
+
+
+def sketches(connection: Connection) -> dict[str, bytes]:
+    """Return the sketches of the words of documents, by SHA-256; documents without one are left out."""
+    documents = schema.documents
+    query = select(documents.c.sha256, documents.c.shingles).where(func.length(documents.c.shingles) > 0)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def fetched(connection: Connection) -> dict[str, str]:
+    """Return when each document was first fetched, by SHA-256, where that is known."""
+    origins = schema.origins
+    query = (
+        select(origins.c.sha256, func.min(origins.c.fetched_at))
+        .where(origins.c.fetched_at.is_not(None))
+        .where(origins.c.fetched_at != "")
+        .group_by(origins.c.sha256)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def said_as(connection: Connection, label: str) -> dict[str, list[str]]:
+    """Return what documents say of themselves under one label, by SHA-256."""
+    said = schema.said
+    made: defaultdict[str, list[str]] = defaultdict(list)
+    query = (
+        select(said.c.sha256, said.c.value).where(said.c.label == label).order_by(said.c.sha256, said.c.seq)
+    )
+    for row in connection.execute(query):
+        made[row[0]].append(row[1])
+    return made
+
+
+def names_in_role(connection: Connection, *roles: str) -> dict[str, frozenset[str]]:
+    """Return the names in normal form that documents give to some roles, by SHA-256."""
+    parties = schema.parties
+    made: defaultdict[str, set[str]] = defaultdict(set)
+    query = select(parties.c.sha256, parties.c.normal).where(parties.c.role.in_(roles))
+    for row in connection.execute(query):
+        made[row[0]].add(row[1])
+    return {sha256: frozenset(names) for sha256, names in made.items()}
+
+
+def parties_named(connection: Connection, sha256: str, *roles: str) -> list[str]:
+    """Return the names a document gives to some roles, in order of place, each once; of all roles without any."""
+    parties = schema.parties
+    query = select(parties.c.normal).where(parties.c.sha256 == sha256).order_by(parties.c.seq)
+    if roles:
+        query = query.where(parties.c.role.in_(roles))
+    return list(dict.fromkeys(row[0] for row in connection.execute(query)))
+
+
+def links_of(connection: Connection, citing: str) -> list[tuple[CitationAt, Link]]:
+    """Return the citations of one document with what they were resolved to, in order of place."""
+    return list(_pairs(connection, citing=citing))
+
+
+def unanswered(connection: Connection) -> Iterator[tuple[CitationAt, Link]]:
+    """Yield the citations that no document of the case answers."""
+    yield from _pairs(connection, followed=False)
+
+
+def _pairs(
+    connection: Connection, citing: str | None = None, followed: bool | None = None
+) -> Iterator[tuple[CitationAt, Link]]:
+    links, citations = schema.links, schema.citations
+    query = (
+        select(citations.c.data, links.c.citing, links.c.seq, links.c.cited, links.c.how, links.c.note)
+        .join(links, (links.c.citing == citations.c.sha256) & (links.c.seq == citations.c.seq))
+        .order_by(links.c.citing, links.c.seq, links.c.cited)
+    )
+    if citing is not None:
+        query = query.where(links.c.citing == citing)
+    if followed is not None:
+        query = query.where(links.c.how.in_(FOLLOWED) if followed else links.c.how.not_in(FOLLOWED))
+    for row in connection.execute(query):
+        yield value_of(row[0], CitationAt), Link(*row[1:])
+
+
+def hows(connection: Connection) -> dict[str, int]:
+    """Return how many links there are of each kind of resolution."""
+    links = schema.links
+    query = select(links.c.how, func.count()).group_by(links.c.how).order_by(links.c.how)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def count_copies(connection: Connection) -> int:
+    """Return how many documents repeat another."""
+    documents = schema.documents
+    query = select(func.count()).select_from(documents).where(documents.c.copy_of.is_not(None))
+    return connection.execute(query).scalar_one()
+
+
+def cited_by(connection: Connection, cited: str) -> list[str]:
+    """Return the SHA-256s of the documents that cite one, in order."""
+    links = schema.links
+    query = select(links.c.citing).where(links.c.cited == cited).where(links.c.how.in_(FOLLOWED))
+    return sorted({row[0] for row in connection.execute(query)})
+
+
+def beginnings(connection: Connection) -> list[str]:
+    """Return the SHA-256s of documents that chains can begin in: they cite one of the case, or hold a finding."""
+    links, findings = schema.links, schema.findings
+    citing = select(links.c.citing).where(links.c.how.in_(FOLLOWED)).distinct()
+    finding = select(findings.c.sha256).where(findings.c.grade == "finding").distinct()
+    documents = schema.documents
+    query = (
+        select(documents.c.sha256)
+        .where(documents.c.copy_of.is_(None))
+        .where(documents.c.sha256.in_(citing.union(finding)))
+        .order_by(documents.c.name, documents.c.sha256)
+    )
+    return [row[0] for row in connection.execute(query)]
+
+
+def versions(connection: Connection) -> Iterator[tuple[str, str, str, bool, int, int, int]]:
+    """Yield what tells the versions of numbered documents apart.
+
+    SHA-256, number with edition, name, whether a copy, pages, pages read, pages recognised.
+    """
+    d = schema.documents.c
+    query = select(
+        d.sha256, d.number, d.edition, d.name, d.copy_of, d.pages, d.pages_read, d.pages_recognised
+    )
+    for row in connection.execute(query.where(d.number.is_not(None)).where(d.state == "read")):
+        yield row[0], f"{row[1]}\0{row[2] or ''}", row[3], row[4] is not None, row[5], row[6], row[7]
+
+
+def rejected(connection: Connection, sha256: str) -> frozenset[str]:
+    """Return the ids of findings of a document that people rejected."""
+    findings = schema.findings
+    query = select(findings.c.id).where(findings.c.sha256 == sha256).where(findings.c.standing == "rejected")
+    return frozenset(row[0] for row in connection.execute(query))
+
+
+def is_kept(connection: Connection, evidence: Evidence) -> bool:
+    """Return whether the text that the case keeps of a document still has the quote at its place."""
+    pages = schema.pages
+    start, end = evidence.span
+    query = (
+        select(pages.c.id, pages.c.start)
+        .where(pages.c.sha256 == evidence.sha256)
+        .where(pages.c.start < max(end, start + 1))
+        .order_by(pages.c.start.desc())
+    )
+    text, at = "", end
+    for row in connection.execute(query):
+        kept = page_text(connection, row[0])
+        text, at = kept[: max(0, at - row[1])] + text, row[1]
+        if at <= start:
+            return text[start - at : end - at] == evidence.quote
+    return False
