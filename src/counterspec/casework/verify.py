@@ -109,7 +109,9 @@ class Steps:
         """Read a document as it was asked to be read then, by the engine that recognised it; else say why not."""
         assert self._setup is not None
         engine = next((page.recognition.engine for page in kept.pages if page.recognition), None)
-        wishes = replace(job.wishes, engine=engine or job.wishes.engine, cache=self._cache)
+        wishes = replace(
+            job.wishes, engine=engine or job.wishes.engine, cache=job.wishes.cache and self._cache
+        )
         try:
             work = read(Source(job.name, data, job.sha256, job.sha256, wishes), self._setup)
         except CounterspecError as error:

@@ -80,6 +80,15 @@ def put_card(
     connection.execute(documents.update().where(documents.c.sha256 == card.sha256).values(kept))
 
 
+def drop(connection: Connection, sha256: str) -> None:
+    """Delete a document and everything that hangs on it; what copied it stands for itself again."""
+    for table in _OF_DOCUMENT:
+        connection.execute(delete(table).where(table.c.sha256 == sha256))
+    documents = schema.documents
+    connection.execute(documents.update().where(documents.c.copy_of == sha256).values(copy_of=None))
+    connection.execute(delete(documents).where(documents.c.sha256 == sha256))
+
+
 def put_origin(connection: Connection, sha256: str, origin: Origin, at: str) -> None:
     """Write where a document came from; the same place is kept once."""
     connection.execute(

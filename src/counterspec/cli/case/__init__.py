@@ -6,7 +6,20 @@ import click
 
 from counterspec.cli._late import late_group
 
-COMMANDS = ("new", "add", "status", "verdict", "statement", "log", "export", "import", "verify", "rescan")
+COMMANDS = (
+    "new",
+    "add",
+    "status",
+    "verdict",
+    "statement",
+    "log",
+    "export",
+    "import",
+    "verify",
+    "rescan",
+    "remove",
+    "documents",
+)
 
 
 @click.group(cls=late_group("counterspec.cli.case", COMMANDS))
@@ -22,4 +35,6 @@ def command() -> None:
     counterspec case export DIR        everything as JSON Lines; import takes decisions over
     counterspec case verify DIR        every quote again from the bytes of its source
     counterspec case rescan DIR        judge anew after rules or vocabulary changed
+    counterspec case documents DIR     every document with its dates and findings
+    counterspec case remove DIR PATH…  take sources out again
     """

@@ -54,4 +54,6 @@ def _said(kind: str, body: dict[str, object]) -> str:
         return f"{body['finding']} {body['decision']} “{body['quote']}” {body['reason']}"
     if kind == "statement":
         return f"{body['id']} {body['party']}: “{body['text']}”"
+    if kind == "removal":
+        return f"{body['name']} ({str(body['sha256'])[:12]}, findings {body['findings']}) {body['reason']}"
     return ", ".join(f"{key} {value}" for key, value in body.items() if value not in (None, "", []))

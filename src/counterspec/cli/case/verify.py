@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -159,6 +160,7 @@ class _Report:
         self._run = run
         self._cache = cache
         self._out: Printer = printer()
+        self._notes: dict[str, list[str]] = defaultdict(list)
 
     def case(self, found: Mismatch) -> None:
         self.tally.mismatches += 1
@@ -173,7 +175,7 @@ class _Report:
         if checked.unable is not None:
             self._label("Not re-read", f"{checked.name}: {checked.unable}", WARN)
         for note in checked.notes:
-            self._label("Noted", f"{checked.name}: {note}", QUIET)
+            self._notes[note].append(checked.name)
         if not checked.mismatches:
             return
         self._out.line(Text(checked.name, "bold"))
@@ -233,6 +235,9 @@ class _Report:
             )
         if "database" not in tally.broken:
             self._label("Database", "sound, and its rows agree with each other")
+        for note, names in sorted(self._notes.items()):
+            named = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
+            self._label("Noted", f"{counted(len(names), 'document')} {note}: {named}", QUIET)
         if tally.strangers:
             named = ", ".join(tally.strangers[:3]) + (" …" if len(tally.strangers) > 3 else "")
             count = counted(len(tally.strangers), "source")

@@ -1,0 +1,90 @@
+"""Take sources out of a case: everything of them goes, the log says so and keeps what people decided."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from counterspec.casework.clock import now
+from counterspec.errors import UsageError
+from counterspec.safe.limits import MAX_FILE_BYTES
+from counterspec.safe.names import printable
+from counterspec.store import log
+from counterspec.store.blobs import drop_blob
+from counterspec.store.case import Case
+from counterspec.store.documents import drop
+from counterspec.store.held import held
+from counterspec.store.listing import Listed, listed, sources_meant
+
+
+def meant(case: Case, words: Sequence[str]) -> list[Listed]:
+    """Return the documents that digests, paths and folders mean, in order of name, each once.
+
+    Raises:
+        UsageError: one of them means nothing in this case.
+    """
+    with case.reading() as connection:
+        digests: set[str] = set()
+        for what in words:
+            found = sources_meant(connection, printable(what)) or _same_bytes(connection, Path(what))
+            if not found:
+                raise UsageError(
+                    f"{printable(what)}: no source of this case is called so",
+                    hint=f"counterspec case documents {case.folder} lists them; a SHA-256 is longer than 5 letters.",
+                )
+            digests.update(found)
+        return [one for one in listed(connection) if one.card.sha256 in digests]
+
+
+def removed(case: Case, documents: Iterable[Listed], by: str, reason: str) -> Iterator[Listed]:
+    """Return an iterator that removes documents, one transaction each, and yields each when it is gone.
+
+    Raises:
+        UsageError: no name of who removes them.
+        StoreError: another process works on the case.
+    """
+    if not by.strip():
+        raise UsageError("a removal needs a name", hint="--by NAME, or set COUNTERSPEC_REVIEWER.")
+    return _removed(case, documents, by.strip(), reason)
+
+
+def _removed(case: Case, documents: Iterable[Listed], by: str, reason: str) -> Iterator[Listed]:
+    with case.working("remove"):
+        for one in documents:
+            card = one.card
+            with case.changing() as connection:
+                if held(connection, card.sha256) is not None:
+                    drop(connection, card.sha256)
+                    log.append(connection, "removal", by, _entry(one, reason), now())
+            # Only now: a source without a row is swept up, a row without its source would be a loss.
+            if not _named_by_statement(case, card.sha256):
+                drop_blob(case.folder, card.sha256)
+            yield one
+
+
+def _entry(one: Listed, reason: str) -> dict[str, object]:
+    card = one.card
+    return {
+        "sha256": card.sha256, "name": card.name, "size": card.size, "number": card.number or "",
+        "title": card.title or "", "findings": one.findings, "reason": reason,
+        "from": [origin.url or origin.path for origin in one.origins],
+    }  # fmt: skip
+
+
+def _named_by_statement(case: Case, sha256: str) -> bool:
+    with case.reading() as connection:
+        return any(f'"{sha256}"' in entry.body for entry in log.entries(connection, "statement"))
+
+
+def _same_bytes(connection: Connection, path: Path) -> list[str]:
+    """Return the digest of a file that lies there, where the case holds the same bytes."""
+    try:
+        if not path.is_file() or path.stat().st_size > MAX_FILE_BYTES:
+            return []
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return []
+    return [sha256] if held(connection, sha256) is not None else []
