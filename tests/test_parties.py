@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counterspec.link.parties import Groups, Named, form_of, proposed, spelled
-from counterspec.model import Alias, Evidence, NameDecision, NamingAt, Proposal, Span
+from counterspec.model import Alias, Document, Evidence, NameDecision, NamingAt, Passage, Proposal, Span
+from counterspec.syntax.organisations.namings import namings_of
 
 CASES = Path(__file__).parent / "cases" / "parties"
 PAIRS = yaml.safe_load((CASES / "pairs.yaml").read_text("utf-8"))
@@ -78,6 +79,50 @@ def test_many_names_take_little_time() -> None:
     found = proposed([*one_stem, *others, *hostile])
     assert time.process_time() - start < 20
     assert len(found) == 5999, "each is held against one of its stem"
+
+
+def document(text: str) -> Document:
+    """Return a document of lines, each a passage."""
+    lines = text.split("|")
+    whole = "\n".join(lines)
+    starts = [sum(len(line) + 1 for line in lines[:number]) for number in range(len(lines))]
+    passages = tuple(
+        Passage(Span(start, start + len(line))) for start, line in zip(starts, lines, strict=True)
+    )
+    return Document("made.txt", "d" * 64, "plain-text", "text/plain", "text", whole, passages=passages)
+
+
+@pytest.mark.parametrize(
+    "case", yaml.safe_load((CASES / "namings.yaml").read_text("utf-8")), ids=lambda case: case["text"]
+)
+def test_second_names_that_documents_give(case: dict[str, Any]) -> None:
+    made = document(case["text"])
+    found = namings_of(made)
+    assert [[one.kind, one.name, one.other] for one in found] == case["expected"]
+    for one in found:
+        quote = spelled(made.text[one.span.start : one.span.end].replace("\n", ""))
+        assert spelled(one.name) in quote
+        assert spelled(one.other) in quote
+
+
+@given(st.text(max_size=200), st.text("（曾用名：有限公司)更名为 (formerly Ltd.以下简称“”\n|", max_size=200))
+def test_hostile_text(text: str, made_of_words: str) -> None:
+    for given_text in (text, made_of_words):
+        for one in namings_of(document(given_text)):
+            assert 0 <= one.span.start < one.span.end <= len(given_text)
+
+
+def test_hostile_text_takes_little_time() -> None:
+    start = time.process_time()
+    for text in (
+        "(曾用名：" * 20000,
+        "更名为例甲公司" * 20000,
+        "A (formerly " * 20000,
+        "(" * 100000,
+        "于" * 50000 + "更名为",
+    ):
+        namings_of(document(text))
+    assert time.process_time() - start < 10
 
 
 def evidence(quote: str) -> Evidence:

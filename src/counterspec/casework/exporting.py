@@ -15,6 +15,7 @@ from counterspec.store.documents import (
     cards,
     citations_of,
     links_of,
+    namings_of,
     origins_of,
     parties_of,
     problems_of,
@@ -50,6 +51,11 @@ def _parties(connection: Connection) -> Iterator[Json]:
         yield _plain(party)
 
 
+def _namings(connection: Connection) -> Iterator[Json]:
+    for naming in namings_of(connection):
+        yield _plain(naming)
+
+
 def _citations(connection: Connection) -> Iterator[Json]:
     links = {(link.citing, link.seq): link for link in links_of(connection)}
     for citation in citations_of(connection):
@@ -76,6 +82,7 @@ def _log(connection: Connection) -> Iterator[Json]:
 KINDS: dict[str, Callable[[Connection], Iterator[Json]]] = {
     "document": _documents,
     "party": _parties,
+    "naming": _namings,
     "citation": _citations,
     "finding": _findings,
     "problem": _problems,

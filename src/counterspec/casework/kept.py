@@ -19,6 +19,7 @@ from counterspec.model import (
     Evidence,
     Finding,
     LineIndex,
+    NamingAt,
     Origin,
     PartyAt,
     Problem,
@@ -31,6 +32,7 @@ from counterspec.pipeline import Setup, Work, finished, read
 from counterspec.store.codec import Extracted, document_bytes, extracted_bytes, packed, words_bytes
 from counterspec.store.search_tokens import tokens
 from counterspec.syntax.numbers import find
+from counterspec.syntax.organisations.namings import namings_of
 from counterspec.syntax.stated import stated
 
 _STRETCH = 6_000
@@ -74,6 +76,7 @@ class Kept:
     findings: tuple[FindingKept, ...] = ()
     citations: tuple[CitationAt, ...] = ()
     parties: tuple[PartyAt, ...] = ()
+    namings: tuple[NamingAt, ...] = ()
     said: tuple[SaidAt, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -121,6 +124,10 @@ def kept_of(as_read: Document | None, work: Work, origin: Origin) -> Kept:
                 evidence_at(document, lines, party.span, None),
             )
             for seq, party in enumerate(document.parties)
+        ),
+        namings=tuple(
+            NamingAt(document.sha256, seq, kind, name, other, evidence_at(document, lines, span, None))
+            for seq, (kind, name, other, span) in enumerate(namings_of(document))
         ),
         said=tuple(
             SaidAt(document.sha256, label, value, evidence_at(document, lines, span, None))

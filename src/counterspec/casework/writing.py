@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from counterspec.casework.kept import FindingKept, Kept
 from counterspec.casework.verdicts import settle
-from counterspec.model import Card, CitationAt, Origin, PartyAt, Problem, SaidAt, Wishes
+from counterspec.model import Card, CitationAt, NamingAt, Origin, PartyAt, Problem, SaidAt, Wishes
 from counterspec.store import schema
 from counterspec.store.codec import json_of
 from counterspec.store.documents import put_card, put_origin, put_rows
@@ -44,6 +44,7 @@ def rows_of(kept: Kept) -> Rows:
         ("findings", _numbered(kept.findings, _finding)),
         ("citations", [_citation(citation) for citation in kept.citations]),
         ("parties", [_party(party) for party in kept.parties]),
+        ("namings", [_naming(naming) for naming in kept.namings]),
         ("said", _numbered(kept.said, _said)),
         ("problems", [_problem(problem) for problem in kept.problems]),
     ]
@@ -123,6 +124,10 @@ def _citation(c: CitationAt) -> Row:
 
 def _party(p: PartyAt) -> Row:
     return {"seq": p.seq, "role": p.role, "normal": p.normal, "page": p.evidence.page, "data": json_of(p)}
+
+
+def _naming(n: NamingAt) -> Row:
+    return {"seq": n.seq, "kind": n.kind, "data": json_of(n)}
 
 
 def _said(said: SaidAt) -> Row:

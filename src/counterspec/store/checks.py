@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, create_engine, select, text
 
-from counterspec.model import CitationAt, Finding, PartyAt, Problem, SaidAt
+from counterspec.model import CitationAt, Finding, NamingAt, PartyAt, Problem, SaidAt
 from counterspec.store import schema
 from counterspec.store.case import Case, steps
 from counterspec.store.codec import json_of, value_of
@@ -137,6 +137,7 @@ _REPEATED: tuple[tuple[Table, type[Any], tuple[tuple[str, str], ...]], ...] = (
         confidence="evidence.confidence", sha256="evidence.sha256")),
     (schema.citations, CitationAt, _same("sha256", "seq", "canonical", "edition", "form", page="evidence.page")),
     (schema.parties, PartyAt, _same("sha256", "seq", "role", "normal", page="evidence.page")),
+    (schema.namings, NamingAt, _same("sha256", "seq", "kind")),
     (schema.said, SaidAt, _same("sha256", "label", "value")),
     (schema.problems, Problem, _same("file", "code", "page", "line", "lost")),
 )  # fmt: skip

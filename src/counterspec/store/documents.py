@@ -15,6 +15,7 @@ from counterspec.model import (
     Evidence,
     Finding,
     Link,
+    NamingAt,
     Origin,
     PartyAt,
     Problem,
@@ -26,7 +27,8 @@ from counterspec.store.codec import Extracted, document_of, extracted_of, json_o
 from counterspec.store.lookup import Known
 
 _OF_DOCUMENT = (
-    schema.readings, schema.findings, schema.citations, schema.parties, schema.said, schema.problems, schema.pages,
+    schema.readings, schema.findings, schema.citations, schema.parties, schema.namings, schema.said, schema.problems,
+    schema.pages,
 )  # fmt: skip
 
 
@@ -154,6 +156,11 @@ def parties_of(connection: Connection, sha256: str | None = None) -> Iterator[Pa
     yield from _values(connection, schema.parties, PartyAt, sha256)
 
 
+def namings_of(connection: Connection, sha256: str | None = None) -> Iterator[NamingAt]:
+    """Yield the places of one document, or of all, that give an organisation a second name."""
+    yield from _values(connection, schema.namings, NamingAt, sha256)
+
+
 def said_of(connection: Connection, sha256: str) -> Iterator[SaidAt]:
     """Yield what a document says of itself."""
     yield from _values(connection, schema.said, SaidAt, sha256)
@@ -223,6 +230,8 @@ def proofs(connection: Connection, sha256: str) -> Iterator[tuple[str, Evidence]
             yield f"clause that cites {citation.canonical}", citation.clause.evidence
     for party in parties_of(connection, sha256):
         yield f"{party.role} {party.name}", party.evidence
+    for naming in namings_of(connection, sha256):
+        yield f"{naming.kind} name {naming.other}", naming.evidence
     for said in said_of(connection, sha256):
         if said.evidence.quote:
             yield f"{said.label} {said.value}", said.evidence

@@ -176,6 +176,17 @@ parties = Table(
     Index("parties_by_name", "normal", "role"),
 )
 
+namings = Table(
+    "namings",
+    metadata,
+    _document(),
+    Column("seq", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("data", Text, nullable=False),
+    UniqueConstraint("sha256", "seq"),
+)
+"""Places that give an organisation a second name."""
+
 said = Table(
     "said",
     metadata,
