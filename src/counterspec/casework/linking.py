@@ -51,6 +51,12 @@ def link(case: Case, *, force: bool = False) -> Linked:
         return _counted(connection, anew=True)
 
 
+def are_links_current(case: Case) -> bool:
+    """Return whether the links of a case were made of its documents as they are."""
+    with case.reading() as connection:
+        return store.are_current(connection, linking_version())
+
+
 def _counted(connection: Connection, *, anew: bool) -> Linked:
     return Linked(sum(store.hows(connection).values()), store.count_copies(connection), anew)
 
@@ -65,7 +71,7 @@ def _copies(connection: Connection, held: dict[str, Card]) -> dict[str, str]:
 
 
 def _links(connection: Connection, held: dict[str, Card]) -> Iterator[Link]:
-    library = Library(held.values(), store.said_as(connection, "amends"))
+    library = Library(held.values(), store.said_as(connection, "amends"), store.found_in(connection))
     for sha256, citations in groupby(citations_of(connection), key=lambda citation: citation.sha256):
         yield from resolve(held[sha256], citations, library)
 

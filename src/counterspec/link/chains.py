@@ -38,10 +38,12 @@ def through(
     buyers: tuple[str, ...] = (),
     tiers: Sequence[str] = TIERS,
     standings: Sequence[str] = (),
+    notes: tuple[str, ...] = (),
 ) -> Iterator[Chain]:
     """Yield the chains of one way: one for each finding, or one that says that nothing was found.
 
-    `standings` are those of the documents on the way before the last.
+    `standings` are those of the documents on the way before the last, `notes` what is to be said of
+    the requiring document.
     """
     bearings = [b for b in held.bearings if b.finding.tier in tiers]
     told = tuple(dict.fromkeys(s for s in (*standings, held.standing) if s))
@@ -52,12 +54,14 @@ def through(
             beyond += 1
             continue
         carried = True
-        yield _chain(_by(way, pair), held.card, bearing, buyers, told)
+        yield _chain(_by(way, pair), held.card, bearing, buyers, told, notes)
     if not carried:
-        yield _empty(way, held.card, buyers, tiers, told, beyond)
+        yield _empty(way, held.card, buyers, tiers, told, beyond, notes)
 
 
-def itself(held: Held, *, buyers: tuple[str, ...] = (), tiers: Sequence[str] = TIERS) -> Iterator[Chain]:
+def itself(
+    held: Held, *, buyers: tuple[str, ...] = (), tiers: Sequence[str] = TIERS, notes: tuple[str, ...] = ()
+) -> Iterator[Chain]:
     """Yield the chains of a document that names attributes itself, where its kind is one that requires."""
     if kind_of(held.card) not in REQUIRING:
         return
@@ -76,7 +80,7 @@ def itself(held: Held, *, buyers: tuple[str, ...] = (), tiers: Sequence[str] = T
             wording.not_shown(held.card, bearing, len(steps), own=True),
             bearing,
             standing=(held.standing,) if held.standing else (),
-            notes=(),
+            notes=(*notes, *_of_finding(bearing)),
         )
 
 
@@ -95,7 +99,12 @@ def _by(way: Sequence[Hop], pair: tuple[CitationAt, Link]) -> tuple[Hop, ...]:
 
 
 def _chain(
-    way: Sequence[Hop], card: Card, bearing: Bearing, buyers: tuple[str, ...], standing: tuple[str, ...]
+    way: Sequence[Hop],
+    card: Card,
+    bearing: Bearing,
+    buyers: tuple[str, ...],
+    standing: tuple[str, ...],
+    said_before: tuple[str, ...],
 ) -> Chain:
     steps = [_cited(hop) for hop in way]
     ranks = [hop.rank for hop in way]
@@ -113,14 +122,14 @@ def _chain(
         wording.not_shown(way[0].citing, bearing, len(steps)),
         bearing,
         standing=standing,
-        notes=tuple(_notes(way, bearing)),
+        notes=(*said_before, *_notes(way, bearing)),
         form=_weakest_form(way),
     )
 
 
 def _empty(
     way: Sequence[Hop], card: Card, buyers: tuple[str, ...], tiers: Sequence[str],
-    standing: tuple[str, ...], beyond: int,
+    standing: tuple[str, ...], beyond: int, said_before: tuple[str, ...],
 ) -> Chain:  # fmt: skip
     """Return the chain to a document that carries nothing of the tiers asked for."""
     whole = _whole(way[-1]) if not beyond else None
@@ -139,7 +148,7 @@ def _empty(
         wording.not_shown(way[0].citing, None, len(steps)),
         None,
         standing=standing,
-        notes=tuple(_notes(way, None)),
+        notes=(*said_before, *_notes(way, None)),
         form=_weakest_form(way),
     )
 
@@ -231,8 +240,13 @@ def _notes(way: Sequence[Hop], bearing: Bearing | None) -> Iterator[str]:
                 f"{named(hop.citing)} cites {named(hop.cited)} at {len(others)} other "
                 f"place{'s' if len(others) > 1 else ''} ({listed})."
             )
-    if bearing is not None and bearing.finding.purpose:
-        yield f"Purpose by the document's own words: {bearing.finding.purpose.replace('_', ' ')}."
+    if bearing is not None:
+        yield from _of_finding(bearing)
+
+
+def _of_finding(bearing: Bearing) -> Iterator[str]:
+    if bearing.finding.purpose:
+        yield f"Purpose, as the finding has it: {bearing.finding.purpose.replace('_', ' ')}."
 
 
 _FORMS: dict[CitationForm, str] = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from counterspec.link.copies import bands, figures_alike, likeness
 from counterspec.link.dates import not_after
-from counterspec.link.library import is_draft
+from counterspec.link.library import is_draft, is_scan
 from counterspec.model import Card
 
 _BAND = 4
@@ -93,7 +93,7 @@ def _ranked(group: Sequence[Sketched]) -> list[Sketched]:
     return sorted(
         group,
         key=lambda d: (
-            d.card.pages_recognised > d.card.pages // 2,
+            is_scan(d.card.pages, d.card.pages_recognised),
             d.fetched_at or "9",
             d.card.name,
             d.card.sha256,

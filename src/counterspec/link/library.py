@@ -59,9 +59,19 @@ def is_draft(card: Card) -> bool:
 
 
 class Library:
-    """The numbered documents of a case; `amends` are the numbers that amendments state, by SHA-256."""
+    """The numbered documents of a case.
 
-    def __init__(self, cards: Iterable[Card], amends: Mapping[str, Sequence[str]] | None = None) -> None:
+    By SHA-256, `amends` are the numbers that amendments state, and `found` how much was found in a
+    document: of two language versions the one that says more stands for both.
+    """
+
+    def __init__(
+        self,
+        cards: Iterable[Card],
+        amends: Mapping[str, Sequence[str]] | None = None,
+        found: Mapping[str, int] | None = None,
+    ) -> None:
+        self._found = found or {}
         held: defaultdict[tuple[str, str | None, bool], list[Card]] = defaultdict(list)
         self.amendments: defaultdict[str, list[Card]] = defaultdict(list)
         self.successors: defaultdict[str, list[Card]] = defaultdict(list)
@@ -75,7 +85,7 @@ class Library:
                 held[card.canonical, card.edition, is_draft(card)].append(card)
         self._editions: defaultdict[str, list[Edition]] = defaultdict(list)
         for (canonical, edition, _), same in held.items():
-            self._editions[canonical] += _editions(same) if edition is None else [_one(same)]
+            self._editions[canonical] += self._undated(same) if edition is None else [self._one(same)]
         self._derive()
 
     def _derive(self) -> None:
@@ -94,6 +104,27 @@ class Library:
                     if number and number[0] != canonical:
                         self.successors[number[0]].append(edition.card)
             editions.sort(key=lambda e: (e.since or "", e.card.edition or "", e.card.name, e.card.sha256))
+
+    def _undated(self, same: Sequence[Card]) -> list[Edition]:
+        """Return documents of one number without an edition, those with one date of issue together."""
+        dated: defaultdict[str | None, list[Card]] = defaultdict(list)
+        for card in same:
+            dated[card.issued].append(card)
+        return [self._one(cards) for cards in dated.values()]
+
+    def _one(self, same: Sequence[Card]) -> Edition:
+        first, *others = sorted(same, key=self._preference)
+        return Edition(first, tuple(others))
+
+    def _preference(self, card: Card) -> tuple[bool, bool, int, int, str, str]:
+        return preference(
+            card.name,
+            card.sha256,
+            copy=card.copy_of is not None,
+            scan=is_scan(card.pages, card.pages_recognised),
+            unread=card.pages - card.pages_read,
+            found=self._found.get(card.sha256, 0),
+        )
 
     def editions(self, canonical: str) -> Sequence[Edition]:
         """Return the editions of a number, the earliest first."""
@@ -127,24 +158,16 @@ def _amended(card: Card, amends: Mapping[str, Sequence[str]]) -> set[str]:
     return stated
 
 
-def _editions(same: Sequence[Card]) -> list[Edition]:
-    """Return documents of one number without an edition, those with one date of issue together."""
-    dated: defaultdict[str | None, list[Card]] = defaultdict(list)
-    for card in same:
-        dated[card.issued].append(card)
-    return [_one(cards) for cards in dated.values()]
+def preference(
+    name: str, sha256: str, *, copy: bool, scan: bool, unread: int, found: int
+) -> tuple[bool, bool, int, int, str, str]:
+    """Return what sorts first the version that stands for all: no copy, native, whole, saying most, by name."""
+    return copy, scan, unread, -found, name, sha256
 
 
-def _one(same: Sequence[Card]) -> Edition:
-    first, *others = sorted(same, key=preference)
-    return Edition(first, tuple(others))
-
-
-def preference(card: Card) -> tuple[bool, bool, int, str, str]:
-    """Return what sorts first the version that stands for all: not a copy, native, whole, by name."""
-    unread = card.pages - card.pages_read
-    return (card.copy_of is not None, card.pages_recognised > card.pages // 2, unread,
-            card.name, card.sha256)  # fmt: skip
+def is_scan(pages: int, recognised: int) -> bool:
+    """Return whether most of a document's text is recognised from pictures."""
+    return recognised > pages // 2
 
 
 def names_of(editions: Iterable[Edition]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from counterspec.link.library import is_draft
-from counterspec.model import Card, Document
+from counterspec.model import Card
 
 _FRONT = 20_000
 """Code points of a document in which it says whether it is mandatory."""
@@ -28,9 +28,9 @@ _VOLUNTARY = re.compile(
 _CHINA = "CN"
 
 
-def own_words(document: Document) -> str | None:
-    """Return what a document says of whether it is mandatory, in its own words; None where it says nothing."""
-    found = _OWN_WORDS.search(document.text[:_FRONT])
+def own_words(text: str) -> str | None:
+    """Return what a document's first pages say of whether it is mandatory; None where they say nothing."""
+    found = _OWN_WORDS.search(text[:_FRONT])
     return _SPACES.sub(" ", found.group()).strip() if found else None
 
 

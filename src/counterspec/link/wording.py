@@ -10,7 +10,7 @@ from counterspec.link.bearing import Bearing, section_sign
 from counterspec.link.library import is_draft
 from counterspec.link.numbers import part_named, says_all_parts
 from counterspec.link.paths import Hop
-from counterspec.link.requiring import addressed, introduced, kind_of, named
+from counterspec.link.requiring import addressed, introduced, named
 from counterspec.model import Card, ClauseAt
 
 Tail = Literal["in which", "apart"]
@@ -229,11 +229,6 @@ def empty_said(card: Card, tiers: Sequence[str], beyond: int, named_part: str | 
     if card.pages_read < card.pages:
         unread = "; what stands on the pages not read is not known"
     return f"{standard(card)} was read ({read}); {wanted}{unread}."
-
-
-def kind_said(card: Card) -> str:
-    """Return the kind of a requiring document, for lists."""
-    return kind_of(card)
 
 
 def _cut(text: str | None) -> str:

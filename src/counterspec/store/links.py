@@ -191,11 +191,27 @@ def versions(connection: Connection) -> Iterator[tuple[str, str, str, bool, int,
         yield row[0], f"{row[1]}\0{row[2] or ''}", row[3], row[4] is not None, row[5], row[6], row[7]
 
 
+def found_in(connection: Connection) -> dict[str, int]:
+    """Return how many findings each document holds, by SHA-256; documents without any are left out."""
+    findings = schema.findings
+    query = select(findings.c.sha256, func.count()).where(findings.c.grade == "finding")
+    return {row[0]: row[1] for row in connection.execute(query.group_by(findings.c.sha256))}
+
+
 def rejected(connection: Connection, sha256: str) -> frozenset[str]:
     """Return the ids of findings of a document that people rejected."""
     findings = schema.findings
     query = select(findings.c.id).where(findings.c.sha256 == sha256).where(findings.c.standing == "rejected")
     return frozenset(row[0] for row in connection.execute(query))
+
+
+def text_before(connection: Connection, sha256: str, end: int) -> str:
+    """Return the kept text of a document up to a place."""
+    pages = schema.pages
+    query = select(pages.c.id, pages.c.start).where(pages.c.sha256 == sha256).where(pages.c.start < end)
+    return "".join(page_text(connection, row[0]) for row in connection.execute(query.order_by(pages.c.seq)))[
+        :end
+    ]
 
 
 def is_kept(connection: Connection, evidence: Evidence) -> bool:

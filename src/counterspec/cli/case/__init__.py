@@ -10,6 +10,8 @@ COMMANDS = (
     "new",
     "add",
     "status",
+    "chains",
+    "wanted",
     "verdict",
     "statement",
     "log",
@@ -30,6 +32,8 @@ def command() -> None:
     counterspec case new DIR           make a case
     counterspec case add DIR PATH…     read documents into it
     counterspec case status DIR        what it holds, and what was not read
+    counterspec case chains DIR        which document requires which field of which standard
+    counterspec case wanted DIR        what is cited, and not in the case
     counterspec case verdict DIR ID… confirmed    what reviewers decided
     counterspec case statement DIR FILE           what a party answered
     counterspec case export DIR        everything as JSON Lines; import takes decisions over

@@ -1,0 +1,220 @@
+"""Chains of a case, made as they are asked for: from one requiring document to the next, in bounded memory."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from sqlalchemy import Connection
+
+from counterspec.casework.statements import statements
+from counterspec.link import chains as make
+from counterspec.link.bearing import bearings
+from counterspec.link.library import is_scan, preference
+from counterspec.link.numbers import read_number, series_of
+from counterspec.link.paths import Hop, Ways, strongest, ways_from
+from counterspec.link.requiring import REQUIRING, kind_of, named
+from counterspec.link.standing import own_words, standing
+from counterspec.model import FOLLOWED, Card, Chain, CitationAt, CitationForm, Link, Statement
+from counterspec.store import links as store
+from counterspec.store.documents import cards, findings_of, reading_of
+
+BINDING: tuple[CitationForm, ...] = ("strict", "partial", "choice", "normative_list")
+"""Forms that chains are made by, unless others are asked for: who merely mentions a document requires nothing."""
+_CARDS, _HOPS, _HELD = 4096, 1024, 16
+"""What is remembered while chains are made: documents, citations of documents, documents with their findings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which chains are wanted; what is empty leaves out nothing.
+
+    `start` and `party` are parts of a document's number, title or name and of an organisation's name,
+    `to` a number with or without edition. `empty` asks for chains that end in a finding ("no"), for
+    those to documents in which nothing was found ("only"), or for both ("too").
+    """
+
+    start: str = ""
+    to: str = ""
+    party: str = ""
+    tiers: tuple[str, ...] = make.TIERS
+    concepts: tuple[str, ...] = ()
+    forms: tuple[CitationForm, ...] = BINDING
+    empty: str = "too"
+
+
+class Chains:
+    """The chains of a case, in order of the requiring documents' names, then of the cited ones, then of place.
+
+    What was left out on the way is counted: `circles` of citations, ways `deeper` than chains go, and
+    ways that only `weaker` forms than those asked for would take.
+    """
+
+    def __init__(self, connection: Connection, asked: Asked) -> None:
+        self._connection = connection
+        self._asked = asked
+        self._to = read_number(asked.to) if asked.to else None
+        self._answers: defaultdict[str, list[Statement]] | None = None
+        self.circles = self.deeper = self.weaker = 0
+        self.card = lru_cache(_CARDS)(self._card)
+        self.hops = lru_cache(_HOPS)(self._hops)
+        self.held = lru_cache(_HELD)(self._held)
+        self.standing = lru_cache(_CARDS)(self._standing)
+
+    def __iter__(self) -> Iterator[Chain]:
+        others = self._versions()
+        for sha256 in store.beginnings(self._connection):
+            if sha256 in others and others[sha256] is None:
+                continue
+            card = self.card(sha256)
+            if card is not None and self._begins(card):
+                yield from self._from(card, others.get(sha256) or "")
+
+    def _versions(self) -> dict[str, str | None]:
+        """Return what is said of documents that stand for other versions of them; None for those others."""
+        same: defaultdict[str, list[tuple[bool, bool, int, int, str, str]]] = defaultdict(list)
+        found = store.found_in(self._connection)
+        for sha256, number, name, copy, pages, read, recognised in store.versions(self._connection):
+            order = preference(
+                name, sha256, copy=copy, scan=is_scan(pages, recognised), unread=pages - read,
+                found=found.get(sha256, 0),
+            )  # fmt: skip
+            same[number].append(order)
+        made: dict[str, str | None] = {}
+        for versions in same.values():
+            if len(versions) > 1:
+                first, *rest = sorted(versions)
+                names = ", ".join(version[-2] for version in rest[:3]) + (" …" if len(rest) > 3 else "")
+                made[first[-1]] = f"other versions of it in the case, counted as one: {names}."
+                made |= {version[-1]: None for version in rest}
+        return made
+
+    def _begins(self, card: Card) -> bool:
+        asked = self._asked
+        if asked.start and not _names(card, asked.start):
+            return False
+        return not asked.party or self._has_party(card) or bool(self.hops(card))
+
+    def _has_party(self, card: Card) -> bool:
+        wanted = _folded(self._asked.party)
+        return any(wanted in _folded(name) for name in store.parties_named(self._connection, card.sha256))
+
+    def _from(self, card: Card, versions: str) -> Iterator[Chain]:
+        buyers = tuple(store.parties_named(self._connection, card.sha256, "buyer"))
+        notes = (f"{named(card)}: {versions}",) if versions else ()
+        taking_part = not self._asked.party or self._has_party(card)
+        if kind_of(card) in REQUIRING and not self._asked.to and taking_part and self._asked.empty != "only":
+            for chain in make.itself(
+                self.held(card.sha256), buyers=buyers, tiers=self._asked.tiers, notes=notes
+            ):
+                if self._keeps(chain):
+                    yield chain
+        ways = ways_from(card, self.hops)
+        self.circles += ways.circles
+        self.deeper += ways.deeper
+        yield from self._along(ways, buyers, notes, taking_part)
+
+    def _along(
+        self, ways: Ways, buyers: tuple[str, ...], notes: tuple[str, ...], taking_part: bool
+    ) -> Iterator[Chain]:
+        for way in ways.ways:
+            last = way[-1].cited
+            if not self._is_asked(last) or not (taking_part or self._has_party(last)):
+                continue
+            if all(pair[0].form not in self._asked.forms for pair in way[-1].all):
+                self.weaker += 1
+                continue
+            before = [self.standing(hop.cited.sha256) for hop in way[:-1]]
+            held = self.held(last.sha256)
+            found = make.through(
+                way,
+                held,
+                buyers=buyers,
+                tiers=self._asked.tiers,
+                standings=[s for s in before if s],
+                notes=notes,
+            )
+            for chain in found:
+                if self._keeps(chain):
+                    yield chain
+
+    def _is_asked(self, card: Card) -> bool:
+        if not self._asked.to:
+            return True
+        if self._to is None:
+            return _names(card, self._asked.to)
+        canonical, edition = self._to
+        own = card.canonical or ""
+        return (own == canonical or canonical in series_of(own)) and edition in (None, card.edition)
+
+    def _keeps(self, chain: Chain) -> bool:
+        asked = self._asked
+        if chain.form is not None and chain.form not in asked.forms:
+            return False
+        if chain.concept is None:
+            return asked.empty != "no" and not asked.concepts
+        wanted = not asked.concepts or any(f"{chain.concept}.".startswith(f"{c}.") for c in asked.concepts)
+        return wanted and asked.empty != "only"
+
+    # -- what is remembered ---------------------------------------------------------------------
+
+    def _card(self, sha256: str) -> Card | None:
+        return next(cards(self._connection, [sha256]), None)
+
+    def _hops(self, card: Card) -> Sequence[Hop]:
+        """Return the documents of the case that a document cites, with how, in order of name."""
+        cited: defaultdict[str, list[tuple[CitationAt, Link]]] = defaultdict(list)
+        for citation, link in store.links_of(self._connection, card.sha256):
+            if link.how in FOLLOWED and link.cited is not None:
+                cited[link.cited].append((citation, link))
+        known = [(self.card(sha256), pairs) for sha256, pairs in cited.items()]
+        made = [strongest(card, other, pairs) for other, pairs in known if other is not None]
+        return sorted(made, key=lambda hop: (hop.cited.name, hop.cited.sha256))
+
+    def _held(self, sha256: str) -> make.Held:
+        card = self.card(sha256)
+        assert card is not None  # asked only for documents that links name
+        known = standing(card, own_words(store.text_before(self._connection, sha256, 20_000)))
+        dropped = store.rejected(self._connection, sha256)
+        found = [
+            f for f in findings_of(self._connection, sha256)
+            if f.tier in self._asked.tiers and f.grade == "finding" and f.id not in dropped
+        ]  # fmt: skip
+        reading = reading_of(self._connection, sha256) if found else None
+        if reading is None:
+            return make.Held(card, (), known)
+        document = replace(reading[0], clauses=reading[1].clauses, declarations=reading[1].declarations)
+        return make.Held(card, tuple(bearings(document, found)), known)
+
+    def _standing(self, sha256: str) -> str | None:
+        return self.held(sha256).standing
+
+    def statements(self, chain: Chain) -> list[Statement]:
+        """Return what parties answered to the chain's documents, to its finding or as its buyer, in order."""
+        if self._answers is None:
+            self._answers = defaultdict(list)
+            for statement in statements(self._connection):
+                for concern in statement.concerns:
+                    self._answers[concern].append(statement)
+        buyers = store.parties_named(self._connection, chain.requiring, "buyer") if self._answers else ()
+        concerns = [f"document:{sha256}" for sha256 in (chain.requiring, *chain.through)]
+        concerns += [f"finding:{chain.finding}", *(f"party:{name}" for name in buyers)]
+        found = {one.id: one for concern in concerns for one in self._answers.get(concern, ())}
+        return list(found.values())
+
+    def kept(self, chain: Chain) -> list[bool]:
+        """Return for each step whether the text that the case keeps still has its quote at its place."""
+        return [store.is_kept(self._connection, step.evidence) for step in chain.steps]
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _names(card: Card, words: str) -> bool:
+    wanted = _folded(words)
+    stated = (card.number, card.title, card.name, *(title for _, title in card.titles))
+    return card.sha256.startswith(wanted) or any(wanted in _folded(text) for text in stated if text)
