@@ -9,6 +9,7 @@ CounterspecError
 ├── EvidenceError         a quote that the bytes do not contain
 ├── StoreError            a case that cannot be opened, read or written
 ├── VocabularyError       a vocabulary file that breaks its own rules
+├── RegimeError           a file of legal rules that breaks its own shape
 └── PluginError           a module that does not offer what its room asks for
 """
 
@@ -78,6 +79,12 @@ class StoreError(CounterspecError):
 
 class VocabularyError(CounterspecError):
     """A vocabulary file that breaks the rules of its own shape."""
+
+
+class RegimeError(CounterspecError):
+    """A file of legal rules that breaks the rules of its own shape."""
+
+    hint = "docs/regimes.md lists every key."
 
 
 class PluginError(CounterspecError):

@@ -1,1 +1,1 @@
-"""Findings held against legal rules: elements shown and not shown, never a judgement."""
+"""Findings held against legal rules: elements, dates, territory. Pure functions over values of the model."""

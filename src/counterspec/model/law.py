@@ -18,6 +18,7 @@ class Shown:
     text: str
     why: str
     evidence: Evidence | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,9 @@ class Assessment:
 
     `territory` is what links the document to the rule's territory (from the document or a person's
     statement), None where nothing does: the rule is then a benchmark only. Nothing here says that
-    anything is lawful or not, and nothing is added up.
+    anything is lawful or not, and nothing is added up. `cite` is the article's short name. `needs` is "any"
+    where each element is enough by itself. `checks` are what must be checked before one relies on the
+    rule. A `screen` sorts findings out before any rule is held against them.
     """
 
     finding: str
@@ -55,6 +58,12 @@ class Assessment:
     summary: str
     url: str
     statement: str
+    cite: str = ""
+    regime: str = ""
+    cases: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+    needs: Literal["all", "any"] = "all"
+    screen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

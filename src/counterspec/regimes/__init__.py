@@ -1,1 +1,21 @@
-"""Legal regimes and supplier lists as dated data, each rule with its source and how it was verified."""
+"""Legal rules as data: what they ask for, how a document can show it, and how they were verified."""
+
+from counterspec.regimes.loader import load
+from counterspec.regimes.values import (
+    EFFECTS,
+    FAVOURABLE,
+    GRADES,
+    Exempt,
+    InForce,
+    Regime,
+    Regimes,
+    Rule,
+    RuleElement,
+    Test,
+    Unless,
+)
+
+__all__ = [
+    "EFFECTS", "FAVOURABLE", "GRADES", "Exempt", "InForce", "Regime", "Regimes", "Rule", "RuleElement", "Test",
+    "Unless", "load",
+]  # fmt: skip
