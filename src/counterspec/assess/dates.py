@@ -22,9 +22,9 @@ def on_date(
     if _ISO.fullmatch(date) is None:
         return OnDate(which, date, "unknown", _joined(note, "the date cannot be read"))
     if law.unknown:
-        return OnDate(which, date, "unknown", _joined(note, law.unknown))
+        return OnDate(which, date, "unknown", _noted(_joined(note, law.unknown), law))
     state, why = _state(date, law)
-    return OnDate(which, date, state, _joined(note, why, law.note))
+    return OnDate(which, date, state, _noted(_joined(note, why), law))
 
 
 def _state(date: str, law: InForce) -> tuple[State, str]:
@@ -69,6 +69,10 @@ def _reached(date: str, limit: str) -> bool | None:
 
 def _joined(*parts: str) -> str:
     return "; ".join(part.rstrip(".") for part in parts if part)
+
+
+def _noted(said: str, law: InForce) -> str:
+    return f"{said}. {law.note.rstrip('.')}" if law.note else said
 
 
 def earliest(dates: list[str]) -> str | None:

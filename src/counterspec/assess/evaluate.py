@@ -9,7 +9,7 @@ from counterspec.assess.conditions import Judge
 from counterspec.assess.dates import earliest, on_date
 from counterspec.assess.held import Held
 from counterspec.assess.territory import link_to
-from counterspec.assess.wording import statement_of
+from counterspec.assess.wording import link_wanted, statement_of
 from counterspec.model import Assessment, OnDate, Shown
 from counterspec.regimes.values import FAVOURABLE, Rule, RuleElement
 
@@ -31,17 +31,17 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a finding comes to: screens that caught it, assessments, and how many rules were kept away.
+    """What a finding comes to: screens that caught it, assessments, and the rules that were kept away.
 
-    `off` counts rules about the finding that are off because nobody opened their text, `screened` those
+    `off` are the rules about the finding that are off because nobody opened their text, `screened` those
     that a screen keeps away, `elsewhere` those of territories nothing links the document to.
     """
 
     screens: tuple[Assessment, ...] = ()
     assessments: tuple[Assessment, ...] = ()
-    off: int = 0
-    screened: int = 0
-    elsewhere: int = 0
+    off: tuple[str, ...] = ()
+    screened: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
 
 def hold(rules: Iterable[Rule], held: Held, judge: Judge, today: str, wanted: Wanted) -> Result:
@@ -51,7 +51,9 @@ def hold(rules: Iterable[Rule], held: Held, judge: Judge, today: str, wanted: Wa
     screened = tuple(assess(rule, held, judge, today) for rule in screens)
     caught = any(not assessment.not_shown for assessment in screened)
     made: list[Assessment] = []
-    off = kept = away = 0
+    off: list[str] = []
+    kept: list[str] = []
+    away: list[str] = []
     for rule in every:
         named = rule.id in wanted.rules
         if rule.held == "screen" or not (named or _asked(rule, held, judge, wanted)):
@@ -59,18 +61,18 @@ def hold(rules: Iterable[Rule], held: Held, judge: Judge, today: str, wanted: Wa
                 made.append(assess(rule, held, judge, today))
             continue
         if rule.grade == "M" and not wanted.unverified:
-            off += 1
+            off.append(rule.id)
         elif caught and rule.effect not in FAVOURABLE and not (named or wanted.everything):
-            kept += 1
+            kept.append(rule.id)
         elif (
             rule.only_with_link
             and not (named or wanted.everything or wanted.regimes)
             and not link_to(rule.place, held)
         ):
-            away += 1
+            away.append(rule.id)
         else:
             made.append(assess(rule, held, judge, today))
-    return Result(screened, tuple(made), off, kept, away)
+    return Result(screened, tuple(made), tuple(off), tuple(kept), tuple(away))
 
 
 def _asked(rule: Rule, held: Held, judge: Judge, wanted: Wanted) -> bool:
@@ -115,6 +117,7 @@ def assess(rule: Rule, held: Held, judge: Judge, today: str) -> Assessment:
         cases=rule.cases,
         checks=rule.checks,
         needs=rule.needs,
+        link=link_wanted(rule),
         screen=rule.held == "screen",
     )
 

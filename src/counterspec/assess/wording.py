@@ -23,41 +23,41 @@ def statement_of(
     name = f"{held.card.called}, {where_is(held.finding.evidence)}"
     if rule.held == "screen":
         return _screen(rule, name, missing)
-    parts = [f"{name}: {_matches(rule, len(shown), len(missing))}."]
+    parts = [f"{name}: {matches(rule.cite, rule.needs, len(shown), len(missing))}."]
     if shown:
         parts.append(f"Shown: {_listed(shown)}.")
     if missing:
         parts.append(f"Not shown: {_listed(missing)}.")
-    count = len(rule.exceptions)
-    if count:
-        which = "exception 1" if count == 1 else f"exceptions 1 to {count}"
-        parts.append(f"{which[0].upper()}{which[1:]} not examined by this tool.")
+    parts.append(examined(len(rule.exceptions)))
     parts.append(_link(rule, territory))
     parts.append(_in_force(dates))
     parts.append(f"Grade {rule.grade}: {GRADES[rule.grade]}. {_NOT_SAID}")
     return " ".join(part for part in parts if part)
 
 
-def _matches(rule: Rule, shown: int, missing: int) -> str:
+def matches(cite: str, needs: str, shown: int, missing: int) -> str:
+    """Return how many elements match, in the only words it may be said in."""
     count = shown + missing
     if not count:
-        return f"{rule.cite} sets no elements that a finding could be held against"
-    if rule.needs == "any":
-        return f"matches {shown} of {count} alternative textual elements of {rule.cite}"
+        return f"{cite} sets no elements that a finding could be held against"
+    if needs == "any":
+        return f"matches {shown} of {count} alternative textual elements of {cite}"
     if not missing:
-        return (
-            f"matches all {count} textual elements of {rule.cite}"
-            if count > 1
-            else f"matches the one textual element of {rule.cite}"
-        )
-    return f"matches {shown} of {count} textual element{'s' if count > 1 else ''} of {rule.cite}"
+        return f"matches {'the one textual element' if count == 1 else f'all {count} textual elements'} of {cite}"
+    return f"matches {shown} of {count} textual element{'s' if count > 1 else ''} of {cite}"
+
+
+def examined(count: int) -> str:
+    """Return that exceptions were not examined, empty where the rule has none."""
+    if not count:
+        return ""
+    return f"{'Exception 1' if count == 1 else f'Exceptions 1 to {count}'} not examined by this tool."
 
 
 def _screen(rule: Rule, name: str, missing: Sequence[Shown]) -> str:
     if not missing:
-        return f"{name}: {rule.summary}"
-    unmet = rule.unmet or "The screen does not hold."
-    return f"{name}: {unmet} Not shown: {_listed(missing)}."
+        return f"{name}: {rule.met}"
+    return f"{name}: {rule.unmet} Not shown: {_listed(missing)}."
 
 
 def _listed(elements: Sequence[Shown]) -> str:
@@ -69,8 +69,14 @@ def _link(rule: Rule, territory: str | None) -> str:
         return f"Link to its territory: {territory}."
     if rule.place is None:
         return "Used as a benchmark only."
-    wanted = rule.link or LINKS.get(rule.place, f"a link to {rule.place}")
-    return f"Used as a benchmark only: not shown is {wanted}."
+    return f"Used as a benchmark only: not shown is {link_wanted(rule)}."
+
+
+def link_wanted(rule: Rule) -> str:
+    """Return what would link a document to the rule's territory, empty where the rule has none."""
+    if rule.place is None:
+        return ""
+    return rule.link or LINKS.get(rule.place, f"a link to {rule.place}")
 
 
 LINKS = {

@@ -12,7 +12,9 @@ from counterspec.config.severity import LEVELS, FailOn
 from counterspec.errors import ConfigError
 
 FILE_NAME = "counterspec.toml"
-_KEYS = {"paths", "exclude", "vocabulary", "fail-on", "baseline", "jobs", "timeout", "severity", "justify"}
+_KEYS = {
+    "paths", "exclude", "vocabulary", "regimes", "fail-on", "baseline", "jobs", "timeout", "severity", "justify",
+}  # fmt: skip
 _JUSTIFY_KEYS = {"concept", "path", "purpose", "basis", "by", "until"}
 _REQUIRED = ("concept", "path", "purpose", "basis", "by")
 
@@ -43,6 +45,7 @@ class Settings:
     paths: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     vocabulary: tuple[Path, ...] = ()
+    regimes: tuple[Path, ...] = ()
     fail_on: FailOn = field(default_factory=FailOn)
     baseline: Path | None = None
     jobs: int | None = None
@@ -108,6 +111,7 @@ class _Reader:
             paths=self._strings(raw, "paths"),
             exclude=self._strings(raw, "exclude"),
             vocabulary=tuple(root / name for name in self._strings(raw, "vocabulary")),
+            regimes=tuple(root / name for name in self._strings(raw, "regimes")),
             fail_on=self._fail_on(raw),
             baseline=root / self._string(raw, "baseline") if "baseline" in raw else None,
             jobs=int(self._number(raw, "jobs")) if "jobs" in raw else None,

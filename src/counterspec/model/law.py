@@ -38,7 +38,8 @@ class Assessment:
     `territory` is what links the document to the rule's territory (from the document or a person's
     statement), None where nothing does: the rule is then a benchmark only. Nothing here says that
     anything is lawful or not, and nothing is added up. `cite` is the article's short name. `needs` is "any"
-    where each element is enough by itself. `checks` are what must be checked before one relies on the
+    where each element is enough by itself. `link` is what would show the link to the territory, empty where
+    there is none to be shown. `checks` are what must be checked before one relies on the
     rule. A `screen` sorts findings out before any rule is held against them.
     """
 
@@ -63,6 +64,7 @@ class Assessment:
     cases: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
     needs: Literal["all", "any"] = "all"
+    link: str = ""
     screen: bool = False
 
 

@@ -29,7 +29,7 @@ _HELD = ("finding", "on-request", "parties", "screen")
 _FILE_KEYS = {"title", "tests", "rules"}
 _RULE_KEYS = {
     "id", "version", "title", "cite", "article", "grade", "summary", "effect", "place", "link", "held", "about",
-    "needs", "elements", "unmet", "exceptions", "traps", "cases", "false_friends", "note", "checks", "dates",
+    "needs", "elements", "met", "unmet", "exceptions", "traps", "cases", "false_friends", "note", "checks", "dates",
     "in_force", "url", "only_with_link",
 }  # fmt: skip
 _REQUIRED = (
@@ -152,7 +152,8 @@ class _File:
             about=reader.test("about", raw["about"]) if "about" in raw else None,
             needs=reader.one_of("needs", ("all", "any"), "all"),  # type: ignore[arg-type]
             only_with_link=raw.get("only_with_link") is True,
-            unmet=reader.text("unmet") if "unmet" in raw else "",
+            met=reader.text("met") if held == "screen" else "",
+            unmet=reader.text("unmet") if held == "screen" else "",
             exceptions=self._exceptions(reader),
             traps=reader.texts("traps"),
             cases=reader.texts("cases"),

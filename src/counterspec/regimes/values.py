@@ -130,7 +130,8 @@ class Rule:
     link must be shown ("EU", ISO 3166), None where there is none, and `link` what would show it.
     `about` says which findings the rule is held against, None for all. `needs` is "any" where each
     element is enough by itself. `checks` are what must be checked before one relies on the rule,
-    `dates` as they were found. `unmet` is what a screen says where not all its elements are shown.
+    `dates` as they were found. `met` is what a screen
+    says where all its elements are shown, `unmet` where not.
     `only_with_link` rules are not held against a finding without a link to their territory.
     """
 
@@ -152,6 +153,7 @@ class Rule:
     about: Test | None = None
     needs: Literal["all", "any"] = "all"
     only_with_link: bool = False
+    met: str = ""
     unmet: str = ""
     exceptions: tuple[Exempt, ...] = ()
     traps: tuple[str, ...] = ()

@@ -14,6 +14,8 @@ COMMANDS = (
     "wanted",
     "verdict",
     "statement",
+    "law",
+    "use",
     "log",
     "export",
     "import",
@@ -36,6 +38,8 @@ def command() -> None:
     counterspec case wanted DIR        what is cited, and not in the case
     counterspec case verdict DIR ID… confirmed    what reviewers decided
     counterspec case statement DIR FILE           what a party answered
+    counterspec case law DIR           findings against legal rules, element by element
+    counterspec case use DIR           what links documents to a territory
     counterspec case export DIR        everything as JSON Lines; import takes decisions over
     counterspec case verify DIR        every quote again from the bytes of its source
     counterspec case rescan DIR        judge anew after rules or vocabulary changed
