@@ -15,6 +15,7 @@ from counterspec.store.codec import packed
 from counterspec.store.search_fold import Folded, fold
 from counterspec.store.search_index import faults, rebuild
 from counterspec.store.search_tokens import tokens
+from tests.case_building import put
 
 CASES = {
     "公民民族信息": "公民 民民 民族 族信 信息 息",
@@ -68,23 +69,18 @@ def test_index_follows_the_pages(tmp_path: Path) -> None:
     case = Case.new(tmp_path / "case")
     with case.changing() as connection:
         assert list(faults(connection)) == []
-        connection.execute(
-            text(
-                "INSERT INTO documents (sha256, name, state, size, format, media_type, kind, titles_json,"
-                " replaces_json, pages, pages_read, pages_recognised, lines, added_at, reading_version,"
-                " judging_version) VALUES ('d', 'd', 'read', 1, '', '', '', '[]', '[]', 1, 1, 0, 1, '', '', '')"
-            )
-        )
-        connection.execute(
-            text("INSERT INTO pages (id, sha256, seq, start, text) VALUES (7, 'd', 0, 0, :t)"),
-            {"t": _packed("民族")},
-        )
+        put(connection, "d", ["民族"])
+        assert list(faults(connection)) == []
+        connection.execute(text("INSERT INTO page_words(page_words) VALUES ('delete-all')"))
         assert list(faults(connection)) == ["1 pages are not in the search index"]
         assert rebuild(connection) == 1
-        assert _hits(connection, '"民族"') == [7]
+        assert _pages_of(connection, '"民族"') == 1
         assert list(faults(connection)) == []
+        connection.execute(text("UPDATE pages SET text = :t"), {"t": packed("肤色".encode())})
+        assert list(faults(connection)) == ["1 pages are not found by their own words"]
+        connection.execute(text("UPDATE pages SET text = :t"), {"t": packed("民族".encode())})
         connection.execute(text("DELETE FROM documents"))
-        assert _hits(connection, '"民族"') == []
+        assert _pages_of(connection, '"民族"') == 0
         assert list(faults(connection)) == []
     with case.changing() as connection:
         connection.execute(text("UPDATE meta SET value = 'old' WHERE key = 'search'"))
@@ -93,10 +89,6 @@ def test_index_follows_the_pages(tmp_path: Path) -> None:
         assert list(faults(connection)) == []
 
 
-def _packed(page: str) -> bytes:
-    return packed(page.encode())
-
-
-def _hits(connection: Connection, query: str) -> list[int]:
-    found = text("SELECT rowid FROM page_words WHERE page_words MATCH :q")
-    return [row[0] for row in connection.execute(found, {"q": query})]
+def _pages_of(connection: Connection, expression: str) -> int:
+    found = text("SELECT count(*) FROM page_words WHERE page_words MATCH :q")
+    return int(connection.execute(found, {"q": expression}).scalar_one())

@@ -20,6 +20,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from counterspec.store.facets import DIMENSIONS
+
 metadata = MetaData()
 
 
@@ -69,7 +71,8 @@ documents = Table(
     Column("judging_version", Text, nullable=False),
     Index("documents_by_number", "canonical", "edition"),
     Index("documents_by_kind", "kind"),
-    Index("documents_by_name", "name"),
+    Index("documents_by_name", "name", "sha256"),
+    Index("documents_by_copy", "copy_of"),
 )
 """One row a source; `shingles` is a sketch of its words for finding near copies,
 `wishes_json` how it was asked to be read: reading it again asks for the same.
@@ -142,12 +145,29 @@ findings = Table(
     Column("saying", Text, nullable=False),
     Column("standing", Text, nullable=False, default="none"),
     Column("data", Text, nullable=False),
+    Column("facet", Integer),
+    Column("name", Text),
     Index("findings_by_document", "sha256", "seq"),
-    Index("findings_by_concept", "concept", "act"),
+    Index("findings_by_concept", "sha256", "concept", "act"),
     Index("findings_by_fingerprint", "fingerprint"),
-    Index("findings_by_standing", "standing"),
+    Index("findings_by_facet", "facet", "name", "sha256", "seq"),
+    Index("findings_facets", "sha256", "facet"),
 )
-"""`standing` is what the verdicts in the log come to; it can be made anew from there."""
+"""`standing` is what the verdicts in the log come to; it can be made anew from there.
+
+`facet` and `name` (of the document) are set by triggers (see `store.facets`).
+"""
+
+facets = Table(
+    "facets",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    *(Column(name, Text, nullable=False) for name in DIMENSIONS[:-1]),
+    Column("firmness", Integer, nullable=False),
+    Column("n", Integer, nullable=False),
+    UniqueConstraint(*DIMENSIONS),
+)
+"""Findings alike in all this, and how many there are; "" where a finding has none of it."""
 
 citations = Table(
     "citations",

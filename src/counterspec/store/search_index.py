@@ -6,12 +6,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, insert, select, text
+from sqlalchemy.exc import DatabaseError
 
 from counterspec.store import schema
 from counterspec.store.codec import unpacked
 from counterspec.store.search_tokens import VERSION, tokens
 
 _BATCH = 500
+_FEW = 4
 
 TABLE = "CREATE VIRTUAL TABLE page_words USING fts5(tokens, content='', tokenize='ascii')"
 """The tokenizer splits at spaces alone: tokens hold ASCII letters and digits, or other scripts."""
@@ -91,9 +93,26 @@ def faults(connection: Connection) -> Iterator[str]:
         if count:
             yield f"{count:,} {words}"
     try:
-        connection.execute(text("INSERT INTO page_words(page_words) VALUES ('integrity-check')"))
-    except Exception as error:  # sqlite reports it as one of several classes
-        yield f"the search index is damaged: {getattr(error, 'orig', error)}"
+        unsaid = sum(1 for _ in _not_found(connection))
+    except DatabaseError as error:
+        yield f"the search index is damaged: {error.orig}"
+        return
+    if unsaid:
+        yield f"{unsaid:,} pages are not found by their own words"
+
+
+def _not_found(connection: Connection) -> Iterator[int]:
+    """Yield the pages that the index does not find by the words they begin and end with."""
+    pages = schema.pages
+    indexed = text("SELECT 1 FROM page_words WHERE page_words MATCH :words AND rowid = :id")
+    kept = select(pages.c.id, pages.c.text).where(text("id IN (SELECT id FROM page_words_docsize)"))
+    for row in connection.execute(kept.order_by(pages.c.id)):
+        said = _of_kept(row.text).split(" ")
+        for few in (said[:_FEW], said[-_FEW:]):
+            words = {"words": f'"{" ".join(few)}"', "id": row.id}
+            if few != [""] and connection.execute(indexed, words).first() is None:
+                yield row.id
+                break
 
 
 def _note_version(connection: Connection) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from counterspec.store.search_fold import MARKS, UNSPACED, fold
 
@@ -53,8 +53,7 @@ def tokens(text: str) -> str:
         if piece.islower() and len(piece) <= LONGEST and piece.isalpha():
             made.append(piece)
         elif piece >= "\u0e00" and _UNSPACED.match(piece):
-            run = piece if piece.isalpha() else piece.translate(_GAPS)
-            made.append(run.translate(_PAIRS)[2:])
+            made.append(pairs(piece if piece.isalpha() else piece.translate(_GAPS)))
         else:
             made += cut(piece.translate(_GAPS).lower())
             if "\n" in piece and "-" in piece:
@@ -62,6 +61,17 @@ def tokens(text: str) -> str:
             elif not piece.isupper() and not piece[1:].islower() and _CAMEL.search(piece):
                 parts[_line(_CAMEL_PART.findall(piece))] = None
     return " ".join([*made, *parts])
+
+
+def pieces(folded: str) -> Iterator[str]:
+    """Yield the runs, words and numbers of a folded text, whole."""
+    for piece in _PIECE.findall(folded):
+        yield piece.translate(_GAPS)
+
+
+def pairs(run: str) -> str:
+    """Return the tokens of a run of letters without spaces: every letter with the next, the last alone."""
+    return run.translate(_PAIRS)[2:]
 
 
 def _line(parts: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ COMMANDS = (
     "new",
     "add",
     "status",
+    "search",
     "chains",
     "wanted",
     "verdict",
@@ -34,6 +35,7 @@ def command() -> None:
     counterspec case new DIR           make a case
     counterspec case add DIR PATH…     read documents into it
     counterspec case status DIR        what it holds, and what was not read
+    counterspec case search DIR QUERY  the pages that say something, in any script
     counterspec case chains DIR        which document requires which field of which standard
     counterspec case wanted DIR        what is cited, and not in the case
     counterspec case verdict DIR ID… confirmed    what reviewers decided

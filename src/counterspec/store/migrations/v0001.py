@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, text
 
+from counterspec.store.facets import make_facets
 from counterspec.store.migrations import Migration
 from counterspec.store.schema import metadata
 from counterspec.store.search_index import make_index
@@ -23,6 +24,7 @@ _EVENTS = {"added": "INSERT", "changed": "UPDATE", "removed": "DELETE"}
 def _apply(connection: Connection) -> None:
     metadata.create_all(connection)
     make_index(connection)
+    make_facets(connection)
     for event in ("UPDATE", "DELETE"):
         connection.execute(text(_LOG_STAYS.format(event=event)))
     for name, event in _EVENTS.items():
