@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from counterspec.casework.fingerprints import fingerprints_of, saying_of
+from counterspec.casework.sections import Sections
 from counterspec.findings.evidence import evidence_at
 from counterspec.link.copies import sketch
 from counterspec.model import (
@@ -170,7 +171,9 @@ def _card(work: Work, document: Document, lines: LineIndex) -> Card:
 
 
 def _citations(document: Document, lines: LineIndex) -> Iterator[CitationAt]:
-    held = _Clauses(document)
+    if not document.citations:
+        return
+    held, sections = _Clauses(document), Sections(document)
     for seq, citation in enumerate(document.citations):
         clause = held.around(citation.span)
         yield CitationAt(
@@ -185,6 +188,7 @@ def _citations(document: Document, lines: LineIndex) -> Iterator[CitationAt]:
             citation.repaired,
             _evidence(document, lines, citation),
             _clause_at(document, lines, clause) if clause else None,
+            (clause.section if clause else None) or sections.number(citation.span.start),
         )
 
 

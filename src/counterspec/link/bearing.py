@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from counterspec.findings.evidence import evidence_at
+from counterspec.link.elements import once
 from counterspec.model import Clause, ClauseAt, Declaration, Document, Finding, LineIndex, Span, Table
 from counterspec.syntax.structure import Section, structure_of
 from counterspec.syntax.table_captions import read_caption
@@ -75,32 +76,7 @@ def bearings(document: Document, findings: Iterable[Finding]) -> list[Bearing]:
     ]
     held.sort(key=lambda f: (f.evidence.span, f.id))
     places = _Places(document)
-    return [places.bearing(finding, values) for finding, values in _once(held)]
-
-
-def _once(findings: Sequence[Finding]) -> Iterator[tuple[Finding, int]]:
-    """Yield one finding for each data element, with how many of its values are findings, too."""
-    elements: dict[tuple[str, str, str], list[Finding]] = {}
-    members: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
-        element = finding.element
-        if element is None or finding.about == "sentence":
-            elements.setdefault((finding.id, "", ""), []).append(finding)
-        elif finding.about == "member":
-            members.setdefault((finding.concept, element.owner or ""), []).append(finding)
-        else:
-            key = (finding.concept, element.owner or "", element.identifier)
-            elements.setdefault(key, []).append(finding)
-    made = []
-    held = {f.concept for same in elements.values() for f in same if f.element}
-    for same in elements.values():
-        first = same[0]
-        owner = first.element.identifier if first.element else ""
-        made.append((first, len(members.pop((first.concept, owner), []))))
-    for (concept, _), values in members.items():
-        if concept not in held:
-            made.append((values[0], len(values)))
-    yield from sorted(made, key=lambda one: (one[0].evidence.span, one[0].id))
+    return [places.bearing(finding, values) for finding, values in once(held)]
 
 
 class _Places:

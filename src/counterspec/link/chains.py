@@ -176,7 +176,7 @@ def _cited(hop: Hop) -> Step:
         hop.citing.sha256,
         bond,
         clause.evidence if clause else citation.evidence,
-        section_sign(clause.section if clause else None),
+        section_sign((clause.section if clause else None) or citation.section),
         form=citation.form,
         strength=clause.strength if clause else None,
         mark=clause.mark if clause else None,

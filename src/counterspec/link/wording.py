@@ -47,7 +47,7 @@ def way_said(way: Sequence[Hop], buyers: tuple[str, ...]) -> tuple[str, Tail]:
 def _first(hop: Hop, buyers: tuple[str, ...]) -> tuple[str, Tail]:
     card, clause = hop.citing, hop.citation.clause
     who = introduced(card, buyers)
-    place = section_sign(clause.section if clause else None)
+    place = section_sign((clause.section if clause else None) or hop.citation.section)
     who = f"{who} {place}" if place else who
     if hop.citation.form in ("strict", "partial") and clause is not None and clause.strength == "R+":
         must = addressed(card).must.format(_what(hop))

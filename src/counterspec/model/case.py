@@ -83,7 +83,10 @@ class ClauseAt:
 
 @dataclass(frozen=True, slots=True)
 class CitationAt:
-    """A citation of a document of the case; `seq` counts those of one document from 0."""
+    """A citation of a document of the case; `seq` counts those of one document from 0.
+
+    `section` is the number of the clause or section it stands in, as printed, also where that obliges to nothing.
+    """
 
     sha256: str
     seq: int
@@ -96,6 +99,7 @@ class CitationAt:
     repaired: str | None
     evidence: Evidence
     clause: ClauseAt | None = None
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,14 +181,18 @@ def beginnings(connection: Connection) -> list[str]:
 def versions(connection: Connection) -> Iterator[tuple[str, str, str, bool, int, int, int]]:
     """Yield what tells the versions of numbered documents apart.
 
-    SHA-256, number with edition, name, whether a copy, pages, pages read, pages recognised.
+    SHA-256, what versions of one share, name, whether a copy, pages, pages read, pages recognised.
+    A tender and the notice of its award share a number, and are no versions of one document; so are
+    tenders of two buyers who count alike.
     """
     d = schema.documents.c
     query = select(
-        d.sha256, d.number, d.edition, d.name, d.copy_of, d.pages, d.pages_read, d.pages_recognised
-    )
+        d.sha256, d.number, d.edition, d.kind, d.issued, d.name, d.copy_of, d.pages, d.pages_read,
+        d.pages_recognised,
+    )  # fmt: skip
     for row in connection.execute(query.where(d.number.is_not(None)).where(d.state == "read")):
-        yield row[0], f"{row[1]}\0{row[2] or ''}", row[3], row[4] is not None, row[5], row[6], row[7]
+        shared = "\0".join(part or "" for part in row[1:5])
+        yield row[0], shared, row[5], row[6] is not None, row[7], row[8], row[9]
 
 
 def found_in(connection: Connection) -> dict[str, int]:
