@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
@@ -57,10 +58,11 @@ def _namings(connection: Connection) -> Iterator[Json]:
 
 
 def _citations(connection: Connection) -> Iterator[Json]:
-    links = {(link.citing, link.seq): link for link in links_of(connection)}
+    links: defaultdict[tuple[str, int], list[Json]] = defaultdict(list)
+    for link in links_of(connection):
+        links[link.citing, link.seq].append({"cited": link.cited, "how": link.how, "note": link.note})
     for citation in citations_of(connection):
-        link = links.get((citation.sha256, citation.seq))
-        yield {**_plain(citation), "link": _plain(link) if link else None}
+        yield {**_plain(citation), "links": links[citation.sha256, citation.seq]}
 
 
 def _findings(connection: Connection) -> Iterator[Json]:

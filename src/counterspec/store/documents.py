@@ -249,5 +249,5 @@ def origins_of(connection: Connection, sha256: str) -> Iterator[Origin]:
 def links_of(connection: Connection) -> Iterator[Link]:
     """Yield every resolved citation, by citing document and place."""
     links = schema.links
-    for row in connection.execute(select(links).order_by(links.c.citing, links.c.seq)):
+    for row in connection.execute(select(links).order_by(links.c.citing, links.c.seq, links.c.cited)):
         yield Link(row.citing, row.seq, row.cited, row.how, row.note)

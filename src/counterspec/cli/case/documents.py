@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 from rich.text import Text
 
+from counterspec.cli.case._linked import linked
 from counterspec.cli.case._printing import counted, printer, written
 from counterspec.model import Card, State
 from counterspec.store import Case
@@ -42,7 +43,7 @@ Examples:
 @written
 def command(folder: Path, kinds: tuple[str, ...], states: tuple[State, ...], form: str) -> int:
     """List the documents of the case DIR: what they are, their dates, what was read of them, and their findings."""
-    case = Case.open(folder)
+    case = linked(Case.open(folder))
     out = printer()
     sums: Counter[str] = Counter()
     with case.reading() as connection:

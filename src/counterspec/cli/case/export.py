@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from counterspec.casework.exporting import KINDS, exported
+from counterspec.cli.case._linked import linked
 from counterspec.errors import UsageError
 from counterspec.store import Case
 
@@ -32,7 +33,7 @@ def command(folder: Path, only: str, output: Path | None) -> int:
     unknown = sorted(set(kinds) - set(KINDS))
     if unknown:
         raise UsageError(f"--only {', '.join(unknown)}: no such type", hint=f"Types are {', '.join(KINDS)}.")
-    case = Case.open(folder)
+    case = linked(Case.open(folder))
     with case.reading() as connection:
         lines = (json.dumps(line, ensure_ascii=False) + "\n" for line in exported(connection, kinds))
         if output is None:
