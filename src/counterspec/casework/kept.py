@@ -105,7 +105,8 @@ def kept_of(as_read: Document | None, work: Work, origin: Origin) -> Kept:
         wishes=work.source.wishes,
         document=document_bytes(as_read),
         extracted=extracted_bytes(extracted),
-        shingles=sketch(document.text) or None,
+        # What nearly repeats code or data is another version of it, not a copy.
+        shingles=(sketch(document.text) or None) if document.kind == "text" else None,
         pages=tuple(_pages(document)),
         findings=tuple(
             FindingKept(finding, fingerprint, saying_of(finding))

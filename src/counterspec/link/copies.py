@@ -62,10 +62,10 @@ def figures_alike(one: bytes, other: bytes) -> float:
     return _same(one[2 * WORDS :], other[2 * WORDS :], none=1.0)
 
 
-def bands(data: bytes, width: int) -> list[bytes]:
-    """Return the words of a sketch in pieces of `width` bins: like texts share at least one of them."""
+def band_at(data: bytes, width: int, place: int) -> bytes:
+    """Return one of the pieces of `width` bins of a sketch's words: like texts share at least one of them."""
     step = 2 * width
-    return [data[at : at + step] for at in range(0, 2 * WORDS - step + 1, step)] if len(data) == _SIZE else []
+    return data[place * step : (place + 1) * step]
 
 
 def _bins(hashes: Iterable[int], count: int) -> bytes:

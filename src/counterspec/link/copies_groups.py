@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from counterspec.link.copies import bands, figures_alike, likeness
+from counterspec.link.copies import WORDS, band_at, figures_alike, likeness
 from counterspec.link.dates import not_after
 from counterspec.link.library import is_draft, is_scan
 from counterspec.model import Card
@@ -103,22 +103,32 @@ def _ranked(group: Sequence[Sketched]) -> list[Sketched]:
 
 def _pairs(held: Mapping[str, Sketched]) -> Iterator[tuple[str, str]]:
     """Yield the pairs that share a band of their sketches, or state one number and edition, once each."""
-    buckets: defaultdict[bytes, list[str]] = defaultdict(list)
-    for sha256 in sorted(held):
-        document = held[sha256]
-        for place, band in enumerate(bands(document.sketch, _BAND)):
-            if band.strip(b"\xff"):
-                buckets[place.to_bytes(1, "big") + band].append(sha256)
-        if document.card.canonical:
-            key = f"{document.card.canonical}\0{document.card.edition}".encode()
-            buckets[key].append(sha256)
     seen: set[tuple[str, str]] = set()
-    for bucket in buckets.values():
-        for index, one in enumerate(bucket[:_CROWD]):
-            for other in bucket[index + 1 :] if index == 0 else bucket[index + 1 : _CROWD]:
-                if (one, other) not in seen:
-                    seen.add((one, other))
-                    yield one, other
+    for buckets in _bucketed(held):
+        for bucket in buckets.values():
+            for index, one in enumerate(bucket[:_CROWD]):
+                for other in bucket[index + 1 :] if index == 0 else bucket[index + 1 : _CROWD]:
+                    if (one, other) not in seen:
+                        seen.add((one, other))
+                        yield one, other
+
+
+def _bucketed(held: Mapping[str, Sketched]) -> Iterator[dict[object, list[str]]]:
+    """Yield the documents by what they share, one band after the other: memory does not grow with bands."""
+    order = sorted(held)
+    for place in range(WORDS // _BAND):
+        shared: defaultdict[object, list[str]] = defaultdict(list)
+        for sha256 in order:
+            band = band_at(held[sha256].sketch, _BAND, place)
+            if band.strip(b"\xff"):
+                shared[band].append(sha256)
+        yield {band: found for band, found in shared.items() if len(found) > 1}
+    numbered: defaultdict[object, list[str]] = defaultdict(list)
+    for sha256 in order:
+        card = held[sha256].card
+        if card.canonical:
+            numbered[card.canonical, card.edition].append(sha256)
+    yield dict(numbered)
 
 
 def likeness_of(one: Sketched, other: Sketched) -> float:

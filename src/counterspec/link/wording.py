@@ -201,13 +201,15 @@ def not_shown(card: Card, bearing: Bearing | None, steps: int, *, own: bool = Fa
         return f"Not shown: whether the prohibition is kept; {rest}."
     element = finding.element
     if _is_field(bearing) and element is not None and element.obligation != "required":
-        none = {1: "The passage does not say that", 2: "Neither passage says that"}.get(
-            steps, "No passage says that"
+        none = {1: "The passage does not say", 2: "Neither passage says"}.get(
+            steps, "None of the passages says"
         )
         always = " whatever the case" if element.obligation == _CONDITIONAL else ""
         return f"{none} the field must be filled{always}. Not shown: {rest}."
     if _is_field(bearing):
         return f"Not shown: whether the field is filled; {rest}."
+    if element is not None and finding.about in ("enum", "member"):
+        return f"Not shown: which field takes its values, whether one is filled; {rest}."
     return f"Not shown: that it is done; {rest}." if own else f"Not shown: that the product does so; {rest}."
 
 
