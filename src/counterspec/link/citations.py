@@ -92,7 +92,7 @@ def _one(citing: _Citing, canonical: str) -> Link:
         return _undated(citing, canonical, others)
     for edition in sorted(others, key=lambda edition: edition.draft):
         if _is_edition(edition, citing.edition):
-            return citing.link("edition", edition.card, *edition.notes, *_amended(citing, canonical))
+            return citing.link("edition", edition.card, *edition.notes, *_amended(citing, canonical, edition))
     return citing.link(
         "other-edition",
         others[-1].card,
@@ -106,17 +106,15 @@ def _is_edition(edition: Edition, cited: str) -> bool:
     return stated is not None and (stated == cited or (year_of(stated) == cited or year_of(cited) == stated))
 
 
-def _amended(citing: _Citing, canonical: str) -> Iterator[str]:
-    amendments = citing.library.amendments.get(canonical, ())
-    others = [card for card in amendments if card.sha256 != citing.card.sha256]
-    if others:
-        yield f"an amendment of {canonical} is in the case, too: {', '.join(c.name for c in others[:3])}"
+def _amended(citing: _Citing, canonical: str, edition: Edition) -> Iterator[str]:
+    found = citing.library.amendments(canonical, edition.card.edition, citing.card.sha256)
+    if found:
+        yield f"an amendment of it is in the case, too: {', '.join(card.name for card in found[:3])}"
 
 
 def _undated(citing: _Citing, canonical: str, editions: Sequence[Edition]) -> Link:
     published = [e for e in editions if not e.draft] or list(editions)
     date = citing.card.issued
-    amended = tuple(_amended(citing, canonical))
     if has_one_text(canonical):
         return citing.link("edition", published[-1].card, *published[-1].notes)
     if date is None:
@@ -125,21 +123,21 @@ def _undated(citing: _Citing, canonical: str, editions: Sequence[Edition]) -> Li
             "edition not stated, and the citing document states no date: which edition was known is not shown; "
             f"latest in the case = {last.label}{_among(published)}"
         )
-        return citing.link("latest-in-case", last.card, said, *last.notes, *amended)
+        return citing.link("latest-in-case", last.card, said, *last.notes, *_amended(citing, canonical, last))
     known = [e for e in published if known_by(e, date)]
     unsure = [e for e in published if known_by(e, date) is None]
     if known:
         last = known[-1]
         maybe = f"; whether {names_of(unsure)} was out by then is not shown" if unsure else ""
         said = f"edition not stated; latest known on {date} = {last.label}{_among(published)}{maybe}"
-        return citing.link("latest-known", last.card, said, *last.notes, *amended)
+        return citing.link("latest-known", last.card, said, *last.notes, *_amended(citing, canonical, last))
     if unsure:
         last = unsure[-1]
         said = (
             f"edition not stated; latest in the case = {last.label}{_among(published)}; "
             f"whether it was out on {date} is not shown"
         )
-        return citing.link("latest-in-case", last.card, said, *last.notes, *amended)
+        return citing.link("latest-in-case", last.card, said, *last.notes, *_amended(citing, canonical, last))
     first = published[0]
     return citing.link(
         "other-edition",
@@ -195,11 +193,8 @@ def _near(citing: _Citing, canonical: str) -> Link:
                 card,
                 f"{wanted} is not in the case; {card.called}, which says that it replaces it, is",
             )
-    for card in library.amendments.get(canonical, ()):
-        if card.sha256 != citing.card.sha256:
-            return citing.link(
-                "near", card, f"{wanted} is not in the case; an amendment of it is: {card.name}"
-            )
+    for card in library.amendments(canonical, citing.edition, citing.card.sha256):
+        return citing.link("near", card, f"{wanted} is not in the case; an amendment of it is: {card.name}")
     for series in series_of(canonical):
         if library.editions(series):
             edition = library.editions(series)[-1]

@@ -73,14 +73,14 @@ class Library:
     ) -> None:
         self._found = found or {}
         held: defaultdict[tuple[str, str | None, bool], list[Card]] = defaultdict(list)
-        self.amendments: defaultdict[str, list[Card]] = defaultdict(list)
+        self._amendments: defaultdict[str, list[tuple[str | None, Card]]] = defaultdict(list)
         self.successors: defaultdict[str, list[Card]] = defaultdict(list)
         for card in cards:
             if card.state in _UNREAD:
                 continue
             if card.kind == "amendment":
-                for number in _amended(card, amends or {}):
-                    self.amendments[number].append(card)
+                for number, edition in _amended(card, amends or {}):
+                    self._amendments[number].append((edition, card))
             elif card.canonical:
                 held[card.canonical, card.edition, is_draft(card)].append(card)
         self._editions: defaultdict[str, list[Edition]] = defaultdict(list)
@@ -130,6 +130,14 @@ class Library:
         """Return the editions of a number, the earliest first."""
         return self._editions.get(canonical, ())
 
+    def amendments(self, canonical: str, edition: str | None, but: str) -> list[Card]:
+        """Return the amendments of an edition, of all where none is given, without the document `but`."""
+        return [
+            card
+            for amended, card in self._amendments.get(canonical, ())
+            if card.sha256 != but and (edition is None or amended in (None, edition))
+        ]
+
     def parts(self, series: str) -> Sequence[str]:
         """Return the numbers of the parts of a series, in order of number."""
         return sorted(self._parts.get(series, ()), key=_by_digits)
@@ -149,13 +157,14 @@ def _by_digits(number: str) -> tuple[tuple[bool, int, str], ...]:
     return tuple((piece.isdigit(), int(piece) if piece.isdigit() else 0, piece) for piece in pieces)
 
 
-def _amended(card: Card, amends: Mapping[str, Sequence[str]]) -> set[str]:
-    stated = {number[0] for text in amends.get(card.sha256, ()) if (number := read_number(text))}
-    if card.canonical:
-        stated.add(card.canonical)
+def _amended(card: Card, amends: Mapping[str, Sequence[str]]) -> list[tuple[str, str | None]]:
+    """Return the numbers that an amendment amends: as it states them, else its own, else that of its title."""
+    stated = [number for text in amends.get(card.sha256, ()) if (number := read_number(text))]
+    if not stated and card.canonical:
+        stated = [(card.canonical, card.edition)]
     if not stated and card.title and (number := read_number(card.title)):
-        stated.add(number[0])
-    return stated
+        stated = [number]
+    return sorted(set(stated), key=lambda number: (number[0], number[1] or ""))
 
 
 def preference(

@@ -19,6 +19,7 @@ _QUOTE = 14
 _MOST = 240
 """Code points of a quote that are printed, around what binds."""
 _LABEL = 9
+_LONGEST = 48
 _CITING = 6
 """Documents named beside one in which nothing was found."""
 
@@ -155,7 +156,9 @@ def _empty(out: Printer, chains: Chains, asked: Asked, seen: _Seen) -> None:
         card = chains.card(sha256)
         size = f"{card.pages_read} of {card.pages} pages read" if card and card.pages else ""
         out.line(Text.assemble(f"  {SHAPES['N']} ", (_name(chains, sha256), "bold"), (f"   {size}", QUIET)))
-        direct = dict.fromkeys((_name(chains, c.requiring), c.bond, len(c.through)) for c in found)
+        direct = dict.fromkeys(
+            (_name(chains, c.requiring), c.steps[c.weakest].bond, len(c.through)) for c in found
+        )
         for name, bond, length in list(direct)[:_CITING]:
             way = "" if length == 1 else f", through {length - 1} other{'s' if length > 2 else ''}"
             out.line(Text.assemble("      from ", name, (f"   {bond}{way}", QUIET)))
@@ -166,7 +169,8 @@ def _empty(out: Printer, chains: Chains, asked: Asked, seen: _Seen) -> None:
 
 def _name(chains: Chains, sha256: str) -> str:
     card = chains.card(sha256)
-    return named(card) if card else sha256[:12]
+    name = named(card) if card else sha256[:12]
+    return name if len(name) <= _LONGEST else name[:_LONGEST].rstrip() + "…"
 
 
 def _sums(out: Printer, chains: Chains, asked: Asked, seen: _Seen) -> None:
