@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from counterspec.link import wording
 from counterspec.link.bearing import Bearing, covers, section_sign
 from counterspec.link.binding import citation_bond, clause_bond, finding_bond, overall, rank_of
-from counterspec.link.library import is_draft
+from counterspec.link.chain_notes import notes_of, notes_of_finding
 from counterspec.link.paths import Hop
-from counterspec.link.requiring import REQUIRING, kind_of, named
+from counterspec.link.requiring import REQUIRING, kind_of
 from counterspec.link.wanted import STRONGEST
 from counterspec.model import Card, Chain, CitationAt, CitationForm, Evidence, Link, Step
 
@@ -24,11 +24,26 @@ B (face and body templates) and E (age, sex, hair) are in nearly every video sta
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A document that chains end in: its findings with their places, and how binding it is by itself."""
+    """A document that chains end in: its findings with their places, and how binding it is by itself.
+
+    Nothing leads to what a document forbids: that is said beside what it holds.
+    """
 
     card: Card
     bearings: tuple[Bearing, ...]
     standing: str | None = None
+
+    def of(self, tiers: Sequence[str]) -> list[Bearing]:
+        """Return the findings of some tiers that chains end in."""
+        return [b for b in self.bearings if b.finding.tier in tiers and b.finding.act != "LX"]
+
+    def forbidden(self, tiers: Sequence[str]) -> Iterator[str]:
+        """Yield what the document forbids, in sentences, each once."""
+        said: dict[str, None] = {}
+        for bearing in self.bearings:
+            if bearing.finding.tier in tiers and bearing.finding.act == "LX":
+                said[wording.forbidden_said(self.card, bearing)] = None
+        yield from said
 
 
 def through(
@@ -45,10 +60,10 @@ def through(
     `standings` are those of the documents on the way before the last, `notes` what is to be said of
     the requiring document.
     """
-    bearings = [b for b in held.bearings if b.finding.tier in tiers]
     told = tuple(dict.fromkeys(s for s in (*standings, held.standing) if s))
     beyond, carried = 0, False
-    for bearing in bearings:
+    notes = (*notes, *held.forbidden(tiers))
+    for bearing in held.of(tiers):
         pair = _carrying(way[-1], bearing)
         if pair is None:
             beyond += 1
@@ -65,9 +80,8 @@ def itself(
     """Yield the chains of a document that names attributes itself, where its kind is one that requires."""
     if kind_of(held.card) not in REQUIRING:
         return
-    for bearing in held.bearings:
-        if bearing.finding.tier not in tiers:
-            continue
+    notes = (*notes, *held.forbidden(tiers))
+    for bearing in held.of(tiers):
         steps, ranks = _found(bearing)
         weakest, bond = overall(ranks, [step.bond for step in steps])
         yield _made(
@@ -80,7 +94,7 @@ def itself(
             wording.not_shown(held.card, bearing, len(steps), own=True),
             bearing,
             standing=(held.standing,) if held.standing else (),
-            notes=(*notes, *_of_finding(bearing)),
+            notes=(*notes, *notes_of_finding(bearing)),
         )
 
 
@@ -122,7 +136,7 @@ def _chain(
         wording.not_shown(way[0].citing, bearing, len(steps)),
         bearing,
         standing=standing,
-        notes=(*said_before, *_notes(way, bearing)),
+        notes=(*said_before, *notes_of(way, bearing)),
         form=_weakest_form(way),
     )
 
@@ -148,7 +162,7 @@ def _empty(
         wording.not_shown(way[0].citing, None, len(steps)),
         None,
         standing=standing,
-        notes=(*said_before, *_notes(way, None)),
+        notes=(*said_before, *notes_of(way, None)),
         form=_weakest_form(way),
     )
 
@@ -181,7 +195,8 @@ def _cited(hop: Hop) -> Step:
         strength=clause.strength if clause else None,
         mark=clause.mark if clause else None,
         mark_means=clause.mark_means if clause else None,
-        words=clause.words if clause else None,
+        words=wording.binding_words(citation),
+        cited=citation.raw,
         note=hop.link.note,
     )
 
@@ -222,37 +237,6 @@ def _found(bearing: Bearing) -> tuple[list[Step], list[float]]:
     )
     ranks.append(rank)
     return steps, ranks
-
-
-def _notes(way: Sequence[Hop], bearing: Bearing | None) -> Iterator[str]:
-    for hop in way:
-        if hop.link.note:
-            yield f"{wording.standard(hop.cited)}: {hop.link.note}."
-        if is_draft(hop.citing):
-            yield f"{wording.standard(hop.citing)}: what a draft demands is proposed, not in force."
-        others = [pair for pair in hop.all if pair[0].seq != hop.citation.seq]
-        if others:
-            forms = dict.fromkeys(
-                pair[0].form for pair in sorted(others, key=lambda p: STRONGEST.index(p[0].form))
-            )
-            listed = ", ".join(_FORMS[form] for form in forms)
-            yield (
-                f"{named(hop.citing)} cites {named(hop.cited)} at {len(others)} other "
-                f"place{'s' if len(others) > 1 else ''} ({listed})."
-            )
-    if bearing is not None:
-        yield from _of_finding(bearing)
-
-
-def _of_finding(bearing: Bearing) -> Iterator[str]:
-    if bearing.finding.purpose:
-        yield f"Purpose, as the finding has it: {bearing.finding.purpose.replace('_', ' ')}."
-
-
-_FORMS: dict[CitationForm, str] = {
-    "strict": "strict", "partial": "a part of it", "choice": "by choice", "normative_list": "list of references",
-    "mention": "mention", "bibliography": "bibliography",
-}  # fmt: skip
 
 
 def _made(

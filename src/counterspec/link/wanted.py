@@ -61,9 +61,12 @@ class Wants:
 
 
 def work_of(card: Card) -> str:
-    """Return what copies, scans and language versions of one document have in common."""
+    """Return what copies, scans and language versions of one document have in common.
+
+    A tender and the notice of its award share a number, and are two documents.
+    """
     if card.number:
-        return f"{card.number}\0{card.edition or ''}"
+        return "\0".join((card.number, card.edition or "", card.kind, card.issued or ""))
     return card.copy_of or card.sha256
 
 

@@ -11,7 +11,8 @@ from counterspec.link.library import is_draft
 from counterspec.link.numbers import part_named, says_all_parts
 from counterspec.link.paths import Hop
 from counterspec.link.requiring import addressed, introduced, named
-from counterspec.model import Card, ClauseAt
+from counterspec.model import Card, CitationAt, ClauseAt
+from counterspec.syntax.citing.cues import cue_words
 
 Tail = Literal["in which", "apart"]
 _SPACES = re.compile(r"\s+")
@@ -56,6 +57,13 @@ def _first(hop: Hop, buyers: tuple[str, ...]) -> tuple[str, Tail]:
     return said[0].upper() + said[1:], _tail(hop)
 
 
+def binding_words(citation: CitationAt) -> str | None:
+    """Return the words that say how a document is cited: those before its number, else the clause's own."""
+    listed = citation.form in ("normative_list", "bibliography")
+    cue = None if listed else cue_words(citation.evidence.prefix)
+    return cue or (citation.clause.words if citation.clause else None)
+
+
 def _tail(hop: Hop) -> Tail:
     return "in which" if hop.citation.form in ("strict", "partial") else "apart"
 
@@ -74,8 +82,8 @@ def _mark(clause: ClauseAt) -> str:
 def _cites(hop: Hop, who: str) -> str:
     what, form, clause = _what(hop), hop.citation.form, hop.citation.clause
     if form == "choice":
-        words = f" (“{clause.words}”)" if clause and clause.words else ""
-        return f"{who} refers to {what} by choice{words}"
+        words = binding_words(hop.citation)
+        return f"{who} refers to {what} by choice" + (f" (“{words}”)" if words else "")
     if form == "normative_list":
         return f"{who} lists {what} among its references"
     if form == "bibliography":
@@ -191,14 +199,19 @@ def own_said(card: Card, bearing: Bearing, buyers: tuple[str, ...]) -> str:
     return f"{who[0].upper()}{who[1:]} {said}."
 
 
+def forbidden_said(card: Card, bearing: Bearing) -> str:
+    """Return what a document forbids, for the notes of chains that lead to what else it holds."""
+    place = f", {bearing.place}," if bearing.place else ""
+    summary = bearing.finding.summary.rstrip(".")
+    return f"{standard(card)}{place} {summary[:1].lower()}{summary[1:]}."
+
+
 def not_shown(card: Card, bearing: Bearing | None, steps: int, *, own: bool = False) -> str:
     """Return what no step of the chain shows, in one or two sentences."""
     rest = addressed(card).not_shown
     if bearing is None:
         return f"Not shown: {rest}."
     finding = bearing.finding
-    if finding.act == "LX":
-        return f"Not shown: whether the prohibition is kept; {rest}."
     element = finding.element
     if _is_field(bearing) and element is not None and element.obligation != "required":
         none = {1: "The passage does not say", 2: "Neither passage says"}.get(

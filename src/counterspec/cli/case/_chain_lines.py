@@ -57,5 +57,5 @@ def _step(chains: Chains, step: Step, kept: bool) -> dict[str, object]:
         "suffix": at.suffix, "start": at.span.start, "end": at.span.end, "boxes": at.boxes,
         "confidence": at.confidence, "locator": at.locator, "form": step.form, "strength": step.strength,
         "obligation": step.obligation, "condition": step.condition, "mark": step.mark,
-        "mark_means": step.mark_means, "words": step.words, "note": step.note, "kept": kept,
+        "mark_means": step.mark_means, "words": step.words, "cited": step.cited, "note": step.note, "kept": kept,
     }  # fmt: skip

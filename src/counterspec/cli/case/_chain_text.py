@@ -122,16 +122,29 @@ def _step(out: Printer, card: Card | None, step: Step, index: int, weakest: bool
 def _excerpt(step: Step) -> Excerpt:
     """Return the quote to show: the words that bind marked in a clause, else the quote in what stands beside it."""
     at = step.evidence
-    place = at.quote.find(step.words) if step.words and step.kind != "finding" else -1
-    if place >= 0 and step.words:
-        text, mark = at.quote, Span(place, place + len(step.words))
-    else:
+    text, marks = at.quote, _words(at.quote, step)
+    if not marks:
         text = at.prefix + at.quote + at.suffix
-        mark = Span(len(at.prefix), len(at.prefix) + len(at.quote))
-    start = max(0, mark.start - _MOST // 2)
-    end = min(len(text), max(mark.end, start + _MOST))
+        marks = [Span(len(at.prefix), len(at.prefix) + len(at.quote)), *_words(at.prefix, step)]
+    first = min(marks)
+    start = max(0, first.start - _MOST // 2)
+    end = min(len(text), max(first.end, start + _MOST))
     flat = "".join(" " if sign.isspace() else sign for sign in text[start:end])
-    return Excerpt(flat, (Span(mark.start - start, mark.end - start),), at.line, at.page)
+    kept = sorted(Span(m.start - start, m.end - start) for m in marks if start <= m.start and m.end <= end)
+    return Excerpt(flat, tuple(kept), at.line, at.page)
+
+
+def _words(text: str, step: Step) -> list[Span]:
+    """Return where the words that bind stand, the last of them before the number cited, and the mark."""
+    if step.kind == "finding":
+        return []
+    found = []
+    number = text.find(step.cited) if step.cited else -1
+    for words, end in ((step.mark, len(text)), (step.words, number if number >= 0 else len(text))):
+        place = text.rfind(words, 0, end) if words else -1
+        if words and place >= 0:
+            found.append(Span(place, place + len(words)))
+    return found
 
 
 def _after(out: Printer, chains: Chains, chain: Chain, kept: list[bool], told: set[str]) -> None:

@@ -52,6 +52,10 @@ MODAL = re.compile(
     r"\bdoivent\b|\bdebe\w*|"
     r"\bdeve\w*|долж\w+|يجب"
 )
+_MODAL_BEFORE = re.compile(
+    r"(?:应当?|必须|须|宜|可|不得|\b(?:shall|must|should|may|muss|müssen|doit|doivent|debe\w*|deve\w*|долж\w+)\s(?:be\s)?)$",
+    re.IGNORECASE,
+)
 AFTER = re.compile(
     r"^[^，。；;\n]{0,16}?(?:的规定|规定|的要求|要求|所规定|所定义|定义的|执行|进行|实施|验收|界定的|确立的|及其?现行)"
     r"|^[^.;\n]{0,40}?\b(?:shall apply|applies|apply|is required|are required|shall be (?:met|followed|observed))\b"
@@ -97,6 +101,19 @@ def cue_before(left: str) -> Cue | None:
             soft = _CONFORMS.match(match.group()) and _SOFT.search(left[max(0, place - 40) : place])
             last = "mention" if kind == "mention" else "choice" if soft or kind == "choice" else "strict"
     return last
+
+
+def cue_words(left: str) -> str | None:
+    """Return the last words before a number that say how it is cited, with a modal word right before them."""
+    last: re.Match[str] | None = None
+    for pattern in (_HAN, _WORDS) if _LATIN.search(left) else (_HAN,):
+        for match in pattern.finditer(left):
+            if last is None or match.start() >= last.start():
+                last = match
+    if last is None:
+        return None
+    modal = _MODAL_BEFORE.search(left[: last.start()])
+    return left[modal.start() if modal else last.start() : last.end()].strip() or None
 
 
 def ruled_after(right: str) -> bool:
