@@ -39,7 +39,7 @@ class Adding:
 
     Without `paths` and `more` it goes on with what waits. `more` are further paths with what is said of each.
     `retry` lets the quarantined wait again. `insist` reads documents again that were read by other wishes.
-    `watch` is called at least twice a second while files are read.
+    `watch` is called at least twice a second while files are read; it may take what was `told`.
     """
 
     case: Case
@@ -63,12 +63,12 @@ class Adding:
     def __iter__(self) -> Iterator[Card]:
         with self.case.working("adding documents"):
             self._tidy()
-            self.queued = Queueing(self.case, self.options)
+            self.queued = Queueing(self.case, self.options, self._tell)
             self.queued.add(self._given())
             with self.case.changing() as connection:
                 if self.retry:
                     queue.retry(connection)
-                self.tally.files = queue.count(connection, "waiting")
+                self.tally.files, self.tally.size = queue.waits(connection)
                 self.unwalked = unwalked(connection)
             yield from self._read()
             with self.case.changing() as connection:
@@ -78,6 +78,10 @@ class Adding:
         for path in self.paths:
             yield Given(shown(path), self.said)
         yield from self.more
+
+    def _tell(self, problems: list[Problem]) -> None:
+        self.told += problems
+        self.watch()
 
     def _tidy(self) -> None:
         """Delete sources that a killed run wrote and no document names."""

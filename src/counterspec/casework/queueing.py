@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,10 +27,14 @@ _WALKING = "walking"
 
 
 class Queueing:
-    """Puts what lies at and below paths into a case's queue; `found` counts files, `problems` what was in the way."""
+    """Puts what lies at and below paths into a case's queue.
 
-    def __init__(self, case: Case, options: Options) -> None:
+    `found` counts files, `problems` what was in the way, which `tell` hears of; `missing` are given paths.
+    """
+
+    def __init__(self, case: Case, options: Options, tell: Callable[[list[Problem]], None]) -> None:
         self._case = case
+        self._tell = tell
         self._options = replace(options, never=options.never | _place(case.folder))
         self._files: list[Queued] = []
         self._problems: list[Problem] = []
@@ -89,6 +93,7 @@ class Queueing:
             _walking(connection, done={root for root, _ in self._roots})
         self.found += len(self._files)
         self.problems += len(self._problems)
+        self._tell(self._problems)
         self.left_out += sum(counts.total() for _, counts in self._roots)
         self._files, self._problems, self._roots = [], [], []
 

@@ -36,11 +36,13 @@ Outcome = Done[Result] | Failed | End
 class Tally:
     """Counts of a run: what is counted here is in the case and stays.
 
-    `files` were to be read, `done` of them are. Documents are `read`, `skipped`, `lost` (nothing of them could be
-    read), `known` (in the case before) or `barred` (quarantined). `unread` are pages, `problems` all that was told.
+    `files` of `size` bytes were to be read, `done` of `bytes` are. Documents are `read`, `skipped`, `lost`
+    (nothing of them could be read), `known` (in the case before) or `barred` (quarantined). `unread` are
+    pages; `problems` are all that were told, `vanished` those of files whose bytes were not had.
     """
 
     files: int = 0
+    size: int = 0
     done: int = 0
     bytes: int = 0
     read: int = 0

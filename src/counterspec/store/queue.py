@@ -86,6 +86,14 @@ def count(connection: Connection, state: str) -> int:
     ).scalar_one()
 
 
+def waits(connection: Connection) -> tuple[int, int]:
+    """Return how many files wait, and their bytes."""
+    queue = schema.queue
+    sums = select(func.count(), func.coalesce(func.sum(queue.c.size), 0)).where(queue.c.state == "waiting")
+    row = connection.execute(sums).one()
+    return int(row[0]), int(row[1])
+
+
 def finish(connection: Connection, ids: Sequence[int]) -> None:
     """Take files off the queue that are done; those in quarantine stay."""
     if ids:
