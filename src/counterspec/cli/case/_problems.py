@@ -12,12 +12,21 @@ from counterspec.terminal.printer import Printer
 
 
 def told(out: Printer, problems: Iterable[Problem]) -> None:
-    """Print problems, each with its place, reason and remedy; those that cost nothing are quiet."""
+    """Print problems briefly, each with its place, reason and remedy."""
     for problem in problems:
-        sign = Text("  ⚠ ", WARN) if problem.lost else Text("  · ", QUIET)
-        out.hanging(sign, Text.assemble(place(problem), "  ", (problem.reason, QUIET)))
-        if problem.remedy:
-            out.hanging(Text("    "), Text(problem.remedy, QUIET))
+        show(out, problem)
+
+
+def show(out: Printer, problem: Problem, *, whole: bool = False) -> None:
+    """Print one problem, what costs nothing quietly; with `whole` also what is missing because of it."""
+    sign = Text("  ⚠ ", WARN) if problem.lost else Text("  · ", QUIET)
+    out.hanging(
+        sign, Text.assemble((place(problem), "bold" if problem.lost else ""), "  ", (problem.reason, QUIET))
+    )
+    if whole and problem.lost:
+        out.hanging(Text("    missing: ", QUIET), missing(problem))
+    if problem.remedy:
+        out.hanging(Text("    "), Text(problem.remedy, QUIET))
 
 
 def place(problem: Problem) -> str:
@@ -28,9 +37,9 @@ def place(problem: Problem) -> str:
 
 
 def missing(problem: Problem) -> str:
-    """Return what is missing because of a problem."""
+    """Return what is missing because of a problem, empty where nothing is."""
     if not problem.lost:
-        return "nothing, or not known"
+        return ""
     if problem.page is not None:
-        return "the page, or part of it"
-    return "what follows the line" if problem.line is not None else "the whole file"
+        return f"page {problem.page}, or a part of it"
+    return f"what stands at line {problem.line}" if problem.line is not None else "the whole file"
