@@ -39,3 +39,20 @@ STRENGTH = {
     "X": "clause refers to a duty set elsewhere",
 }
 """What a clause does, by the strength of its words."""
+
+ROLES = {
+    "drafter": "drafter of the document",
+    "proposer": "proposer of the document",
+    "custodian": "custodian of the document",
+    "issuer": "issuer of the document",
+    "publisher": "publisher of the document",
+    "supervisor": "supervising body",
+    "buyer": "buyer",
+    "agent": "agent of the buyer",
+    "bidder": "bidder",
+    "winner": "winner of the award",
+    "supplier": "supplier",
+    "applicant": "applicant of the patent",
+    "assignee": "assignee of the patent",
+}
+"""What a document names an organisation as; a role says nothing of the other roles."""

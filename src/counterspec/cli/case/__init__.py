@@ -14,6 +14,8 @@ COMMANDS = (
     "problems",
     "chains",
     "wanted",
+    "parties",
+    "names",
     "verdict",
     "statement",
     "law",

@@ -37,7 +37,7 @@ def _differences(one: Form, two: Form) -> list[str]:
     if one.place != two.place:
         made.append("the state or province named with it")
     if one.label != two.label:
-        made.append("the code or short name in brackets")
+        made.append("the name or code in brackets")
     if one.extra != two.extra:
         made.append("the article")
     if (one.letters == one.key) != (two.letters == two.key):
@@ -46,7 +46,7 @@ def _differences(one: Form, two: Form) -> list[str]:
 
 
 def stems(form: Form) -> tuple[str, ...]:
-    """Return what a company's stem is without place and trade, from the longest to the shortest."""
+    """Return what a company's stem is without place and trade, telling or not; see `telling`."""
     if not form.legal and not form.group:
         return ()
     made = [form.core, _without_place(form.core)] if form.east else [form.core]
@@ -55,7 +55,7 @@ def stems(form: Form) -> tuple[str, ...]:
         if len(made) < _MOST_STEMS:
             ends = words().trade.ends(text) + words().place_end.ends(text)
             made += [shorter for shorter in ends if shorter not in made]
-    return tuple(stem for stem in dict.fromkeys(made) if stem != form.core and telling(stem))
+    return tuple(stem for stem in dict.fromkeys(made) if stem != form.core)
 
 
 def _without_place(text: str) -> str:

@@ -5,15 +5,17 @@ Every ground is found through an index, so that the work grows with the number o
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from counterspec.link.parties._words import words
+from counterspec.link.parties._words import is_east, words
 from counterspec.link.parties.forms import Form, form_of, initials_of, spelled
 from counterspec.link.parties.grounds import PART, SHORT, between, stems, telling
 from counterspec.model import Alias, Ground, NamingAt, Proposal
+from counterspec.syntax.organisations import is_organisation
 
 _MANY = 12
 """Names of one stem from which on each is held against the shortest alone, not against every other."""
@@ -40,7 +42,8 @@ def proposed(
     """
     pairs = _Pairs()
     seen = list(names)
-    said = _reaching({spelled(one.name) for one in seen}, [*_said(namings), *_listed(aliases)])
+    inside = [said for one in seen for said in _within(one.name)]
+    said = _reaching({spelled(one.name) for one in seen}, [*_said(namings), *_listed(aliases), *inside])
     for one, two, ground in said:
         pairs.add(one, two, ground)
     forms = {spelled(one.name): form_of(one.name) for one in sorted(seen, key=lambda one: one.name)}
@@ -90,6 +93,26 @@ def _said(namings: Iterable[NamingAt]) -> Iterator[Said]:
     }
     for one in namings:
         yield one.name, one.other, Ground(one.kind, texts[one.kind].format(one.other), one.evidence)
+
+
+def names_within(name: str) -> tuple[str, str] | None:
+    """Return the two names of one that holds another of another script in brackets: "例甲公司（Lijia Ltd）"."""
+    match = _TWO.fullmatch(name.strip())
+    if match is None:
+        return None
+    outer, inner = match["outer"].strip(), match["inner"].strip()
+    if is_east(outer) == is_east(inner) or not (is_organisation(outer) and is_organisation(inner)):
+        return None
+    return outer, inner
+
+
+_TWO = re.compile(r"(?P<outer>[^()（）]{2,120})[(（](?P<inner>[^()（）]{4,120})[)）]")
+
+
+def _within(name: str) -> Iterator[Said]:
+    two = names_within(name)
+    for part in two or ():
+        yield name, part, Ground("bilingual", "both names stand beside each other in one")
 
 
 def _listed(aliases: Iterable[Alias]) -> Iterator[Said]:
@@ -148,7 +171,9 @@ def _short(forms: dict[str, Form]) -> Iterator[Said]:
     for key in sorted(forms):
         form = forms[key]
         for stem in stems(form):
-            for other in by_core.get(stem, ())[:_MANY]:
+            if stem not in by_core or not telling(stem):
+                continue
+            for other in by_core[stem][:_MANY]:
                 whole = forms[other].legal or forms[other].group
                 yield key, other, Ground("part", PART) if whole else Ground("short-form", SHORT)
         if form.label in forms:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from counterspec.errors import ConfigError
 from counterspec.model import Affiliates, Grade, ListAction, ListedName, SupplierList
-from counterspec.regimes.lists._shape import Shape, read_yaml
+from counterspec.safe.shape import Shape, read_yaml
 
 DATA = Path(__file__).parent
 

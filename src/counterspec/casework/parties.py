@@ -1,0 +1,278 @@
+"""The organisations of a case: names joined as people decided, their roles, proposals and list matches.
+
+Persons never appear: a name that is no organisation's is left out, whatever reading made of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from counterspec.assess.listings import Index, Listed
+from counterspec.casework.aliases import accepted, aliases_of
+from counterspec.casework.naming import decisions
+from counterspec.casework.statements import statements
+from counterspec.errors import UsageError
+from counterspec.link.parties import Groups, Named, form_of, names_within, pair_of, proposed, spelled
+from counterspec.model import NameDecision, Proposal, Role, Statement, SupplierList
+from counterspec.store.documents import namings_of
+from counterspec.store.parties import Naming, every_naming
+from counterspec.syntax.organisations import is_organisation
+from counterspec.syntax.plain import normal
+
+_SHORT_NAME = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z][A-Za-z]{1,9}(?:/[A-Z]{1,4} ?\d{1,4}){0,3}")
+_SHORT_ROLES = frozenset({"custodian", "publisher", "issuer"})
+State = Literal["open", "accepted", "apart"]
+
+
+@dataclass(slots=True)
+class RoleHeld:
+    """The documents that name an organisation in a role, with their dates; copies are one document."""
+
+    role: Role
+    dates: dict[str, str | None] = field(default_factory=dict)
+
+    def add(self, source: str, date: str | None) -> None:
+        """Count a document; of a document and its copies the earliest date counts."""
+        known = self.dates.get(source)
+        self.dates[source] = min(known or date, date or known) if known or date else None  # type: ignore[type-var]
+
+    @property
+    def documents(self) -> int:
+        """How many they are."""
+        return len(self.dates)
+
+    @property
+    def first(self) -> str | None:
+        """The earliest date, None where none is dated."""
+        return min(filter(None, self.dates.values()), default=None)
+
+    @property
+    def last(self) -> str | None:
+        """The latest date."""
+        return max(filter(None, self.dates.values()), default=None)
+
+    @property
+    def undated(self) -> int:
+        """How many have no date."""
+        return sum(date is None for date in self.dates.values())
+
+
+@dataclass(slots=True)
+class NameHeld:
+    """One spelling: the ways it is written, most often first, the documents that do, the roles they name it in."""
+
+    key: str
+    written: Counter[str] = field(default_factory=Counter)
+    normals: set[str] = field(default_factory=set)
+    sources: set[str] = field(default_factory=set)
+    roles: dict[Role, RoleHeld] = field(default_factory=dict)
+    recognised: bool = False
+    repaired: set[str] = field(default_factory=set)
+
+    @property
+    def name(self) -> str:
+        """The way it is written most often."""
+        return min(self.written, key=lambda name: (-self.written[name], name))
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A proposal with what became of it; `decision` is the one that says so, None where it is open or follows."""
+
+    proposal: Proposal
+    state: State
+    decision: NameDecision | None
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """One organisation as far as people decided; `names` are those documents use, the most used first.
+
+    `others` are accepted names no document names a party by.
+    """
+
+    key: str
+    name: str
+    names: tuple[NameHeld, ...]
+    others: tuple[str, ...]
+    roles: tuple[RoleHeld, ...]
+    documents: int
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Every spelling of it."""
+        return frozenset({*(one.key for one in self.names), *map(spelled, self.others)})
+
+
+class Parties:
+    """Everything about the organisations of a case at one state of it."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        folder: Path,
+        lists: Iterable[SupplierList] = (),
+        aliases: Iterable[Path] = (),
+    ) -> None:
+        self.names = _names(connection)
+        self.aliases = aliases_of(folder, aliases)
+        self.index = Index(lists)
+        self.log = tuple(decisions(connection))
+        self.groups = Groups([*_not_overruled(accepted(self.aliases), self.log), *self.log])
+        self._statements = tuple(statements(connection))
+        self._written = {key: held.name for key, held in self.names.items()}
+        namings = tuple(namings_of(connection))
+        self._add_others((one.name, one.other) for one in namings)
+        self._add_others((one.name, one.other) for one in self.aliases)
+        self._add_others((one.a, one.b) for one in self.log)
+        self._add_others(filter(None, map(names_within, list(self._written.values()))))
+        named = (
+            Named(held.name, held.recognised, tuple(sorted(held.repaired))) for held in self.names.values()
+        )
+        found = proposed(named, namings, self.aliases)
+        self.proposals = tuple(self._decided(one) for one in found)
+        self._by_head: dict[str, list[Decided]] = defaultdict(list)
+        for one in self.proposals:
+            for head in dict.fromkeys((self.groups.head(one.proposal.a), self.groups.head(one.proposal.b))):
+                self._by_head[head].append(one)
+
+    def organisations(self) -> list[Organisation]:
+        """Return the organisations that documents name, those named in most documents first."""
+        heads = dict.fromkeys(self.groups.head(key) for key in self.names)
+        made = [self._organisation(head) for head in heads]
+        return sorted(made, key=lambda one: (-one.documents, one.key))
+
+    def written(self, key: str) -> str:
+        """Return a spelling as it is written."""
+        return self._written.get(key, key)
+
+    def decided(self, one: Organisation) -> list[Decided]:
+        """Return the proposals that concern an organisation: open ones first, in order of the names."""
+        order = {"open": 0, "apart": 1, "accepted": 2}
+        return sorted(self._by_head[one.key], key=lambda d: (order[d.state], d.proposal.a, d.proposal.b))
+
+    def listed(self, one: Organisation) -> list[tuple[str, Literal["exact", "accepted"], Listed]]:
+        """Return where names of an organisation stand on lists: those documents use, then accepted ones."""
+        made: list[tuple[str, Literal["exact", "accepted"], Listed]] = []
+        for held in one.names:
+            made += [(held.name, "exact", listed) for listed in self.index.of(held.name)]
+        for other in one.others:
+            made += [(other, "accepted", listed) for listed in self.index.of(other)]
+        return made
+
+    def statements(self, one: Organisation) -> list[Statement]:
+        """Return what an organisation answered, under any of its names, in the order it was recorded."""
+        return [said for said in self._statements if self._answers(said) & one.keys]
+
+    @staticmethod
+    def _answers(said: Statement) -> set[str]:
+        concerns = (what.removeprefix("party:") for what in said.concerns if what.startswith("party:"))
+        return {spelled(said.party), *map(spelled, concerns)}
+
+    def find(self, name: str) -> Organisation:
+        """Return the organisation of a name, or of the only name that contains it.
+
+        Raises:
+            UsageError: no organisation, or several; names some of them.
+        """
+        key = spelled(normal(name))
+        if key in self.groups.members(key) and self._known(key):
+            return self._organisation(self.groups.head(key))
+        heads = sorted({self.groups.head(known) for known in self.names if key and key in known})
+        if len(heads) == 1:
+            return self._organisation(heads[0])
+        hint = "counterspec case parties DIR lists them."
+        if heads:
+            some = "; ".join(self._organisation(head).name for head in heads[:5])
+            more = f" and {len(heads) - 5:,} more" if len(heads) > 5 else ""
+            raise UsageError(f"{name}: several organisations are named so: {some}{more}", hint=hint)
+        raise UsageError(f"{name}: no party of this case has this name", hint=hint)
+
+    def known_name(self, name: str) -> str:
+        """Return a name as the case writes it.
+
+        Raises:
+            UsageError: neither a document nor an alias file names it.
+        """
+        key = spelled(normal(name))
+        if key not in self._written:
+            raise UsageError(
+                f"{name}: no document of this case and no alias file has this name",
+                hint="counterspec case parties DIR lists the names. Give the whole name, in quotes.",
+            )
+        return self._written[key]
+
+    def _known(self, key: str) -> bool:
+        return any(member in self.names for member in self.groups.members(key))
+
+    def _add_others(self, pairs: Iterable[tuple[str, str]]) -> None:
+        for pair in pairs:
+            for name in pair:
+                self._written.setdefault(spelled(name), name)
+
+    def _decided(self, one: Proposal) -> Decided:
+        state = self.groups.state(one)
+        decision = self.groups.last.get(pair_of(one.a, one.b)) or self.groups.against(one.a, one.b)
+        return Decided(one, state, decision)
+
+    def _organisation(self, head: str) -> Organisation:
+        members = self.groups.members(head)
+        held = sorted((self.names[key] for key in members if key in self.names), key=_most_used)
+        roles: dict[Role, RoleHeld] = {}
+        for name in held:
+            for role, one in name.roles.items():
+                whole = roles.setdefault(role, RoleHeld(role))
+                for source, date in one.dates.items():
+                    whole.add(source, date)
+        return Organisation(
+            head,
+            held[0].name if held else self.written(head),
+            tuple(held),
+            tuple(sorted(self.written(key) for key in members if key not in self.names)),
+            tuple(sorted(roles.values(), key=lambda one: (-one.documents, one.role))),
+            len(set().union(*(one.sources for one in held))),
+        )
+
+
+def _most_used(held: NameHeld) -> tuple[int, bool, int, str]:
+    return -len(held.sources), not form_of(held.name).legal, -len(held.key), held.key
+
+
+def _names(connection: Connection) -> dict[str, NameHeld]:
+    """Return the names of the case by spelling; names that are no organisation's are left out."""
+    made: dict[str, NameHeld] = {}
+    for normal_name, rows in groupby(every_naming(connection), key=lambda one: one.normal):
+        organisation = is_organisation(normal_name)
+        short = not organisation and _SHORT_NAME.fullmatch(normal_name) is not None
+        key = spelled(normal_name)
+        for one in rows:
+            if organisation or (short and one.role in _SHORT_ROLES):
+                _hold(made.setdefault(key, NameHeld(key)), one)
+    return made
+
+
+def _hold(held: NameHeld, one: Naming) -> None:
+    held.written[one.name] += 1
+    held.normals.add(one.normal)
+    held.sources.add(one.source)
+    held.recognised |= one.recognised
+    if one.repaired:
+        held.repaired.add(one.repaired)
+    role = held.roles.get(one.role) or held.roles.setdefault(one.role, RoleHeld(one.role))
+    role.add(one.source, one.date)
+
+
+def _not_overruled(listed: Iterable[NameDecision], log: Iterable[NameDecision]) -> Iterator[NameDecision]:
+    """Yield what alias files accept; what a person said of two names in the log, withdrawal too, counts above it."""
+    said = {pair_of(one.a, one.b) for one in log}
+    for one in listed:
+        if pair_of(one.a, one.b) not in said:
+            yield one
