@@ -1,7 +1,7 @@
 """Names of parties on dated lists: only exact names, and names a person accepted as one organisation's.
 
 Exact means: of one spelling (`link.parties.spelled`). Aside are left width and compatibility forms,
-case, spaces, the kinds of dashes and brackets, quotation marks, full stops, commas and middle dots;
+case, spaces that write nothing, the kinds of dashes and brackets, quotation marks, full stops, commas and middle dots;
 no legal form, no place, no word is. A listing is an act of the body that keeps the list.
 """
 

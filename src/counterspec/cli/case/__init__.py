@@ -49,6 +49,8 @@ def command() -> None:
     counterspec case export DIR        everything as JSON Lines; import takes decisions over
     counterspec case verify DIR        every quote again from the bytes of its source
     counterspec case rescan DIR        judge anew after rules or vocabulary changed
+    counterspec case parties DIR       who is named in which role; all about one organisation
+    counterspec case names DIR         which names may be one organisation; accept or keep apart
     counterspec case documents DIR     every document with its dates and findings
     counterspec case remove DIR PATH…  take sources out again
     """

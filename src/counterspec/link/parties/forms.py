@@ -19,6 +19,7 @@ _QUOTES = re.compile("[\"'`´‘’‚“”„«»‹›「」『』《》〈�
 _INITIAL = re.compile(r"\b([^\W\d_])\.\s?(?=[^\W\d_]\.)")
 _MARKS = re.compile(r"[.,;:·•・、。|]+")
 _BESIDE_WIDE = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff()]) +| +(?=[\u3040-\u30ff\u3400-\u9fff()])")
+_BEFORE_NUMBER = re.compile(r"(?<=[^\W\d_]) (?=\d)")
 _BRACKET = re.compile(r"\(([^()]{0,80})\)")
 _BRANCH = re.compile(
     r"^(?P<whole>.{2,80}?(?:公司|银行|株式会社|주식회사))(?P<branch>[^()]{0,16}"
@@ -58,7 +59,8 @@ class Form:
 def spelled(name: str) -> str:
     """Return the spelling of a name: what names must share to be one organisation without asking.
 
-    Aside are left: width and compatibility forms, case, spaces, the kinds of dashes and brackets,
+    Aside are left: width and compatibility forms, case, spaces that write nothing (beside Chinese, brackets and
+    numbers, or several for one), the kinds of dashes and brackets,
     quotation marks, full stops, commas and middle dots. Nothing else is.
     """
     return _cased(name).casefold()
@@ -68,7 +70,7 @@ def spelled(name: str) -> str:
 def _cased(name: str) -> str:
     text = _QUOTES.sub("", quick(name[:_LONGEST])).translate(_BRACKETS)
     text = _MARKS.sub(" ", _INITIAL.sub(r"\1", text))
-    text = re.sub(r" ?- ?", "-", " ".join(text.split()))
+    text = _BEFORE_NUMBER.sub("", re.sub(r" ?- ?", "-", " ".join(text.split())))
     return _BESIDE_WIDE.sub("", text)
 
 
