@@ -10,7 +10,7 @@ from counterspec._version import __version__
 from counterspec.cli._late import late_group
 from counterspec.errors import CounterspecError
 
-COMMANDS = ("scan", "case", "read", "crop", "explain", "concepts", "regimes", "formats", "stages")
+COMMANDS = ("scan", "diff", "case", "read", "crop", "explain", "concepts", "regimes", "formats", "stages")
 """Each is a module of this room with a click command `command`; the order is that of --help."""
 
 
@@ -25,6 +25,7 @@ def cli() -> None:
 
     \b
     counterspec scan standards/ sdk.zip        read documents, schemas, code and label sets
+    counterspec diff old.xsd new.xsd           what changed between two editions
     counterspec read standard.pdf              one document as it was read
     counterspec explain origin.race            what a concept means and how it is found
     counterspec concepts --lang zh-Hans        the vocabulary

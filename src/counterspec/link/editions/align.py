@@ -52,6 +52,7 @@ class Alignment:
                 step(*pair)
         if not terms.words:
             self._by_number()
+        self._owners_of_pairs()
         self._lists_of_users()
 
     def _pair(self, one: Item, other: Item) -> None:
@@ -253,6 +254,22 @@ class Alignment:
             one, other = left[number], right[number]
             if one.index not in self.ahead and other.index not in self.back:
                 self._pair(one, other)
+
+    def _owners_of_pairs(self) -> None:
+        """Pair the owners that most of their paired elements have, innermost first."""
+        votes: dict[int, Counter[int]] = defaultdict(Counter)
+        for one, other in self.ahead.items():
+            left, right = self.before.by_index[one].owner, self.after.by_index[other].owner
+            if left is not None and right is not None and left not in self.ahead and right not in self.back:
+                votes[left][right] += 1
+        scores = {
+            (left, right): float(count)
+            for left, found in votes.items() for right, count in found.items()
+            if 2 * count > max(sum(found.values()), len(self.after.of(right)) - 1)
+            and self.before.by_index[left].thing == self.after.by_index[right].thing
+        }  # fmt: skip
+        for pair in self._best(scores):
+            self._pair(*pair)
 
     def _lists_of_users(self) -> None:
         """Pair the lists that paired fields take their values from."""

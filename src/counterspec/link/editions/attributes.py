@@ -13,6 +13,7 @@ from counterspec.link.editions.items import Item, Items
 from counterspec.link.editions.lists import Differing, differing, kind_of
 from counterspec.model import ChangeKind, Declaration, Detail, Note
 
+_LONGEST_ROW = 2_000
 _TOKENS = re.compile(r"[^\W_]+")
 _MANY = re.compile(r"(?:\*|n|unbounded|many|repeated|\[\])\s*$", re.IGNORECASE)
 
@@ -50,7 +51,7 @@ class Attributes:
         made.details += self._values(one, other, made)
         made.details += self._reference(one, other)
         if one.thing == "field":
-            made.details += self._type(one.declaration, other.declaration)
+            made.details += self._form(one, other)
         if self.terms.words and self._same_kind and not (one.thing == "record" and self.terms.texts):
             made.details += self._texts(one, other, made)
         return made
@@ -59,10 +60,11 @@ class Attributes:
 
     def _name(self, one: Item, other: Item) -> Iterator[Detail]:
         is_caption = one.thing != "field" and self.terms.texts
-        if one.name != other.name and not is_caption and self.terms.words:
+        by_content = not self._same_kind and one.thing != "field"
+        if one.name != other.name and not is_caption and not by_content and self.terms.words:
             if self._looks_same(one.name, other.name):
                 self.alike += 1
-            elif not (self.terms.texts and loose_name(one.name) == loose_name(other.name)):
+            elif (self._same_kind and not self.terms.texts) or loose_name(one.name) != loose_name(other.name):
                 yield Detail("renamed", one.identifier, other.identifier)
         if self._has_moved(one, other):
             yield Detail("moved", owner_of(one, self.before), owner_of(other, self.after))
@@ -96,6 +98,15 @@ class Attributes:
             return "forbidden"
         unsaid = None if self.terms.texts or not self._same_kind else "optional"
         return declaration.obligation or unsaid
+
+    def _form(self, one: Item, other: Item) -> Iterator[Detail]:
+        """Yield what differs in type, length and number, but for what one row prints and was not told apart in."""
+        for detail in self._type(one.declaration, other.declaration):
+            unsaid = (one, self.before) if detail.before is None else (other, self.after)
+            said = detail.after if detail.before is None else detail.before
+            if None in (detail.before, detail.after) and _prints(*unsaid, said or ""):
+                continue
+            yield detail
 
     def _type(self, one: Declaration, other: Declaration) -> Iterator[Detail]:
         if self._same_kind and self.terms.words:
@@ -133,6 +144,8 @@ class Attributes:
         has_labels = self.terms.words and (
             self._same_kind or all(any(v.label for v in item.values) for item in (one, other))
         )
+        if not self.terms.words and not all(v.label for item in (one, other) for v in item.values):
+            return  # words of two languages
         found = differing(one.values, other.values, words=has_labels, pictures=self.terms.pictures)
         kind = kind_of(found) if one.values and other.values else "list-changed"
         if kind:
@@ -195,6 +208,16 @@ class Attributes:
 def owner_of(item: Item, side: Items) -> str | None:
     """Return what an element's owner is called, None at the top."""
     return side.by_index[item.owner].identifier or None if item.owner is not None else None
+
+
+def _prints(item: Item, side: Items, said: str) -> bool:
+    """Whether the row of an element prints something as a cell of its own, or as a word."""
+    extent, text = item.declaration.extent, side.edition.document.text
+    if not side.edition.is_text or extent.end - extent.start > _LONGEST_ROW:
+        return False
+    row = text[extent.start : extent.end]
+    cells = {words_of(cell) for cell in re.split(r"[\t\n|]", row)}
+    return words_of(said) in cells or words_of(said) in {words_of(word) for word in row.split()}
 
 
 def _notes(item: Item) -> tuple[Note, ...]:

@@ -47,13 +47,15 @@ class _Comparing:
         tables = (bool(before.document.tables), bool(after.document.tables))
         self.wording = Wording(self.called, labels, is_table=tables, later=later_of(before, after))
 
+        self._printed: list[set[tuple[str, frozenset[tuple[str, str]]]] | None] = [None, None]
+
     def made(self) -> Comparison:
         placed: list[tuple[tuple[int, int, int], Change]] = []
         same = 0
         for one in self.items[0]:
             other = self._counterpart(one)
             if other is None:
-                if self._counts(one):
+                if self._counts(one) and not self._repeats(one, 0):
                     placed.append((self._place(one), self._only(one, 0)))
                 continue
             if not (self._counts(one) or self._counts(other)):
@@ -64,7 +66,7 @@ class _Comparing:
             else:
                 same += one.thing in ("field", "list")
         for other in self.items[1]:
-            if other.index not in self.alignment.back and self._counts(other):
+            if other.index not in self.alignment.back and self._counts(other) and not self._repeats(other, 1):
                 placed.append(((other.index, 0, 0), self._only(other, 1)))
         changes = [change for _, change in sorted(placed, key=lambda entry: entry[0])]
         if self.terms.words:
@@ -82,10 +84,23 @@ class _Comparing:
         if item.thing in ("condition", "function"):
             return bool(item.concepts)
         if item.thing == "record":
-            return not self.items[0].edition.is_text or bool(item.concepts)
+            return self.terms.types and not (self.terms.texts and not item.concepts)
         if item.thing == "list" and not item.values:
             return bool(item.concepts)
         return not item.declaration.loose or bool(item.concepts)
+
+    def _repeats(self, item: Item, which: int) -> bool:
+        """Whether a document for people prints a list once more: one with a counterpart, or told already."""
+        if item.thing != "list" or not self.items[which].edition.is_text:
+            return False
+        paired = self.alignment.back if which else self.alignment.ahead
+        printed = self._printed[which]
+        if printed is None:
+            printed = self._printed[which] = {_content(one) for one in self.items[which] if one.index in paired}
+        if _content(item) in printed:
+            return True
+        printed.add(_content(item))
+        return False
 
     def _place(self, one: Item) -> tuple[int, int, int]:
         """Return where something that is gone would stand in the later edition."""
@@ -216,6 +231,10 @@ class _Comparing:
         place = f", {side.place}," if side.place else ""
         name = self.called[which] if which and both else capital(self.called[which])
         return f"{name}{place} {verb}: {quoted(side.evidence.quote)}"
+
+
+def _content(item: Item) -> tuple[str, frozenset[tuple[str, str]]]:
+    return item.name, frozenset((value.code, value.label) for value in item.values)
 
 
 def _all(item: Item, which: int) -> Iterator[Differing]:

@@ -75,6 +75,8 @@ def _few(one: str, other: str) -> str | None:
         return None
     if looks_of(one) == looks_of(other):
         return f"“{one}” and “{other}” look alike" if len(one) <= 2 * _SHORT else "what differs looks alike"
+    if min(len(left), len(right)) > _SHORT and (left.startswith(right) or right.startswith(left)):
+        return "one may be cut short"
     most = 1 if max(len(left), len(right)) <= _SHORT else _FEW
     apart = distance(left, right, most)
     if apart > most:

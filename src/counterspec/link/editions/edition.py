@@ -81,8 +81,8 @@ def called(before: Edition, after: Edition) -> tuple[str, str]:
         return f"version {_bare(names[0])}", f"version {_bare(names[1])}"
     for one, other in (
         (before.number, after.number),
-        (before.document.title, after.document.title),
         _files(before, after),
+        (before.document.title, after.document.title),
     ):
         if one and other and one != other:
             return one, other

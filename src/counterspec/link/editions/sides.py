@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from counterspec.findings.evidence import evidence_at
 from counterspec.link.editions.items import Item, Items
 from counterspec.model import Absence, Code, Evidence, Note, Side, Span
+from counterspec.syntax.cell_places import CellPlaces
 from counterspec.syntax.table_captions import read_caption
 
 _LONGEST = 240
@@ -24,6 +25,7 @@ class Sides:
     def __init__(self, items: Items) -> None:
         self.items = items
         self.document = items.edition.document
+        self._cells = CellPlaces(self.document)
         self._siblings: dict[int | None, tuple[list[Item], dict[int, int]]] = {}
 
     def of(self, item: Item, notes: Iterable[Note] = ()) -> Side:
@@ -49,7 +51,8 @@ class Sides:
 
     def evidence(self, span: Span, item: Item | None = None) -> Evidence:
         """Quote a place, with the element's qualified name as its locator."""
-        return evidence_at(self.document, self.items.lines, span, self._locator(item) if item else None)
+        locator = self._cells.at(span.start) or (self._locator(item) if item else None)
+        return evidence_at(self.document, self.items.lines, span, locator)
 
     def value(self, index: int, item: Item) -> Evidence:
         """Quote a value of a code list, with its code where both stand on one line."""
@@ -111,7 +114,7 @@ class Sides:
         line = _BREAK.search(text, name.end, min(len(text), name.start + _LONGEST))
         end = line.start() if line else min(name.start + _LONGEST, extent.end)
         start = name.start
-        if item.thing == "field" and extent.start < start and not _has_break(text, Span(extent.start, start)):
+        if extent.start < start and not _has_break(text, Span(extent.start, start)):
             start = extent.start if end - extent.start <= _LONGEST else start
         end = min(end, extent.end) if extent.end > name.end else name.end
         return Span(start, max(end, name.end))
