@@ -12,8 +12,9 @@ from typing import Any, TextIO, TypeVar
 import click
 
 from counterspec.casework.comparing import Compared, Known
-from counterspec.cli._differences import Differences, counted, told_pile, told_problems
+from counterspec.cli._differences import Differences
 from counterspec.cli._filters import of_tiers
+from counterspec.cli._told import counted, told_pile, told_problems
 from counterspec.errors import UsageError
 from counterspec.link.editions.as_json import change_of, sums_of
 from counterspec.model import Change, Problem

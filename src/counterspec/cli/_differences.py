@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 
 from rich.text import Text
 
 from counterspec.casework.comparing import Compared, Known
 from counterspec.cli._headlines import headline_of, sign_of
-from counterspec.model import Absence, Change, Evidence, Excerpt, Problem, Side, Span, ValueChange
+from counterspec.cli._marking import marks_of, one_line
+from counterspec.cli._told import counted
+from counterspec.model import Absence, Change, Evidence, Excerpt, Side, Span, ValueChange
 from counterspec.terminal.look import HUES, NUMBER, QUIET, SHAPES, WARN
 from counterspec.terminal.printer import Printer
 
@@ -18,7 +19,6 @@ _INDENT = " " * 4
 _BRIEF = 40
 _MAX_VALUES = 40
 _SHORT = 40
-_TOKEN = re.compile(r"[A-Za-z0-9_]+|\S")
 _BREAK = re.compile(r"[\t\n\r\f\u2029]+")
 _CELL = re.compile(r"(?:[^\s'!]+|'.+')!(?:[A-Z]{1,3}\d+|\d+:\d+)")
 _TAG_CELLS = 8
@@ -99,7 +99,7 @@ class Differences:
             self._printer.hanging(Text(), lead)
             if concepts.plain:
                 self._printer.hanging(Text(_INDENT), concepts)
-        marks = _marks(change)
+        marks = marks_of(change)
         for number, side in enumerate((change.before, change.after)):
             if side is None:
                 self._gap(change, number)
@@ -121,7 +121,7 @@ class Differences:
     def _quote(self, evidence: Evidence, marks: tuple[Span, ...], tag: str, place: str) -> None:
         head = Text.assemble(_INDENT, (tag, NUMBER), (f"{_plain(place)}  ", QUIET))
         sure = "" if evidence.confidence is None else f"   OCR {evidence.confidence:.2f}"
-        text, moved = _one_line(evidence.quote, marks)
+        text, moved = one_line(evidence.quote, marks)
         room = max(20, self._printer.width - head.cell_len - len(sure))
         self._printer.line(
             Text.assemble(head, self._printer.marked(Excerpt(text, moved), room), (sure, QUIET))
@@ -169,37 +169,6 @@ class Differences:
         self._printer.line(
             Text.assemble("  ", self._lead(change), unsure, (f"   {', '.join(places)}", QUIET))
         )
-
-
-def told_pile(printer: Printer, results: Sequence[Compared]) -> None:
-    """Print which files are on one side only, and what was not read."""
-    for state, sign, words in (("added", "+", "only in the second"), ("removed", "−", "only in the first")):
-        for result in results:
-            if result.state == state:
-                printer.line(
-                    Text.assemble((f"{sign} ", "bold"), (result.name, "bold"), (f"  {words}", QUIET))
-                )
-    for result in results:
-        if result.state in ("lost", "skipped"):
-            told_problems(printer, result.problems)
-
-
-def told_problems(printer: Printer, problems: Sequence[Problem], most: int = 30) -> None:
-    """Print what could not be read, and where."""
-    for problem in problems[:most]:
-        place = f", page {problem.page}" if problem.page else f":{problem.line}" if problem.line else ""
-        title = "Not read  " if problem.lost else "Noted     "
-        remedy = f" {problem.remedy}" if problem.remedy else ""
-        printer.hanging(
-            Text(title, WARN), Text.assemble(f"{problem.file}{place}: {problem.reason}", (remedy, QUIET))
-        )
-    if len(problems) > most:
-        printer.line(Text(f"          … and {len(problems) - most} more", QUIET))
-
-
-def counted(count: int, noun: str) -> str:
-    """Return "1 file" or "2 files"."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _about(known: Known) -> Iterator[str]:
@@ -263,46 +232,3 @@ def _at(evidence: Evidence) -> str:
 
 def _plain(text: str) -> str:
     return _BREAK.sub(" ", text)
-
-
-def _marks(change: Change) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Return what to mark of the two quotes: the words that the other does not have."""
-    before, after = change.before, change.after
-    if before is None or after is None:
-        side = after or before
-        whole = _named(side.evidence.quote, change) if side else ()
-        return (whole, ()) if after is None else ((), whole)
-    left, right = before.evidence.quote, after.evidence.quote
-    tokens = [[Span(*m.span()) for m in _TOKEN.finditer(text)] for text in (left, right)]
-    words = [
-        [text[s.start : s.end] for s in spans] for text, spans in zip((left, right), tokens, strict=True)
-    ]
-    marks: tuple[list[Span], list[Span]] = ([], [])
-    for verb, a, b, c, d in SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes():
-        if verb != "equal":
-            for at, (first, last) in enumerate(((a, b), (c, d))):
-                if last > first:
-                    marks[at].append(Span(tokens[at][first].start, tokens[at][last - 1].end))
-    return tuple(marks[0]), tuple(marks[1])
-
-
-def _named(quote: str, change: Change) -> tuple[Span, ...]:
-    """Return the name in a quote, all of it where it does not stand there as such."""
-    start = quote.find(change.subject)
-    whole = start < 0 or change.thing in ("clause", "condition")
-    return (Span(0, len(quote)) if whole else Span(start, start + len(change.subject)),)
-
-
-def _one_line(quote: str, marks: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
-    """Return a quote on one line: a row's cells two spaces apart; marks move with it."""
-    made, places, moved = "", [0] * (len(quote) + 1), []
-    for place, sign in enumerate(quote):
-        places[place] = len(made)
-        made += "  " if sign == "\t" else " " if sign in "\n\r\f\u2029" else sign
-    places[len(quote)] = len(made)
-    for mark in marks:
-        moved += [
-            Span(places[mark.start + part.start()], places[mark.start + part.end()])
-            for part in re.finditer(r"[^\t\n\r\f\u2029]+", quote[mark.start : mark.end])
-        ]
-    return made, tuple(moved)

@@ -7,33 +7,17 @@ is named first. No step compares every element with every other.
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable
 
 from counterspec.link.editions.folds import looks_of, loose_name, words_of
 from counterspec.link.editions.items import Item, Items
+from counterspec.link.editions.keys import Key, Terms, alone, numbered, only, sign, telling_number
 from counterspec.link.editions.likely import ENOUGH, evidence_of_rename, values_of
 
 _MOST_IN_GAP = 12
 _MOST_HOLDERS = 32
 """A name that more containers hold than these tells none of them."""
 _SHORT_NAME = 4
-
-Key = Callable[[Item], Hashable | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What of two editions can be compared.
-
-    `words`: labels and comments are in one language. `types`: both use the same names of types.
-    `pictures`: one of them was read from pictures. `texts`: both are written for people.
-    """
-
-    words: bool = True
-    types: bool = True
-    pictures: bool = False
-    texts: bool = False
 
 
 class Alignment:
@@ -101,10 +85,10 @@ class Alignment:
         if len(ones) > 1 or len(others) > 1:
             alike: dict[Hashable, deque[Item]] = defaultdict(deque)
             for item in others:
-                alike[_sign(item)].append(item)
+                alike[sign(item)].append(item)
             for item in ones:
-                if alike[_sign(item)]:
-                    self._pair(item, alike[_sign(item)].popleft())
+                if alike[sign(item)]:
+                    self._pair(item, alike[sign(item)].popleft())
             ones, others = self._left(ones, self.ahead), self._left(others, self.back)
         for one, other in zip(ones, others, strict=False):
             self._pair(one, other)
@@ -171,7 +155,7 @@ class Alignment:
 
     def _moved(self) -> None:
         """Pair what has its name alone in both editions and belongs to another owner now."""
-        left, right = _alone(self.before), _alone(self.after)
+        left, right = alone(self.before), alone(self.after)
         moved = [
             (one, right[key]) for key, one in left.items()
             if key in right and one.index not in self.ahead and right[key].index not in self.back
@@ -198,18 +182,20 @@ class Alignment:
             keys.append(lambda item: (item.key[0], looks_of(item.name)))
         if self.terms.words:
             keys.append(lambda item: (item.key[0], item.label) if item.label else None)
-        keys.append(_telling_number)
+        keys.append(telling_number)
         for key in keys:
             left = self._left(self.before.of(one), self.ahead)
             right = self._left(self.after.of(other), self.back)
             if not left or not right:
                 return
-            self._pair_all(_only(left, right, key))
+            self._pair_all(only(left, right, key))
 
     def _renamed_likely(self, one: int | None, other: int | None) -> None:
         """Pair what stands between the same neighbours and shares enough."""
-        left = self._gaps(self.before.of(one), self.ahead, lambda index: index)
-        right = self._gaps(self.after.of(other), self.back, lambda index: self.back[index])
+        kin = {item.index for item in self.after.of(other)}
+        shared = {item.index for item in self.before.of(one) if self.ahead.get(item.index) in kin}
+        left = self._gaps(self.before.of(one), self.ahead, lambda index: index, shared)
+        right = self._gaps(self.after.of(other), self.back, lambda index: self.back[index], shared)
         for gap, ones in left.items():
             others = right.get(gap, [])
             if not others or max(len(ones), len(others)) > _MOST_IN_GAP:
@@ -224,7 +210,7 @@ class Alignment:
 
     @staticmethod
     def _gaps(
-        items: list[Item], side: dict[int, int], known: Callable[[int], int]
+        items: list[Item], side: dict[int, int], known: Callable[[int], int], shared: set[int]
     ) -> dict[tuple[int | None, int | None], list[Item]]:
         """Return the fields without a counterpart by the paired ones before and behind them."""
         fields = [item for item in items if item.thing == "field"]
@@ -235,6 +221,8 @@ class Alignment:
                 waiting.append(item)
                 continue
             here = known(item.index)
+            if here not in shared:
+                continue  # moved here or away: no neighbour that both have
             if waiting:
                 made[above, here] = waiting
             above, waiting = here, []
@@ -246,7 +234,7 @@ class Alignment:
 
     def _by_number(self) -> None:
         """Pair elements of two language versions by their printed numbers, where most have the same."""
-        left, right = _numbered(self.before), _numbered(self.after)
+        left, right = numbered(self.before), numbered(self.after)
         shared = left.keys() & right.keys()
         if 2 * len(shared) < max(len(left), len(right)):
             return
@@ -280,47 +268,3 @@ class Alignment:
                 and left not in self.ahead and right not in self.back
             ):  # fmt: skip
                 self._pair(self.before.by_index[left], self.after.by_index[right])
-
-
-def _sign(item: Item) -> Hashable:
-    declaration = item.declaration
-    return item.label, declaration.type_name, declaration.length, declaration.obligation, len(item.values)
-
-
-def _alone(items: Items) -> dict[Hashable, Item]:
-    """Return the items whose name no other has."""
-    seen: dict[Hashable, Item | None] = {}
-    for item in items:
-        seen[item.key] = None if item.key in seen else item
-    return {key: item for key, item in seen.items() if item is not None}
-
-
-def _telling_number(item: Item) -> Hashable | None:
-    """Return a printed number that names an element and does not count rows: with a letter or long."""
-    number = words_of(item.declaration.number or "")
-    tells = any(sign.isalpha() for sign in number) and any(sign.isdecimal() for sign in number)
-    return (item.thing, number) if item.thing == "field" and (tells or len(number) > 4) else None
-
-
-def _numbered(items: Items) -> dict[str, Item]:
-    numbers: dict[str, Item | None] = {}
-    for item in items:
-        number = words_of(item.declaration.number or "").partition("(")[0]
-        if item.thing == "field" and number and not number.isdecimal():
-            numbers[number] = None if number in numbers else item
-    return {number: item for number, item in numbers.items() if item is not None}
-
-
-def _only(left: Sequence[Item], right: Sequence[Item], key: Key) -> list[tuple[Item, Item]]:
-    """Return the pairs whose key each has alone on its side."""
-    keyed = [_single(side, key) for side in (left, right)]
-    return [(item, keyed[1][name]) for name, item in keyed[0].items() if name in keyed[1]]
-
-
-def _single(items: Sequence[Item], key: Key) -> dict[Hashable, Item]:
-    seen: dict[Hashable, Item | None] = {}
-    for item in items:
-        name = key(item)
-        if name is not None:
-            seen[name] = None if name in seen else item
-    return {name: item for name, item in seen.items() if item is not None}

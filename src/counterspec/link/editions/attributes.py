@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from counterspec.link.editions.align import Alignment
@@ -33,13 +33,18 @@ class Difference:
 
 
 class Attributes:
-    """Compares paired elements of one alignment; `alike` counts names that only look alike."""
+    """Compares paired elements of one alignment; `alike` counts names that only look alike.
+
+    `unsaid` counts attributes that one edition's tables have no column for.
+    """
 
     def __init__(self, alignment: Alignment) -> None:
         self.alignment = alignment
         self.terms = alignment.terms
         self.before, self.after = alignment.before, alignment.after
         self.alike = 0
+        self.unsaid = 0
+        self._columns: dict[tuple[bool, int | None, str], bool] = {}
         self._same_kind = alignment.terms.types
 
     def of(self, one: Item, other: Item) -> Difference:
@@ -47,7 +52,7 @@ class Attributes:
         made = Difference()
         made.details += self._name(one, other)
         if one.thing == "field":
-            made.details += self._obligation(one.declaration, other.declaration)
+            made.details += self._obligation(one, other)
         made.details += self._values(one, other, made)
         made.details += self._reference(one, other)
         if one.thing == "field":
@@ -64,6 +69,8 @@ class Attributes:
         if one.name != other.name and not is_caption and not by_content and self.terms.words:
             if self._looks_same(one.name, other.name):
                 self.alike += 1
+            elif not (_is_written(one, self.before) and _is_written(other, self.after)):
+                return  # called by its file's name, say
             elif (self._same_kind and not self.terms.texts) or loose_name(one.name) != loose_name(other.name):
                 yield Detail("renamed", one.identifier, other.identifier)
         if self._has_moved(one, other):
@@ -83,12 +90,15 @@ class Attributes:
 
     # -- how binding, which form ---------------------------------------------------------------------
 
-    def _obligation(self, one: Declaration, other: Declaration) -> Iterator[Detail]:
+    def _obligation(self, item: Item, counterpart: Item) -> Iterator[Detail]:
+        one, other = item.declaration, counterpart.declaration
         left, right = self._binding(one), self._binding(other)
         if not self._same_kind and (one.obligation is None or other.obligation is None):
             return
         if left != right:
-            yield Detail("obligation", left, right)
+            quotes = one.obligation_quote, other.obligation_quote
+            if None not in (left, right) or not self._unsaid(item, counterpart, "obligation", *quotes):
+                yield Detail("obligation", left, right)
         elif self.terms.words and self._same_kind and self._differs(one.condition, other.condition):
             yield Detail("condition", one.condition, other.condition)
 
@@ -102,11 +112,23 @@ class Attributes:
     def _form(self, one: Item, other: Item) -> Iterator[Detail]:
         """Yield what differs in type, length and number, but for what one row prints and was not told apart in."""
         for detail in self._type(one.declaration, other.declaration):
-            unsaid = (one, self.before) if detail.before is None else (other, self.after)
-            said = detail.after if detail.before is None else detail.before
-            if None in (detail.before, detail.after) and _prints(*unsaid, said or ""):
-                continue
-            yield detail
+            attribute = "type_name" if detail.kind == "type" else detail.kind
+            if not self._unsaid(one, other, attribute, detail.before, detail.after):
+                yield detail
+
+    def _unsaid(self, one: Item, other: Item, attribute: str, before: str | None, after: str | None) -> bool:
+        """Whether an edition only seems to say nothing: its row prints the same, or its table has no such column."""
+        if (before is None) is (after is None) or not self.terms.texts:
+            return False
+        item, side = (one, self.before) if before is None else (other, self.after)
+        key = (before is None, item.owner, attribute)
+        if key not in self._columns:
+            kin = (sibling.declaration for sibling in side.of(item.owner) if sibling.thing == "field")
+            self._columns[key] = any(getattr(declaration, attribute) is not None for declaration in kin)
+        if not self._columns[key]:
+            self.unsaid += 1
+            return True
+        return _prints(item, side, before or after or "")
 
     def _type(self, one: Declaration, other: Declaration) -> Iterator[Detail]:
         if self._same_kind and self.terms.words:
@@ -155,7 +177,7 @@ class Attributes:
     def _belongs_here(self, one: Item, other: Item) -> bool:
         """Whether what differs in the list is told here: of a list that one field uses, with the field."""
         left, right = one.holder, other.holder
-        paired = left is not None and self.alignment.ahead.get(left) == right
+        paired = left in self.alignment.ahead and self.alignment.ahead[left] == right
         if one.thing == "list":
             users = self.before.users.get(one.index, []), self.after.users.get(other.index, [])
             return not (
@@ -178,10 +200,10 @@ class Attributes:
         left, right = one.declaration.code_list, other.declaration.code_list
         if not self._same_kind or not self._differs(left, right) or not self.terms.words:
             return
-        held = one.holder is not None and self.alignment.ahead.get(one.holder) == other.holder
+        held = one.holder in self.alignment.ahead and self.alignment.ahead[one.holder] == other.holder
         if held and left and right:
             return
-        if _rest(left or "", one, self.before) == _rest(right or "", other, self.after):
+        if _rest(left or "", one) == _rest(right or "", other):
             return
         yield Detail("code-list-ref", left, right)
 
@@ -192,22 +214,27 @@ class Attributes:
         fold = looks_of if self.terms.pictures else words_of
         seen = Counter(fold(note.text) for note in left) & Counter(fold(note.text) for note in right)
         left, right = _without(left, seen, fold), _without(right, seen, fold)
-        rests = [_rest(" ".join(n.text for n in notes), item, side)
-                 for notes, item, side in ((left, one, self.before), (right, other, self.after))]  # fmt: skip
-        if rests[0] == rests[1]:
+        if _rest(_joined(left), one) == _rest(_joined(right), other):
             return
         made.notes = (left, right)
         for kind, is_label in (("label", True), ("comment", False)):
-            texts = [
-                " ".join(n.text for n in notes if (n.role == "label") is is_label) for notes in (left, right)
-            ]
-            if texts[0] or texts[1]:
+            texts = [_joined(n for n in notes if (n.role == "label") is is_label) for notes in (left, right)]
+            if _rest(texts[0], one) != _rest(texts[1], other):
                 yield Detail(kind, texts[0] or None, texts[1] or None)  # type: ignore[arg-type]
 
 
 def owner_of(item: Item, side: Items) -> str | None:
     """Return what an element's owner is called, None at the top."""
     return side.by_index[item.owner].identifier or None if item.owner is not None else None
+
+
+def _is_written(item: Item, side: Items) -> bool:
+    """Whether an element's name stands where it is declared, and was not made of something else."""
+    span = item.declaration.span
+    return (
+        item.name in side.edition.document.text[span.start : span.end]
+        or item.declaration.identifier is not None
+    )
 
 
 def _prints(item: Item, side: Items, said: str) -> bool:
@@ -218,6 +245,10 @@ def _prints(item: Item, side: Items, said: str) -> bool:
     row = text[extent.start : extent.end]
     cells = {words_of(cell) for cell in re.split(r"[\t\n|]", row)}
     return words_of(said) in cells or words_of(said) in {words_of(word) for word in row.split()}
+
+
+def _joined(notes: Iterable[Note]) -> str:
+    return " ".join(note.text for note in notes)
 
 
 def _notes(item: Item) -> tuple[Note, ...]:
@@ -235,7 +266,7 @@ def _without(notes: tuple[Note, ...], seen: Counter[str], fold: object) -> tuple
     return tuple(kept)
 
 
-def _rest(text: str, item: Item, side: Items) -> tuple[str, ...]:
+def _rest(text: str, item: Item) -> tuple[str, ...]:
     """Return the words of a text that are not told elsewhere: condition, obligation, list and its values."""
     declaration = item.declaration
     told = [declaration.condition, declaration.code_list, declaration.obligation_quote]

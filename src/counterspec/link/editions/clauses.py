@@ -11,9 +11,9 @@ from counterspec.link.editions.folds import likeness, words_of
 from counterspec.link.editions.items import Items
 from counterspec.model import Clause, Span
 
-_ALIKE = 0.55
-_ALIKE_IN_PLACE = 0.4
-"""Clauses of the same number may share less."""
+_ALIKE = 0.6
+_ALIKE_IN_PLACE = 0.45
+"""Clauses of the same number about the same concept may share less."""
 _COMMON = 40
 """Pairs of letters that more clauses have than these are not looked up."""
 _MOST_FLAGGED = 5_000
@@ -76,7 +76,7 @@ def _spoken(items: Items) -> list[Spoken]:
     )
     clauses = [clause for clause in document.clauses if not rows.cover(clause.span)]
     made = [
-        Spoken(number, clause, words_of(document.text[clause.span.start : clause.span.end]))
+        Spoken(number, clause, _words(document.text[clause.span.start : clause.span.end], clause))
         for number, clause in enumerate(clauses)
     ]
     holding = _Holding([clause.span for clause in clauses])
@@ -86,6 +86,11 @@ def _spoken(items: Items) -> list[Spoken]:
             if number is not None:
                 made[number].concepts.add(finding.concept)
     return made
+
+
+def _words(text: str, clause: Clause) -> str:
+    """Return a clause's words without its own number: counting anew changes nothing."""
+    return words_of(text.lstrip().removeprefix(clause.section) if clause.section else text)
 
 
 class _Ranges:
@@ -181,8 +186,9 @@ def _scores(flagged: list[Spoken], others: list[Spoken]) -> dict[tuple[int, int]
 def _alike(one: Spoken, others: Iterable[Spoken]) -> Iterator[tuple[int, float]]:
     for other in others:
         in_place = bool(one.clause.section) and one.clause.section == other.clause.section
-        score = likeness(one.words, other.words) + (0.1 if one.concepts & other.concepts else 0.0)
-        if score >= (_ALIKE_IN_PLACE if in_place else _ALIKE):
+        about_same = bool(one.concepts & other.concepts)
+        score = likeness(one.words, other.words) + (0.1 if about_same else 0.0)
+        if score >= (_ALIKE_IN_PLACE if in_place and about_same else _ALIKE):
             yield other.number, score + (0.1 if in_place else 0.0)
 
 

@@ -72,7 +72,10 @@ class _Comparing:
         if self.terms.words:
             changes += [self._clause(pair) for pair in differing_clauses(*self.items)]
         before, after = (edition.document.sha256 for edition in self.editions)
-        notes = (*self.notes, *notes_of(self.editions, self.called, self.attributes.alike))
+        notes = (
+            *self.notes,
+            *notes_of(self.editions, self.called, self.attributes.alike, self.attributes.unsaid),
+        )
         return Comparison(before, after, tuple(changes), same, notes, self.called)
 
     def _counterpart(self, one: Item) -> Item | None:
@@ -96,7 +99,9 @@ class _Comparing:
         paired = self.alignment.back if which else self.alignment.ahead
         printed = self._printed[which]
         if printed is None:
-            printed = self._printed[which] = {_content(one) for one in self.items[which] if one.index in paired}
+            printed = self._printed[which] = {
+                _content(one) for one in self.items[which] if one.index in paired
+            }
         if _content(item) in printed:
             return True
         printed.add(_content(item))
@@ -138,8 +143,9 @@ class _Comparing:
         paired = self.alignment.back if which else self.alignment.ahead
         there = self.items[1 - which].by_index
         near = self.sides[which].neighbours(item, paired)
-        above, below = (None if one is None else there[paired[one.index]] for one in near)
         owner = paired.get(item.owner) if item.owner is not None else None
+        above, below = (None if one is None else there[paired[one.index]] for one in near)
+        above, below = (one if one is not None and one.owner == owner else None for one in (above, below))
         return self.sides[1 - which].absence(owner, above, below)
 
     def _unread(self, which: int) -> str | None:

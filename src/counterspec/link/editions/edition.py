@@ -29,7 +29,12 @@ class Edition:
     def number(self) -> str | None:
         """The document's number as it states it."""
         said = self.document.bibliography
-        return said.number.value if said and said.number else self.document.number
+        number = said.number.value if said and said.number else self.document.number
+        if number is None and self.document.title and self.is_text:
+            first = next(iter(find(self.document.title[:80])), None)
+            # A title may begin with the number.
+            return self.document.title[: first.span.end] if first and first.span.start == 0 else None
+        return number
 
     @property
     def canonical(self) -> str | None:

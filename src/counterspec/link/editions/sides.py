@@ -110,14 +110,18 @@ class Sides:
         declaration, text = item.declaration, self.document.text
         extent, name = declaration.extent, declaration.span
         if extent.end - extent.start <= _LONGEST and not _has_break(text, extent):
-            return extent
+            return Span(extent.start - self._opens(extent.start), extent.end)
         line = _BREAK.search(text, name.end, min(len(text), name.start + _LONGEST))
         end = line.start() if line else min(name.start + _LONGEST, extent.end)
         start = name.start
         if extent.start < start and not _has_break(text, Span(extent.start, start)):
             start = extent.start if end - extent.start <= _LONGEST else start
         end = min(end, extent.end) if extent.end > name.end else name.end
-        return Span(start, max(end, name.end))
+        return Span(start - self._opens(start), max(end, name.end))
+
+    def _opens(self, start: int) -> int:
+        """Return 1 where a quotation mark opens the name just before a place, else 0."""
+        return int(start > 0 and self.document.text[start - 1] in "\"'`")
 
     def _locator(self, item: Item) -> str | None:
         if item.declaration.pointer:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from counterspec.link.editions.align import Terms
 from counterspec.link.editions.edition import Edition
 from counterspec.link.editions.items import Items
+from counterspec.link.editions.keys import Terms
 from counterspec.syntax.clause.language import language_of
 
 _ENOUGH = 60
@@ -81,7 +81,9 @@ def later_of(before: Edition, after: Edition) -> int | None:
     return int(left < right)
 
 
-def notes_of(editions: tuple[Edition, Edition], called: tuple[str, str], alike: int) -> Iterator[str]:
+def notes_of(
+    editions: tuple[Edition, Edition], called: tuple[str, str], alike: int, unsaid: int
+) -> Iterator[str]:
     """Yield what a reader must know before relying on the differences."""
     if later_of(*editions) == 0:
         yield f"By its own date {called[0]} is the later one; differences are told in the order the two were given."
@@ -98,5 +100,10 @@ def notes_of(editions: tuple[Edition, Edition], called: tuple[str, str], alike: 
             yield f"{lost} page{'' if lost == 1 else 's'} of {name} could not be read."
         if edition.document.matched_only:
             yield f"Of {name} the text alone was read: it holds no word of the vocabulary."
+    if unsaid:
+        yield (
+            f"{unsaid} attribute{'' if unsaid == 1 else 's'} of elements could not be compared: one document's table "
+            "has no column for them that was understood."
+        )
     if alike:
         yield f"{alike} name{'' if alike == 1 else 's'} differ only in signs that look alike; taken as the same."

@@ -14,6 +14,10 @@ _NAMES: dict[Thing, str] = {
     "field": "field", "list": "code list", "record": "record type", "condition": "condition", "function": "function",
     "clause": "clause",
 }  # fmt: skip
+_USES = {
+    "index": "an index", "filter": "a filter", "sort": "an order", "validate": "a check", "alert": "a rule that fires",
+    "populate": "a rule that fills a field",
+}  # fmt: skip
 _ROWS = {"field": "row", "list": "list"}
 _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
 _BINDING = {
@@ -97,15 +101,9 @@ class Wording:
             values = f" with {number_word(count)} value{'' if count == 1 else 's'}"
         label = next((n.text for n in declaration.notes if n.role == "label"), "")
         name = " ".join(dict.fromkeys(part for part in (item.identifier, label) if part))
-        owner = (
-            f" on {quoted(item.identifier)}"
-            if item.thing == "condition"
-            else f" ({quoted(name)})"
-            if name
-            else ""
-        )
-        kind = f"{declaration.use} " if item.thing == "condition" and declaration.use != "slot" else ""
-        return f"{article} {kind}{_NAMES[item.thing]}{about}{values}{owner}"
+        if item.thing == "condition":
+            return f"{_USES.get(declaration.use, 'a condition')} on {quoted(item.identifier)}{about}"
+        return f"{article} {_NAMES[item.thing]}{about}{values}{f' ({quoted(name)})' if name else ''}"
 
     def changed(
         self,
