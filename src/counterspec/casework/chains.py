@@ -112,6 +112,9 @@ class Chains:
             ):
                 if self._keeps(chain):
                     yield chain
+        if kind_of(card) in REQUIRING:
+            # What the requiring document itself forbids stands beside every chain that begins in it.
+            notes = (*notes, *self.held(card.sha256).forbidden(self._asked.tiers))
         ways = ways_from(card, self.hops)
         self.circles += ways.circles
         self.deeper += ways.deeper
