@@ -61,6 +61,8 @@ class Steps:
         self._cache = cache
 
     def __call__(self, job: _Job, skip: int) -> Iterator[Begin | Done[_Made]]:
+        if skip:
+            return
         yield Begin(job.held.name)
         try:
             made = self._made(job)

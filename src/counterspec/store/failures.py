@@ -32,10 +32,8 @@ def named(folder: Path, file: Path) -> Iterator[None]:
         if str(error).startswith(str(folder)):
             raise
         raise StoreError(f"{folder}: {error}", hint=error.hint, code=error.code) from error
-    except DBAPIError as error:
-        raise _told(folder, error.orig) from error
-    except sqlite3.Error as error:
-        raise _told(folder, error) from error
+    except (DBAPIError, sqlite3.Error) as error:
+        raise _told(folder, _first(error)) from error
     except (ValueError, TypeError, KeyError, IndexError, OverflowError, AttributeError) as error:
         # A damaged file can give values of any shape; a fault of ours in a sound one stays what it is.
         wrong: str | None = None
@@ -59,11 +57,28 @@ def unwritable(place: Path, error: OSError) -> StoreError:
     return StoreError(f"{place}: cannot be written: {error.strerror or error}", hint=hint)
 
 
+def _first(error: BaseException) -> BaseException:
+    """Return what went wrong first: a full disk ends a transaction, and then its savepoints are missing."""
+    chain: list[BaseException] = []
+    following: BaseException | None = error
+    while following is not None and len(chain) < 100:
+        chain.append(following)
+        following = following.__cause__ or following.__context__
+    causes = [one for one in chain if isinstance(one, StoreError) or getattr(one, "sqlite_errorcode", 0)]
+    telling = [one for one in causes if _primary(one) not in (None, sqlite3.SQLITE_ERROR)]
+    orig = error.orig if isinstance(error, DBAPIError) else error
+    return telling[-1] if telling else causes[0] if causes else orig or error
+
+
+def _primary(error: BaseException | None) -> int | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    return code & 0xFF if isinstance(code, int) else None
+
+
 def _told(folder: Path, error: BaseException | None) -> StoreError:
     if isinstance(error, StoreError):
         return error
-    code = getattr(error, "sqlite_errorcode", None)
-    primary = code & 0xFF if isinstance(code, int) else None
+    primary = _primary(error)
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         other = holder(folder)
         who = f": {other}" if other else ""

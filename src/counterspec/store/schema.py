@@ -8,8 +8,8 @@ model's values (see `store.codec`); everything searched by has a column of its o
 from __future__ import annotations
 
 from sqlalchemy import (
+    REAL,
     Column,
-    Float,
     ForeignKey,
     Index,
     Integer,
@@ -140,7 +140,7 @@ findings = Table(
     Column("page", Integer),
     Column("line", Integer),
     Column("quote", Text, nullable=False),
-    Column("confidence", Float),
+    Column("confidence", REAL),
     Column("fingerprint", Text, nullable=False),
     Column("saying", Text, nullable=False),
     Column("standing", Text, nullable=False, default="none"),

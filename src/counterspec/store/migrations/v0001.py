@@ -22,6 +22,9 @@ _EVENTS = {"added": "INSERT", "changed": "UPDATE", "removed": "DELETE"}
 
 
 def _apply(connection: Connection) -> None:
+    for table in metadata.tables.values():
+        # A value of another type than its column's is refused, and found where damage made it.
+        table.dialect_options["sqlite"]["strict"] = True
     metadata.create_all(connection)
     make_index(connection)
     make_facets(connection)
