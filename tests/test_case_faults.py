@@ -322,8 +322,8 @@ def test_adding_to_a_full_disk_goes_on_when_there_is_room(tmp_path: Path, setup:
     folder = tmp_path / "sources"
     folder.mkdir()
     for number in range(30):
-        words = f"The register holds the ethnic group of each person, part {number}. " * 400
-        (folder / f"{number:02}.txt").write_text(words, "utf-8")
+        noise = random.Random(number).randbytes(30_000).hex(" ", 4)
+        (folder / f"{number:02}.txt").write_text(f"The ethnic group of each person. {noise}\n", "utf-8")
     command = [sys.executable, "-m", "counterspec", "case"]
     with small_disk(tmp_path / "disk", "2m"):
         case = tmp_path / "disk" / "case"
@@ -441,7 +441,7 @@ def test_a_database_cut_short(copy: Path, capsys: pytest.CaptureFixture[str], sh
     assert any("damaged" in words for words in said)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(9))
 def test_random_bytes_in_the_database(
     made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], seed: int
 ) -> None:
@@ -476,9 +476,14 @@ def test_random_bytes_in_the_database(
 def test_rows_that_make_no_sense(copy: Path, capsys: pytest.CaptureFixture[str], damage: str) -> None:
     connection = sqlite3.connect(copy / "case.sqlite", isolation_level=None)
     connection.create_function("page_tokens", 1, lambda _: "")
-    with contextlib.suppress(sqlite3.Error):
+    try:
         connection.execute(damage)
-    connection.close()
+    except sqlite3.IntegrityError as error:
+        # A column takes values of its own type alone.
+        assert "cannot store" in str(error)
+        return
+    finally:
+        connection.close()
     _told(capsys, copy, COMMANDS)
     code, _, _ = shown(capsys, "case", "verify", copy, "-q", "--fast")
     assert code != 0, "verify overlooks it"

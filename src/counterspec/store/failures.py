@@ -64,7 +64,7 @@ def _first(error: BaseException) -> BaseException:
     while following is not None and len(chain) < 100:
         chain.append(following)
         following = following.__cause__ or following.__context__
-    causes = [one for one in chain if isinstance(one, StoreError) or getattr(one, "sqlite_errorcode", 0)]
+    causes = [one for one in chain if isinstance(one, StoreError) or _primary(one) is not None]
     telling = [one for one in causes if _primary(one) not in (None, sqlite3.SQLITE_ERROR)]
     orig = error.orig if isinstance(error, DBAPIError) else error
     return telling[-1] if telling else causes[0] if causes else orig or error
