@@ -321,8 +321,8 @@ def test_a_full_disk_loses_nothing_acknowledged(
 def test_adding_to_a_full_disk_goes_on_when_there_is_room(tmp_path: Path, setup: Setup) -> None:
     folder = tmp_path / "sources"
     folder.mkdir()
-    for number in range(30):
-        noise = random.Random(number).randbytes(30_000).hex(" ", 4)
+    for number in range(15):
+        noise = random.Random(number).randbytes(40_000).hex(" ", 4)
         (folder / f"{number:02}.txt").write_text(f"The ethnic group of each person. {noise}\n", "utf-8")
     command = [sys.executable, "-m", "counterspec", "case"]
     with small_disk(tmp_path / "disk", "2m"):
@@ -336,8 +336,8 @@ def test_adding_to_a_full_disk_goes_on_when_there_is_room(tmp_path: Path, setup:
         subprocess.run(["mount", "-o", "remount,size=60m", str(tmp_path / "disk")], check=True)
         again = subprocess.run(add, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
         assert again.returncode == 0, again.stderr
-        assert rows(case, "SELECT count(*) FROM documents WHERE state = 'read'") == [(30,)]
-        assert rows(case, "SELECT count(*), count(DISTINCT name) FROM documents") == [(30, 30)]
+        assert rows(case, "SELECT count(*) FROM documents WHERE state = 'read'") == [(15,)]
+        assert rows(case, "SELECT count(*), count(DISTINCT name) FROM documents") == [(15, 15)]
         check = subprocess.run(
             [*command, "verify", str(case), "-q"], cwd=ROOT, capture_output=True, check=False
         )
