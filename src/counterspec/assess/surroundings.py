@@ -61,6 +61,7 @@ class Surroundings:
         self._head_starts = [passage.span.start for passage in self._heads]
         self._clauses = sorted(document.clauses, key=lambda clause: clause.span)
         self._clause_starts = [clause.span.start for clause in self._clauses]
+        self._titles = _titles(document)
         self._general = tuple(self._of_document())
         self._parties = tuple(self._party(seq, party) for seq, party in enumerate(document.parties))
 
@@ -152,9 +153,14 @@ class Surroundings:
         """Yield the headings above a place, the nearest first, each of a lower level than the one before."""
         level, last = 100, bisect_right(self._head_starts, offset)
         for passage in reversed(self._heads[max(0, last - _HEADS) : last]):
-            if (passage.level or 99) < level and passage.span.end <= offset:
+            if (passage.level or 99) < level and passage.span.end <= offset and not self._is_title(passage):
                 yield passage
                 level = passage.level or 99
+
+    def _is_title(self, passage: Passage) -> bool:
+        return any(
+            title.start < passage.span.end and passage.span.start < title.end for title in self._titles
+        )
 
     def _comments(self, notes: Iterable[Note]) -> Iterator[Piece]:
         for note in list(notes)[:_NOTES]:
@@ -190,12 +196,7 @@ class Surroundings:
     # -- the document --------------------------------------------------------------------------
 
     def _of_document(self) -> Iterator[Piece]:
-        said = self._document.bibliography
-        titles = [title.span for _, title in said.titles] if said else []
-        if not titles and self._document.title:
-            start = self._document.text.find(self._document.title)
-            titles = [Span(start, start + len(self._document.title))] if start >= 0 else []
-        for span in titles:
+        for span in self._titles:
             yield self._piece(span, "title")
         for party in self._document.parties:
             if party.role == "buyer":
@@ -209,6 +210,16 @@ class Surroundings:
         return PartyAt(
             self._document.sha256, seq, party.role, party.name, party.normal, party.repaired, evidence
         )
+
+
+def _titles(document: Document) -> list[Span]:
+    """Return the places the document names itself at; a title of the file's own metadata only where the text has it."""
+    said = document.bibliography
+    titles = [title.span for _, title in said.titles] if said else []
+    if titles or not document.title:
+        return titles
+    start = document.text.find(document.title)
+    return [Span(start, start + len(document.title))] if start >= 0 else []
 
 
 def _identifier(declaration: Declaration) -> str:

@@ -14,6 +14,8 @@ _UNSPACED = re.compile(
     "[\u0600-\u06ff\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 )
 """Letters of scripts whose words run together, or take their endings and articles without a gap."""
+_SPACED = r"[0-9a-z\u00aa-\u05ff\u0900-\u0dff\u1e00-\u1eff]"
+"""Letters and digits of scripts with gaps between words; a change of script is an edge."""
 _LONGEST = 4_000
 """Code points of one piece that are looked at."""
 
@@ -50,6 +52,6 @@ def _one(word: str) -> str:
         rf"{_LETTER}{{0,12}}" if char == "*" else r"[\s_-]{1,3}" if char == " " else re.escape(char)
         for char in bare
     )
-    left = "" if before or _UNSPACED.match(bare[0]) else r"(?<![^\W_])"
-    right = "" if _UNSPACED.match(bare[-1]) else rf"{_LETTER}{{0,30}}" if after else r"(?![^\W_])"
+    left = "" if before or _UNSPACED.match(bare[0]) else rf"(?<!{_SPACED})"
+    right = "" if _UNSPACED.match(bare[-1]) else rf"{_LETTER}{{0,30}}" if after else rf"(?!{_SPACED})"
     return left + (rf"{_LETTER}{{0,30}}" if before else "") + inner + right
