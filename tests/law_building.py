@@ -121,7 +121,7 @@ def _finding(raw: Mapping[str, str], span: Span, text: str, declarations: Sequen
         evidence=Evidence(SHA256, span, text[span.start : span.end], "", "", line=1, column=1),
         concept=concept.id, tier=concept.tier, act=raw["act"], grade=raw.get("grade", "finding"), summary="",
         statement="", rule=RuleRef("clause.prose", 2), why=(), about="field" if declarations else "sentence",
-        provenance=raw.get("provenance"), purpose=raw.get("purpose"),
+        provenance=raw.get("provenance"), strength=raw.get("strength"), purpose=raw.get("purpose"),
         element=Element(declarations[1].name) if declarations else None,
     )  # fmt: skip
 

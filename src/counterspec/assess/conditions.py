@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from counterspec.assess.held import NEAR, WHERE, Held, Piece
 from counterspec.assess.wordsets import WordSets
-from counterspec.model import Evidence, Span
+from counterspec.model import Evidence, Finding, Span
 from counterspec.regimes.values import ACTS, Test
 
 _ACTS = {
@@ -22,6 +22,8 @@ _PROVENANCE = {
     "machine_inferred_other": "the value is machine-inferred",
     "third_party": "the value comes from a third party",
 }
+_AGAINST = frozenset({"P0", "R-", "C-"})
+"""Strengths of clauses that do not need, forbid or advise against what they speak of."""
 _TIERS = {
     "A": "a protected attribute itself", "B": "an identifying biometric", "C": "a proxy", "D": "a status or list",
     "E": "a description", "N": "neutral",
@@ -99,7 +101,7 @@ def _facets(test: Test, held: Held) -> Iterator[Found | None]:
     if test.tier:
         yield _if(finding.tier in test.tier, f"it is {_TIERS.get(finding.tier, finding.tier)}")
     if test.act or test.act_from:
-        yield _act(test, finding.act)
+        yield _act(test, finding)
     if test.provenance:
         yield _if(finding.provenance in test.provenance, _PROVENANCE.get(finding.provenance or "", ""))
     if test.purpose:
@@ -117,8 +119,11 @@ def _if(holds: bool, why: str) -> Found | None:
     return Found((why,)) if holds else None
 
 
-def _act(test: Test, act: str) -> Found | None:
-    rungs = ACTS[:-1]
+def _act(test: Test, finding: Finding) -> Found | None:
+    """Return that a finding reaches an act; a clause that asks for none of it reaches only a prohibition."""
+    act, rungs = finding.act, ACTS[:-1]
+    if finding.strength in _AGAINST and act != "LX":
+        return None
     if test.act and act not in test.act:
         return None
     if test.act_from and (act not in rungs or rungs.index(act) < rungs.index(test.act_from)):

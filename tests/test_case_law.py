@@ -1,0 +1,280 @@
+"""Findings of a case against legal rules, from the documents to what the commands print."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from counterspec.assess.evaluate import Wanted
+from counterspec.assess.held import Use
+from counterspec.casework.add import Adding
+from counterspec.casework.assessing import Assessed, assessed, state_use, uses
+from counterspec.errors import UsageError
+from counterspec.store import Case, log
+from tests.conftest import Run
+from tests.law_building import TODAY, regimes, setup
+
+AT = "2031-05-01T08:00:00Z"
+
+STANDARD = """# XX/T 9966—2031
+
+# Police person search — Technical requirements
+
+Issued 2031-04-01
+
+## 1 Scope
+
+This document applies to the police of Quell.
+
+## 5 Requirements
+
+5.1 The system shall support searching persons by ethnicity in real time at railway stations.
+
+5.2 The system shall not record the religion of a person.
+
+5.3 The system shall identify each person on the watch list by face recognition, one to many, from surveillance
+cameras in real time.
+"""
+HEADER = """/* attributes of each person, inferred from the face by a neural network */
+typedef struct person_result {
+    int person_id;
+    int race_result;   /* output: race of the person, recognised from the face image */
+} person_result_t;
+"""
+FORM = """-- Equality monitoring of tenants, kept apart from the tenancy file. Answers are voluntary.
+CREATE TABLE monitoring_answer (
+    slip_no   bigint PRIMARY KEY,
+    q1        varchar(30)  -- how would you describe your ethnic group?
+);
+"""
+LOANS = """-- Loan application register under HMDA
+CREATE TABLE loan_application (
+    applicant_id    bigint PRIMARY KEY,
+    applicant_race  char(1) NOT NULL  -- race of the applicant, on visual observation or surname where not given
+);
+"""
+FILES = {"standard.md": STANDARD, "person.h": HEADER, "form.sql": FORM, "loans.sql": LOANS}
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Case:
+    pile = tmp_path / "pile"
+    pile.mkdir()
+    for name, said in FILES.items():
+        (pile / name).write_text(said, "utf-8")
+    case = Case.new(tmp_path / "case")
+    list(Adding(case, [pile], setup()))
+    return case
+
+
+def held(case: Case, wanted: Wanted | None = None, **more: object) -> list[Assessed]:
+    return list(assessed(case, setup(), regimes(), wanted or Wanted(), TODAY, **more))  # type: ignore[arg-type]
+
+
+def told(found: list[Assessed]) -> dict[tuple[str, str, str], dict[str, tuple[int, int]]]:
+    """Return, by file, concept and act, how many elements each rule has shown and not shown."""
+    return {
+        (one.card.name.rpartition("/")[2], one.finding.concept, one.finding.act): {
+            made.rule: (len(made.shown), len(made.not_shown))
+            for made in (*one.result.screens, *one.result.assessments)
+        }
+        for one in found
+    }
+
+
+def test_what_the_rules_make_of_a_pile(case: Case) -> None:
+    found = told(held(case))
+    assert found["standard.md", "origin.ethnicity", "L5"] == {
+        "COE-108-6": (1, 0),
+        "COE-AI-225": (1, 0),
+        "EU-AIA-5-1-g": (2, 4),
+        "EU-AIA-AnnexIII-1b": (1, 2),
+        "EU-LED-10": (3, 0),
+    }
+    assert found["standard.md", "belief.religion", "LX"] == {"X-FORBID": (1, 0)}
+    race = found["person.h", "origin.race", "L4"]
+    assert race["EU-AIA-5-1-g"] == (6, 0)
+    assert race["EU-AIA-AnnexIII-1b"] == (3, 0)
+    assert race["EU-AIA-50-3"] == (1, 0)
+    assert found["form.sql", "origin.ethnicity", "L1"] == {"X-EQUALITY": (5, 0), "UK-DPA-S1-8": (2, 0)}
+    assert found["loans.sql", "origin.race", "L3"]["US-HMDA"] == (1, 0)
+
+
+def test_every_quote_stands_where_it_says(case: Case) -> None:
+    for one in held(case, Wanted(unverified=True, everything=True)):
+        name = one.card.name.rpartition("/")[2]
+        for made in (*one.result.screens, *one.result.assessments):
+            for shown in made.shown:
+                evidence = shown.evidence
+                assert evidence is not None
+                assert FILES[name][evidence.span.start : evidence.span.end] == evidence.quote
+                assert evidence.sha256 == one.card.sha256
+
+
+def test_a_stated_use_is_a_link_to_its_place(case: Case) -> None:
+    use = Use("de", "in use at a station", "letter of the operator", "M. Oduya", "2031-06")
+    assert state_use(case, use, "person.h", AT).place == "DE"
+    by_file = {one.card.name.rpartition("/")[2]: one for one in held(case)}
+    header = next(made for made in by_file["person.h"].result.assessments if made.rule == "EU-AIA-5-1-g")
+    assert (
+        header.territory
+        == "DE, 2031-06: in use at a station (stated by M. Oduya; source: letter of the operator)"
+    )
+    assert {on.which: (on.date, on.state) for on in header.dates} == {
+        "document": (None, "unknown"),
+        "use": ("2031-06", "in force"),
+        "today": (TODAY, "in force"),
+    }
+    others = [made for made in by_file["standard.md"].result.assessments if made.rule == "EU-AIA-5-1-g"]
+    assert all(made.territory is None for made in others)
+    state_use(case, use, "person.h", AT, withdrawn=True)
+    with case.reading() as connection:
+        assert list(uses(connection)) == []
+        assert [entry.kind for entry in log.entries(connection)] == ["use", "use"]
+        assert log.check(connection) == 2
+
+
+def test_a_use_of_the_whole_case(case: Case) -> None:
+    state_use(case, Use("GB", "sold in Leeds", "an offer", "M. Oduya"), None, AT)
+    for one in held(case, Wanted(frozenset({"UK-DPA-S1-8"}))):
+        assert one.result.assessments[0].territory is not None
+
+
+@pytest.mark.parametrize(
+    ("use", "document", "message"),
+    [
+        (Use("Europe", "sold", "an offer", "A"), None, "no place"),
+        (Use("EU", "sold", "an offer", "A", "last year"), None, "no date"),
+        (Use("EU", "sold", "an offer", "A", "2031-13"), None, "no date"),
+        (Use("EU", " ", "an offer", "A"), None, "--what is missing"),
+        (Use("EU", "sold", "", "A"), None, "--source is missing"),
+        (Use("EU", "sold", "an offer", ""), None, "--by is missing"),
+        (Use("EU", "x" * 5_000, "an offer", "A"), None, "more than"),
+        (Use("EU", "sold", "an offer", "A"), "no-such-file", "no-such-file"),
+    ],
+)
+def test_what_is_no_statement_of_use(case: Case, use: Use, document: str | None, message: str) -> None:
+    with pytest.raises(UsageError) as error:
+        state_use(case, use, document, AT)
+    assert message in str(error.value)
+    with pytest.raises(UsageError):
+        state_use(case, use, document, AT, withdrawn=True)
+
+
+def test_an_entry_of_another_shape_is_passed_over(case: Case) -> None:
+    with case.changing() as connection:
+        log.append(connection, "use", "A", {"somewhere": 1}, AT)
+        log.append(connection, "use", "A", {"place": "EU", "what": 5, "source": "x"}, AT)
+        assert list(uses(connection)) == []
+
+
+def test_one_finding_and_one_rule(case: Case) -> None:
+    one = next(o for o in held(case) if o.finding.concept == "origin.race" and o.finding.act == "L4")
+    named = held(case, Wanted(frozenset({"EU-LED-10"})), ids=[one.finding.id[:9]])
+    assert [o.finding.id for o in named] == [one.finding.id]
+    assert [made.rule for made in named[0].result.assessments] == ["EU-LED-10"]
+    with pytest.raises(UsageError):
+        held(case, ids=["f-nothing"])
+
+
+def test_the_same_twice(case: Case) -> None:
+    assert held(case) == held(case)
+
+
+# -- the commands ------------------------------------------------------------------------------
+
+
+def test_law_prints_what_is_shown_and_what_is_not(case: Case, run: Run) -> None:
+    brief = run("case", "law", case.folder, "--limit", "0").stdout
+    for words in (
+        "Prohibition screen: Shown as a safeguard",
+        "Equality-monitoring screen: Shown as equality monitoring",
+        "6 shown, 0 not shown, 4 not examined",
+        "mandated collection; benchmark only",
+        "off: nobody has opened the text (--unverified)",
+        "Nothing here says what is lawful, and nothing is added up.",
+    ):
+        assert words in brief
+    whole = run("case", "law", case.folder, "--rule", "eu-aia-5-1-g", "--tier", "A").stdout
+    for words in (
+        "In our own words: Bans placing on the market",
+        "https://eur-lex.europa.eu/eli/reg/2024/1689/oj",
+        "Used as a benchmark only. Not shown is that it is placed on the market",
+        "Matches all 6 textual elements of EU AI Act, art. 5(1)(g). Exceptions 1 to 4 not examined by this tool.",
+        "□ Not shown  4",
+        "┆ Exceptions not examined  4",
+        "categorising biometric data in the area of law enforcement (see EU-AIA-AnnexIII-1b, EU-LED-10)",
+        "Grade S: secondary source seen",
+    ):
+        assert words in whole
+    assert "\x1b" not in brief + whole
+
+
+def test_law_as_json_lines(case: Case, run: Run) -> None:
+    lines = run("case", "law", case.folder, "-f", "jsonl", "--on", "2028-01-01").stdout.splitlines()
+    made = [json.loads(line) for line in lines]
+    assert made
+    high = [one for one in made if one["rule"] == "EU-AIA-AnnexIII-1b"]
+    assert {on["state"] for one in high for on in one["dates"] if on["which"] == "today"} == {"in force"}
+    assert {one["screen"] for one in made} == {True, False}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--rule", "YH-9"],
+        ["--regime", "mars"],
+        ["--on", "tomorrow"],
+        ["--on", "2031-02-30"],
+        ["--finding", "f-none"],
+        ["--act", "L9"],
+        ["--tier", "X"],
+        ["--concept", "origin.mars"],
+    ],
+)
+def test_law_names_what_it_cannot_do(case: Case, run: Run, arguments: list[str]) -> None:
+    done = run("case", "law", case.folder, *arguments)
+    assert done.returncode == 2
+    assert arguments[1] in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_use_from_the_command_line(case: Case, run: Run) -> None:
+    assert "benchmarks only" in run("case", "use", case.folder).stdout
+    done = run(
+        "case",
+        "use",
+        case.folder,
+        "--place",
+        "uk",
+        "--what",
+        "sold",
+        "--source",
+        "an offer",
+        "--by",
+        "M. Oduya",
+    )
+    assert done.returncode == 0, done.stderr
+    shown = run("case", "use", case.folder).stdout
+    assert "GB  the whole case  sold" in shown
+    assert "stated by M. Oduya; source: an offer" in shown
+    assert run("case", "use", case.folder, "--place", "Mars", "--by", "M").returncode == 2
+
+
+def test_own_rules_from_the_settings(case: Case, run: Run, tmp_path: Path) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "regimes.md").read_text("utf-8")
+    (tmp_path / "own.yaml").write_text(page.partition("```yaml\n")[2].partition("```")[0], "utf-8")
+    (tmp_path / "counterspec.toml").write_text('regimes = ["own.yaml"]\n', "utf-8")
+    by_settings = run(
+        "case", "law", case.folder, "--regime", "own", "--config", tmp_path / "counterspec.toml"
+    )
+    by_option = run("case", "law", case.folder, "--regime", "own", "--regimes", tmp_path / "own.yaml")
+    assert "Yanghu Registers Act, s. 12(3)" in by_settings.stdout
+    assert by_settings.stdout == by_option.stdout
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("title: x\nrules:\n- {id: A}\n", "utf-8")
+    done = run("regimes", "--regimes", broken)
+    assert done.returncode == 2
+    assert "broken.yaml:3: rule A: id: lacks version" in done.stderr
