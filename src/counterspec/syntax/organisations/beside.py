@@ -15,6 +15,7 @@ _LEAD = re.compile(
     r"^(?:采购人|招标人|投标人|供应商|中标人|中标供应商|成交供应商|成交人|委托人|发包人|承包人|申请人|制造商|生产厂家|"
     r"甲方|乙方|名称|由原|由|与|和|及|向|是|为|即|现|经|系|并)(?:名称|单位)?[::]?"
 )
+_VERB = re.compile(r"(?:更名|改名|变更|改制|改组|合并|改称)(?:为|成|至)|更名為|改名為|に改称|に変更")
 _TAIL = re.compile(
     r"^.{2,60}(?:公司|集团|研究院|研究所|设计院|科学院|大学|学院|委员会|中心|总局|分局|局|厅|部|协会|学会|联盟|厂|银行|医院|"
     r"実験所|株式会社|有限会社|주식회사|연구원|연구소|위원회|공사|협회)"
@@ -74,6 +75,8 @@ def _east_start(piece: str) -> int:
     space = piece.rfind(" ", start)
     if space >= 0 and IS_EAST.search(piece[space:]) and not IS_EAST.search(piece[start:space]):
         start = space + 1
+    for verb in _VERB.finditer(piece, start):
+        start = verb.end()
     lead = _LEAD.match(piece[start:])
     while lead and not is_organisation(piece[start:]):
         start += lead.end()

@@ -44,14 +44,16 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"^(?:[甲乙丙丁]方|采购人|招标人|投标人|供应商|中标人|成交人|买方|卖方|公司|本公司|我司|本单位|学校|医院|委员会|代理机构|"
-    r"采购代理机构|招标代理机构|总部|the )?(?:buyer|seller|supplier|contractor|client|customer|company|employer|owner|"
+    r"^(?:[甲乙丙丁]方|采购人|招标人|投标人|供应商|中标人|成交人|买方|卖方|公司|本公司|我司|我们|我方|贵司|贵公司|本单位|本机构|本院|平台|本平台|学校|医院|委员会|代理机构|"
+    r"采购代理机构|招标代理机构|总部|the )?(?:buyer|seller|supplier|contractor|client|"
+    r"customer|company|employer|owner|we|us|"
     r"authority|purchaser|agency|bidder|tenderer|auftraggeber(?:in)?|auftragnehmer(?:in)?|käufer|verkäufer|"
     r"l.acheteur|le titulaire|le client|la société|el contratista|el cliente|contratante|contratada|заказчик|"
     r"исполнитель|поставщик|подрядчик|甲|乙|発注者|受注者|当社|갑|을)?$",
     re.IGNORECASE,
 )
 _QUOTES = "“”\"„«»‹›「」『』'‘’"
+_ENDS = re.compile(f"[{_QUOTES}]| (?:or|oder|ou|или) ")
 _BRACKETED = re.compile(r"\((?P<inner>[^()]{3,110})\)")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LABEL = re.compile(r"^[^:]{1,16}: ?")
@@ -98,14 +100,15 @@ def _in(around: Plain) -> Iterator[Naming]:
     for match in _RENAMED.finditer(text):
         yield from _pair(around, "former", beginning_at(text, match.end()), ending_at(text, match.start()))
     for match in _SHORT.finditer(text):
-        other = match["other"].strip(_QUOTES + " ")
+        # Of several ("X" or "we") the first is the name.
+        other = _ENDS.split(match["other"].strip(_QUOTES + " "), maxsplit=1)[0]
         if 2 <= len(other) <= 40 and not _NO_NAME.match(other) and not re.search(r"[,。;:]", other):
             place = Place(other, match.start("other"), match.end("other"))
             yield from _pair(around, "short", ending_at(text, match.start()), place)
 
 
 def _pair(around: Plain, kind: NamingKind, one: Place | None, two: Place | None) -> Iterator[Naming]:
-    if one and two and one.name != two.name:
+    if one and two and one.name != two.name and _strong(one.name):
         span = around.span(min(one.start, two.start), max(one.end, two.end))
         yield Naming(kind, one.name, two.name, span)
 
@@ -158,9 +161,16 @@ def _full(name: str) -> bool:
     """Return whether a name is that of an organisation, and says so strongly enough to stand alone."""
     if not is_organisation(name):
         return False
-    if IS_EAST.search(name):
-        return words.STRONG_CHINESE.search(name) is not None or words.EAST.search(name) is not None
-    return len(name.split()) >= 2 and name[0].isupper()
+    return _strong(name) if IS_EAST.search(name) else len(name.split()) >= 2 and name[0].isupper()
+
+
+def _strong(name: str) -> bool:
+    """Return whether a name ends as no common noun does: a station or a group may be anything."""
+    if IS_EAST.search(name) is None:
+        return True
+    if " " in name and words.EAST.search(name) is None:
+        return False
+    return words.STRONG_CHINESE.search(name) is not None or words.EAST.search(name) is not None
 
 
 def _script(text: str) -> str:
