@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from counterspec.model import Card, Evidence, PartyAt, Span, Wishes
 from counterspec.store import Case, log, schema
 from counterspec.store.codec import json_of
 from counterspec.store.documents import put_card, put_rows
+from tests.conftest import ROOT
 
 CASES = Path(__file__).parent / "cases" / "parties"
 NORLAND = CASES / "lists" / "norland.yaml"
@@ -237,6 +239,15 @@ def test_alias_files_propose_and_join_only_where_a_person_is_named(
         lines(say("parties", case, "Liding University", "--aliases", own, "-f", "jsonl"))[0]["name"]
         == "例丁大学"
     )
+
+
+def test_the_documented_alias_file_can_be_read(case: Path, say: Say) -> None:
+    text = (ROOT / "docs" / "parties.md").read_text("utf-8")
+    blocks = re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    (case / "aliases.yaml").write_text(
+        next(block for block in blocks if block.startswith("- names:")), "utf-8"
+    )
+    assert lines(say("parties", case, "Lijia AG", "-f", "jsonl"))[0]["name"] == FULL
 
 
 @pytest.mark.parametrize(

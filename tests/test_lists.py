@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 
 from counterspec.assess.listings import Dated, Index, listings, not_here, wording
 from counterspec.errors import ConfigError
-from counterspec.model import ListMatch
+from counterspec.model import Affiliates, ListAction, ListedName, ListMatch, SupplierList
 from counterspec.regimes.lists import DATA, load_list, load_lists, shipped
 from tests.conftest import ROOT
 
@@ -20,6 +22,11 @@ CASES = Path(__file__).parent / "cases" / "parties"
 NORLAND = CASES / "lists" / "norland.yaml"
 RESEARCH = ROOT.parent / "shared" / "research" / "regimes.yaml"
 NOTES = RESEARCH if RESEARCH.exists() else ROOT.parents[1] / "shared" / "research" / "regimes.yaml"
+KEYS = (
+    *(field.name.rstrip("_") for field in fields(SupplierList)), *(field.name for field in fields(ListedName)),
+    *(field.name for field in fields(Affiliates)),
+    *(field.name for field in fields(ListAction) if field.name != "ground_is_summary"), "ground_is",
+)  # fmt: skip
 SIGNS = {True: "+", False: "-", None: "?"}
 
 
@@ -108,6 +115,7 @@ def test_the_wording_holds_no_judgement() -> None:
         ("is_not: [", "is_not: [7, ", "is_not"),
         ("title: Norland", "title: [Norland", ""),
         ("id: NL-EXPORT", "id: 7", "id"),
+        ("effect: export_licence", "effect: punishment", "effect"),
     ],
 )
 def test_what_breaks_the_shape_names_file_and_key(old: str, new: str, key: str, tmp_path: Path) -> None:
@@ -141,6 +149,16 @@ def test_own_lists_stand_beside_those_shipped(tmp_path: Path) -> None:
     )
     with pytest.raises(ConfigError, match="there already"):
         load_lists([tmp_path])
+
+
+def test_the_documented_list_is_one_and_every_key_is_documented(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "parties.md").read_text("utf-8")
+    blocks = re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    path = tmp_path / "own.yaml"
+    path.write_text(next(block for block in blocks if block.startswith("id:")), "utf-8")
+    assert load_list(path).id == "NL-EXPORT"
+    for key in KEYS:
+        assert f"`{key}`" in text, key
 
 
 @given(st.text(max_size=40), st.one_of(st.none(), st.text(max_size=12)))

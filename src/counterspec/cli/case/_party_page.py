@@ -157,9 +157,7 @@ def _match(out: Printer, matches: list[ListMatch], today: str) -> None:
     out.line(
         Text.assemble(label("name", 11), f"{one.listed_name}", (f"   {one.match} match, {since}", QUIET))
     )
-    ground = f"“{one.ground}”" if one.ground and not one.ground_is_summary else one.ground
-    whose = " (our summary)" if one.ground_is_summary else ""
-    out.hanging(label("ground", 11), (ground + whose) or "not stated in these data: read the action")
+    out.hanging(label("ground", 11), _ground(one))
     held = {
         state: [m for m in matches if m.listed_on_document_date is state] for state in (True, False, None)
     }
@@ -180,6 +178,15 @@ def _match(out: Printer, matches: list[ListMatch], today: str) -> None:
         "M": "from memory; nobody opened the text",
     }
     out.hanging(label("verified", 11), Text(f"{grade[one.grade]}; {one.url}", QUIET))
+
+
+def _ground(one: ListMatch) -> str:
+    """Return the ground: in quotes only where the official text was seen."""
+    if not one.ground:
+        return "not stated in these data: read the action"
+    if one.ground_is_summary:
+        return f"{one.ground} (our summary)"
+    return f"“{one.ground}”" if one.grade == "P" else f"{one.ground} (as a secondary source gives it)"
 
 
 def _span(matches: list[ListMatch]) -> str:

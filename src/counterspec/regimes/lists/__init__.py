@@ -11,6 +11,7 @@ from pathlib import Path
 
 from counterspec.errors import ConfigError
 from counterspec.model import Affiliates, Grade, ListAction, ListedName, SupplierList
+from counterspec.regimes.values import EFFECTS
 from counterspec.safe.shape import Shape, read_yaml
 
 DATA = Path(__file__).parent
@@ -65,6 +66,8 @@ def load_list(path: Path) -> SupplierList:
         actions=tuple(_action(Shape(path, where, raw), path, grade) for where, raw in shape.items("actions")),
     )
     shape.done()
+    if made.effect not in EFFECTS:
+        raise shape.wrong("effect", f"must be one of {', '.join(sorted(EFFECTS))}")
     if not made.actions:
         raise shape.wrong("actions", "a list has at least one action")
     seen: set[str] = set()
