@@ -23,9 +23,11 @@ _NOTED = re.compile(
     r"(?:^|(?<=[\s,，;；、/:：(（【\[|])|(?<=[\u3400-\u9fff])(?=\d+\s?[=＝:：]))"
     r"[\"“‘'（(]?(?P<code>\d{1,4}|[A-Z]{1,3}\d{0,2}|[a-z]{1,3}(?=\s?[=＝]))[\"”’'）)]?"
     r"(?:\s?[=＝:：]\s*|\s?[-–—]{1,2}\s*(?=[^\d\s])|"
-    r"(?<=\d)\s?(?=[\u3400-\u9fff\uac00-\ud7a3])(?![位个年月日时分秒次章条级种类项米人元号页字件张份岁至到]))"
+    r"(?<=\d)\s?(?=[\u3400-\u9fff\uac00-\ud7a3])(?:(?![位个年月日时分秒次章条级种类项米人元号页字件张份岁至到])|"
+    r"(?P<counted>(?=[\u3400-\u9fff\uac00-\ud7a3]{2}))))"
     r"(?=[^\d\s=:：,，;；、])"
 )
+"""`counted`: the word may begin with one that counts, as in "2人工" and "2人以上"."""
 _VERB = re.compile(r"^(?:表示|代表|是指|means\s+)")
 _GLUED = re.compile(
     r"\s*(?:(?:\d{1,3}|[\u2460-\u2473])[\s.、:：]?[^\W\d_\u2460-\u2473]{1,12}+[\s;；,，、]{0,2}){2,40}"
@@ -99,6 +101,8 @@ def read_noted(text: str) -> list[Value]:
     if len(text) > _MAX_NOTE:
         return []
     starts = list(_NOTED.finditer(text))
+    if not _counts_up(starts):
+        starts = [match for match in starts if match["counted"] is None]
     if (
         len(starts) < 2
         or starts[0].start() > _MAX_NOTED_LEAD
@@ -118,6 +122,15 @@ def read_noted(text: str) -> list[Value]:
             return []
         found.append(value)
     return found if len({value.code for value in found}) == len(found) else []
+
+
+def _counts_up(starts: list[re.Match[str]]) -> bool:
+    """Whether codes count up from 0 or 1 and most labels begin with no word that counts: "1自动；2人工"."""
+    counted = sum(match["counted"] is not None for match in starts)
+    if not counted or counted * 2 > len(starts) or not all(match["code"].isdecimal() for match in starts):
+        return False
+    codes = [int(match["code"]) for match in starts]
+    return codes[0] in (0, 1) and codes == list(range(codes[0], codes[0] + len(codes)))
 
 
 def _last(raw: str) -> str:
