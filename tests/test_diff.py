@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -440,3 +442,74 @@ def test_the_examples_in_two_languages_differ_where_they_do() -> None:
     assert "different languages (zh and en)" in found.notes[0]
     # Each language defines elements the other has not; what both define is the same.
     assert {kind for change in found.changes for kind in change.kinds} == {"removed"}
+
+
+# -- in a case -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a case of two editions of a dictionary, a third one, and a schema that names nobody."""
+    folder = tmp_path_factory.mktemp("diff")
+    sources = folder / "sources"
+    sources.mkdir()
+    for name in ("before", "after"):
+        text = (CASES / "dictionary" / f"{name}.md").read_text("utf-8")
+        year = "2024" if name == "before" else "2028"
+        (sources / f"part2-{year}.md").write_text(text, "utf-8")
+        (sources / f"{name}.sql").write_text(
+            f"CREATE TABLE door (door_id INT NOT NULL, width {'INT' if name == 'before' else 'BIGINT'});",
+            "utf-8",
+        )
+    third = (
+        (CASES / "dictionary" / "after.md")
+        .read_text("utf-8")
+        .replace("2028", "2032")
+        .replace("| 64 | M |", "| 64 | O |")
+    )
+    (sources / "part2-2032.md").write_text(third, "utf-8")
+    for arguments in (("new", folder / "c"), ("add", folder / "c", sources)):
+        command = [sys.executable, "-m", "counterspec", "case", *map(str, arguments)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+    return folder / "c"
+
+
+def test_documents_of_a_case_are_named_by_file_or_digest(case: Path, run: Run) -> None:
+    done = run("case", "diff", case, "part2-2024.md", "part2-2028.md")
+    alone = run("diff", CASES / "dictionary" / "before.md", CASES / "dictionary" / "after.md")
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.partition("\n\n")[2] == alone.stdout.partition("\n\n")[2]
+    lines = run(
+        "case", "diff", case, "part2-2024.md", "part2-2028.md", "--format", "jsonl"
+    ).stdout.splitlines()
+    digests = [document["sha256"] for document in json.loads(lines[0])["documents"]]
+    again = run("case", "diff", case, *(digest[:10] for digest in digests), "--format", "jsonl")
+    assert again.stdout.splitlines() == lines
+
+
+def test_what_names_nobody_is_read_in_full_to_be_compared(case: Path, run: Run) -> None:
+    done = run("case", "diff", case, "before.sql", "after.sql")
+    assert "~ door.width  type INT to BIGINT" in done.stdout
+    assert "1 difference, 1 element the same." in done.stdout
+
+
+def test_a_document_that_is_not_there_is_said(case: Path, run: Run) -> None:
+    done = run("case", "diff", case, "part2-2024.md", "nothing.md")
+    assert done.returncode == 2
+    assert "nothing.md: no such document in the case" in done.stderr
+
+
+def test_all_editions_of_a_number_are_compared_in_order(case: Path, run: Run) -> None:
+    done = run("case", "diff", case, "XX/T 7711.2", "--format", "jsonl")
+    assert done.returncode == 1, done.stderr
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    heads = [line for line in lines if line["type"] == "comparison"]
+    assert [head["called"] for head in heads] == [
+        ["the 2024 edition", "the 2028 edition"], ["the 2028 edition", "the 2032 edition"],
+    ]  # fmt: skip
+    assert [line["subject"] for line in lines if line["type"] == "difference"][-1] == "ImgRef"
+    named = run("case", "diff", case, "XX/T 7711.2-2028", "XX/T 7711.2-2032", "--format", "json")
+    assert [change["kinds"] for change in json.loads(named.stdout)["changes"]] == [["obligation"]]
+    assert "several documents are meant" in run("case", "diff", case, "XX/T 7711.2", "after.sql").stderr
+    assert "no document of that number" in run("case", "diff", case, "XX/T 1").stderr

@@ -12,7 +12,6 @@ from counterspec.engine.pool import run_supervised
 from counterspec.link.editions import Edition, compare
 from counterspec.model import Comparison, LineIndex, Problem, Source, Wishes
 from counterspec.pipeline import Setup, Work, run
-from counterspec.syntax.numbers import find
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +191,3 @@ class Comparing:
 
 def _alone(pair: Pair) -> bool:
     return pair.before is None or pair.after is None
-
-
-def numbered(number: str) -> tuple[str, str | None] | None:
-    """Return body-and-number and edition that a person's text names; None where it is no number."""
-    found = next(iter(find(number)), None)
-    return (found.canonical, found.edition) if found else None

@@ -9,7 +9,7 @@ _MADE = {"required": "made mandatory", "optional": "made optional", "conditional
 _WORDS = {"required": "mandatory", "optional": "optional", "conditional": "conditional"}
 _FACTS = {"type": "type", "length": "length", "cardinality": "cardinality"}
 _TEXTS = {
-    "label": "label", "comment": "comment", "condition": "condition", "code-list-ref": "code list reference",
+    "label": "label", "comment": "comment", "condition": "condition", "code-list-ref": "reference",
 }  # fmt: skip
 _STRENGTH = {
     "R+": "requirement", "R-": "prohibition", "C+": "recommendation", "C-": "advice against", "P": "permission",
@@ -26,7 +26,10 @@ def headline_of(change: Change) -> str:
     """Return what changed, without the subject: "made conditional; length 2 to 3"."""
     if change.kinds[0] in SIGNS:
         return _alone(change)
-    return "; ".join(_part(change, detail) for detail in change.details)
+    bound = any(detail.kind == "obligation" for detail in change.details)
+    # A condition that comes or goes with what is mandatory is told with it.
+    told = [detail for detail in change.details if not (bound and detail.kind == "condition")]
+    return "; ".join(_part(change, detail) for detail in told)
 
 
 def _alone(change: Change) -> str:

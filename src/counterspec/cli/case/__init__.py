@@ -27,6 +27,7 @@ COMMANDS = (
     "rescan",
     "remove",
     "documents",
+    "diff",
 )
 
 
@@ -52,5 +53,6 @@ def command() -> None:
     counterspec case parties DIR       who is named in which role; all about one organisation
     counterspec case names DIR         which names may be one organisation; accept or keep apart
     counterspec case documents DIR     every document with its dates and findings
+    counterspec case diff DIR A B      what changed between two documents, or all editions of one
     counterspec case remove DIR PATH…  take sources out again
     """

@@ -11,6 +11,7 @@ from counterspec.link.editions.align import Alignment
 from counterspec.link.editions.folds import looks_of, loose_name, words_of
 from counterspec.link.editions.items import Item, Items
 from counterspec.link.editions.lists import Differing, differing, kind_of
+from counterspec.link.editions.referring import refers_only
 from counterspec.model import ChangeKind, Declaration, Detail, Note
 
 _LONGEST_ROW = 2_000
@@ -99,7 +100,7 @@ class Attributes:
             quotes = one.obligation_quote, other.obligation_quote
             if None not in (left, right) or not self._unsaid(item, counterpart, "obligation", *quotes):
                 yield Detail("obligation", left, right)
-        elif self.terms.words and self._same_kind and self._differs(one.condition, other.condition):
+        if self.terms.words and self._same_kind and self._differs(one.condition, other.condition):
             yield Detail("condition", one.condition, other.condition)
 
     def _binding(self, declaration: Declaration) -> str | None:
@@ -203,7 +204,7 @@ class Attributes:
         held = one.holder in self.alignment.ahead and self.alignment.ahead[one.holder] == other.holder
         if held and left and right:
             return
-        if _rest(left or "", one) == _rest(right or "", other):
+        if _rest(left or "", one, named=True) == _rest(right or "", other, named=True):
             return
         yield Detail("code-list-ref", left, right)
 
@@ -220,7 +221,9 @@ class Attributes:
         for kind, is_label in (("label", True), ("comment", False)):
             texts = [_joined(n for n in notes if (n.role == "label") is is_label) for notes in (left, right)]
             if _rest(texts[0], one) != _rest(texts[1], other):
-                yield Detail(kind, texts[0] or None, texts[1] or None)  # type: ignore[arg-type]
+                is_list = not is_label and all(refers_only(text) for text in texts if text)
+                said = "code-list-ref" if is_list else kind
+                yield Detail(said, texts[0] or None, texts[1] or None)  # type: ignore[arg-type]
 
 
 def owner_of(item: Item, side: Items) -> str | None:
@@ -266,12 +269,16 @@ def _without(notes: tuple[Note, ...], seen: Counter[str], fold: object) -> tuple
     return tuple(kept)
 
 
-def _rest(text: str, item: Item) -> tuple[str, ...]:
-    """Return the words of a text that are not told elsewhere: condition, obligation, list and its values."""
+def _rest(text: str, item: Item, *, named: bool = False) -> tuple[str, ...]:
+    """Return the words of a text that are not told elsewhere: condition, obligation, list and its values.
+
+    With `named` the list's own name counts.
+    """
     declaration = item.declaration
-    told = [declaration.condition, declaration.code_list, declaration.obligation_quote]
+    told = [declaration.condition, None if named else declaration.code_list, declaration.obligation_quote]
     told += [value.label for value in item.values]
-    for part in sorted((part for part in told if part and len(part) > 1), key=len, reverse=True)[:500]:
+    parts = (part for part in told if part and (len(part) > 1 or not part.isascii()))
+    for part in sorted(parts, key=len, reverse=True)[:500]:
         text = text.replace(part, " ")
     codes = {value.code.casefold() for value in item.values} | {
         value.label.casefold() for value in item.values

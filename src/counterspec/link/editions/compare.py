@@ -47,12 +47,14 @@ class _Comparing:
         tables = (bool(before.document.tables), bool(after.document.tables))
         self.wording = Wording(self.called, labels, is_table=tables, later=later_of(before, after))
 
+        self._told: set[tuple[int, int | None]] = set()
         self._printed: list[set[tuple[str, frozenset[tuple[str, str]]]] | None] = [None, None]
 
     def made(self) -> Comparison:
         placed: list[tuple[tuple[int, int, int], Change]] = []
         same = 0
-        for one in self.items[0]:
+        # Fields first: what is told with the field that uses a list is not told again of the list.
+        for one in sorted(self.items[0], key=lambda item: item.thing == "list"):
             other = self._counterpart(one)
             if other is None:
                 if self._counts(one) and not self._repeats(one, 0):
@@ -62,6 +64,8 @@ class _Comparing:
                 continue
             found = self.attributes.of(one, other)
             if found.details:
+                if any(kind.startswith("list-") or kind == "code-list-ref" for kind in found.kinds):
+                    self._told |= {(0, one.holder), (1, other.holder)}
                 placed.append(((other.index, 0, 0), self._changed(one, other, found)))
             else:
                 same += one.thing in ("field", "list")
@@ -93,10 +97,15 @@ class _Comparing:
         return not item.declaration.loose or bool(item.concepts)
 
     def _repeats(self, item: Item, which: int) -> bool:
-        """Whether a document for people prints a list once more: one with a counterpart, or told already."""
-        if item.thing != "list" or not self.items[which].edition.is_text:
+        """Whether a list is told with the one field that uses it, or a document for people prints it once more."""
+        if item.thing != "list":
             return False
+        users = self.items[which].users.get(item.index, ())
         paired = self.alignment.back if which else self.alignment.ahead
+        if len(users) == 1 and (users[0] not in paired or (which, item.index) in self._told):
+            return True
+        if not self.items[which].edition.is_text:
+            return False
         printed = self._printed[which]
         if printed is None:
             printed = self._printed[which] = {
@@ -122,7 +131,7 @@ class _Comparing:
         side = self.sides[which].of(item)
         gap = self._gap(item, which)
         says, unknown = self.wording.only(item, which, gap)
-        values = tuple(self._value(d, item, item) for d in _all(item, which)) if item.thing == "list" else ()
+        values = tuple(self._value(d, item, item) for d in _all(item, which))
         return Change(
             kinds=(kind,),
             subject=item.identifier,

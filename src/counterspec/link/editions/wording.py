@@ -30,7 +30,7 @@ _MAX = 120
 _SPACE = re.compile(r"\s+")
 _FACTS: dict[str, str] = {
     "type": "type", "length": "length", "cardinality": "number of values", "condition": "condition",
-    "code-list-ref": "reference to a code list", "label": "label", "comment": "comment",
+    "code-list-ref": "reference", "label": "label", "comment": "comment",
 }  # fmt: skip
 
 
@@ -128,6 +128,8 @@ class Wording:
         if detail.kind == "moved":
             left, right = quoted(detail.before or ""), quoted(detail.after or "")
             return f"it belongs to {left} in {one} and to {right} in {other}"
+        if detail.kind == "condition" and sides[0].obligation != sides[1].obligation:
+            return ""
         if detail.kind == "obligation":
             return f"{_bound(detail.before, sides[0])} in {one}, {_bound(detail.after, sides[1])} in {other}"
         if detail.kind.startswith("list-"):
