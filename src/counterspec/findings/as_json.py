@@ -46,6 +46,8 @@ def line_of(finding: Finding) -> Json:
         line["justification"] = finding.justification
     if finding.known:
         line["known"] = True
+    if finding.standing is not None:
+        line["standing"] = finding.standing
     return line
 
 

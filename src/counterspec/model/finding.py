@@ -73,7 +73,8 @@ class Finding:
     is not shown. `about` is the kind of declaration ("field", "member", …) or "sentence".
     `strength` is the clause's, None outside prose. `extra` spans are further words of the same
     declaration that carry the reading (a comment beside a name).
-    `justification` is set by the configuration or an inline remark, `known` by a baseline, never by a rule.
+    `justification` is set by the configuration or an inline remark, `known` by a baseline, `standing` by the
+    verdicts of a case (see `Standing`, None without any), never by a rule.
     """
 
     id: str
@@ -100,3 +101,4 @@ class Finding:
     extra: tuple[Span, ...] = ()
     justification: str | None = None
     known: bool = False
+    standing: str | None = None

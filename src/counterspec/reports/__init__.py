@@ -36,7 +36,8 @@ class Context:
     """What a report knows besides the results.
 
     `colour` and `width` concern terminals only. `limit` is how many findings the text report
-    prints in full, 0 for all; `only` is one finding's id, to print it and nothing else.
+    prints in full, 0 for all; `only` is one finding's id, to print it and nothing else. `last` is the last
+    line of the text report in the place of a scan's.
     `failing` says whether a finding meets --fail-on, `level` its
     severity ("error", "warning", "note"). `stale` are justifications and baseline entries
     that met nothing; it is filled when the last result has been read.
@@ -55,6 +56,7 @@ class Context:
     width: int = 100
     paths: tuple[str, ...] = ()
     only: str | None = None
+    last: str | None = None
     seconds: float | None = None
     stale: list[str] = field(default_factory=list)
 

@@ -135,6 +135,9 @@ def _verdict(printer: ReportPrinter, sums: Sums) -> None:
     if sums.findings:
         told += " Not shown by any of them: use, deployment, whether a field is filled."
     printer.line(told)
+    if printer.context.last is not None:
+        printer.line(Text(printer.context.last, QUIET))
+        return
     paths = " ".join(printer.context.paths)
     hint = f"Explain one: counterspec explain ID {paths}".rstrip() + "     " if sums.findings else ""
     printer.line(Text(hint + _exit(printer.context, sums), QUIET))

@@ -12,7 +12,7 @@ from counterspec.reports import Context, Report
 _COLUMNS = (
     "id", "file", "line", "page", "quote", "concept", "tier", "act", "strength", "provenance", "purpose", "grade",
     "identifier", "label", "type", "length", "obligation", "code_list", "owner", "statement", "rule", "why",
-    "justification", "known", "sha256",
+    "justification", "known", "sha256", "standing",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -23,7 +23,7 @@ def _write(results: Iterable[FileResult], out: TextIO, context: Context) -> None
     writer.writerow(_COLUMNS)
     for result in results:
         for finding in result.findings:
-            writer.writerow([_safe(value) for value in _row(finding)])
+            writer.writerow([safe(value) for value in _row(finding)])
 
 
 def _row(finding: Finding) -> list[object]:
@@ -36,10 +36,11 @@ def _row(finding: Finding) -> list[object]:
         element and element.length, element and element.obligation, codes or (element and element.code_list_ref),
         element and element.owner, finding.statement, f"{finding.rule.id} {finding.rule.version}",
         " | ".join(finding.why), finding.justification, "yes" if finding.known else "", evidence.sha256,
+        finding.standing,
     ]  # fmt: skip
 
 
-def _safe(value: object) -> object:
+def safe(value: object) -> object:
     """Keep spreadsheets from running a document's words as a formula."""
     if isinstance(value, str) and value.startswith(_FORMULA):
         return "'" + value

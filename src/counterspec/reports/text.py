@@ -13,7 +13,17 @@ from counterspec.reports import Context, Report
 from counterspec.reports._blocks import Block, blocks_of, fair_shares, is_value
 from counterspec.reports._ending import Sums, end
 from counterspec.reports._printing import ReportPrinter
-from counterspec.terminal.look import ACTS, HUES, NUMBER, OBLIGATION, PROVENANCE, QUIET, SHAPES, STRENGTH
+from counterspec.terminal.look import (
+    ACTS,
+    HUES,
+    NUMBER,
+    OBLIGATION,
+    PROVENANCE,
+    QUIET,
+    SHAPES,
+    STANDING,
+    STRENGTH,
+)
 
 _INDENT = " " * 8
 _EXCERPT_INDENT = 10
@@ -91,6 +101,7 @@ def _heading(printer: ReportPrinter, result: FileResult, shown: int, count: int)
 
 def _notes(finding: Finding) -> str:
     notes = [_obligation(finding), PROVENANCE.get(finding.provenance or ""), _purpose(finding.purpose)]
+    notes.append(STANDING.get(finding.standing or ""))
     if finding.grade == "candidate":
         notes.insert(0, "candidate")
     return ", ".join(note for note in notes if note)

@@ -181,6 +181,22 @@ def problems_of(connection: Connection, sha256: str | None = None) -> Iterator[P
         yield value_of(row[0], Problem)
 
 
+def unplaced_problems(connection: Connection) -> Iterator[Problem]:
+    """Yield the problems of files whose bytes could not even be had."""
+    table = schema.problems
+    query = select(table.c.data).where(table.c.sha256.is_(None)).order_by(table.c.file, table.c.code)
+    for row in connection.execute(query):
+        yield value_of(row[0], Problem)
+
+
+def reasons(connection: Connection) -> dict[str, str]:
+    """Return why documents were left out, by digest."""
+    d = schema.documents.c
+    return {
+        row[0]: row[1] for row in connection.execute(select(d.sha256, d.reason).where(d.reason.is_not(None)))
+    }
+
+
 def reading_of(
     connection: Connection, sha256: str, *, words: bool = True
 ) -> tuple[Document, Extracted] | None:

@@ -6,12 +6,26 @@ set of facets, its count a sum, and its findings lie together in the order of a 
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, UniqueConstraint, text
 
 DIMENSIONS = (
     "grade", "tier", "concept", "act", "strength", "obligation", "provenance", "purpose", "rule", "standing", "kind",
     "firmness",
 )  # fmt: skip
+
+
+def facets_table(metadata: MetaData) -> Table:
+    """Return the table of facets; `n` is how many findings there are."""
+    return Table(
+        "facets",
+        metadata,
+        Column("id", Integer, primary_key=True),
+        *(Column(name, Text, nullable=False) for name in DIMENSIONS[:-1]),
+        Column("firmness", Integer, nullable=False),
+        Column("n", Integer, nullable=False),
+        UniqueConstraint(*DIMENSIONS),
+    )
+
 
 _FIRMNESS = """
 (new.grade <> 'finding') * 1000

@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from counterspec.store.facets import DIMENSIONS
+from counterspec.store.facets import facets_table
 
 metadata = MetaData()
 
@@ -52,10 +52,7 @@ documents = Table(
     Column("number", Text),
     Column("canonical", Text),
     Column("edition", Text),
-    Column("stage", Text),
-    Column("issued", Text),
-    Column("in_force", Text),
-    Column("withdrawn", Text),
+    *(Column(name, Text) for name in ("stage", "issued", "in_force", "withdrawn")),
     Column("replaces_json", Text, nullable=False, default="[]"),
     Column("jurisdiction", Text),
     Column("pages", Integer, nullable=False, default=0),
@@ -131,10 +128,7 @@ findings = Table(
     Column("tier", Text, nullable=False),
     Column("act", Text, nullable=False),
     Column("grade", Text, nullable=False),
-    Column("strength", Text),
-    Column("obligation", Text),
-    Column("provenance", Text),
-    Column("purpose", Text),
+    *(Column(name, Text) for name in ("strength", "obligation", "provenance", "purpose")),
     Column("rule", Text, nullable=False),
     Column("rule_version", Integer, nullable=False),
     Column("page", Integer),
@@ -158,15 +152,7 @@ findings = Table(
 `facet` and `name` (of the document) are set by triggers (see `store.facets`).
 """
 
-facets = Table(
-    "facets",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    *(Column(name, Text, nullable=False) for name in DIMENSIONS[:-1]),
-    Column("firmness", Integer, nullable=False),
-    Column("n", Integer, nullable=False),
-    UniqueConstraint(*DIMENSIONS),
-)
+facets = facets_table(metadata)
 """Findings alike in all this, and how many there are; "" where a finding has none of it."""
 
 citations = Table(

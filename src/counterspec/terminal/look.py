@@ -27,6 +27,14 @@ PROVENANCE = {
     "third_party": "from a third party",
 }
 OBLIGATION = {"required": "field mandatory", "optional": "field optional", "conditional": "field conditional"}
+STANDING = {
+    "confirmed": "confirmed by review",
+    "rejected": "rejected in review",
+    "unsure": "review unsure",
+    "disputed": "reviewers differ",
+    "look-again": "reads differently since review: look again",
+}
+"""What the verdicts on a finding come to."""
 STRENGTH = {
     "R+": "clause requires",
     "R-": "clause forbids",

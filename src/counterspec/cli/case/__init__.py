@@ -11,6 +11,7 @@ COMMANDS = (
     "add",
     "status",
     "search",
+    "findings",
     "problems",
     "chains",
     "wanted",
@@ -40,6 +41,7 @@ def command() -> None:
     counterspec case add DIR PATH…     read documents into it
     counterspec case status DIR        what it holds, and what was not read
     counterspec case search DIR QUERY  the pages that say something, in any script
+    counterspec case findings DIR      what the documents state, filtered and counted
     counterspec case problems DIR      what could not be read, and what one can do
     counterspec case chains DIR        which document requires which field of which standard
     counterspec case wanted DIR        what is cited, and not in the case

@@ -1,0 +1,90 @@
+"""How many findings of a case there are, by facet: sums that the facets hold, however many findings there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from counterspec.errors import UsageError
+from counterspec.store import schema
+from counterspec.store.finding_filter import FindingFilter
+
+COUNTED = (
+    "grade", "tier", "concept", "act", "strength", "obligation", "provenance", "purpose", "rule", "standing", "kind",
+)  # fmt: skip
+"""What findings can be counted by, quickly."""
+
+OF_DOCUMENT = ("document", "place", "issued")
+"""What they can be counted by, too: every finding that is kept is read for it."""
+
+
+def total(connection: Connection, wanted: FindingFilter) -> int:
+    """Return how many findings are kept."""
+    return sum(count for _, count in counted(connection, wanted, ()))
+
+
+def counted(
+    connection: Connection, wanted: FindingFilter, by: Sequence[str]
+) -> list[tuple[tuple[str, ...], int]]:
+    """Return how many findings are kept, by the values of some of COUNTED and OF_DOCUMENT; "" where there is none.
+
+    Raises:
+        UsageError: findings are not counted by that.
+    """
+    for name in by:
+        if name not in COUNTED + OF_DOCUMENT:
+            raise UsageError(
+                f"findings cannot be counted by {name}", hint=f"By {', '.join(COUNTED + OF_DOCUMENT)}."
+            )
+    columns = [_column(name) for name in by]
+    f, t = schema.findings.c, schema.facets.c
+    rows = wanted.row_conditions()
+    if rows or set(by) & set(OF_DOCUMENT):
+        source = schema.findings.join(schema.facets, t.id == f.facet)
+        if set(by) & set(OF_DOCUMENT):
+            source = source.join(schema.documents, schema.documents.c.sha256 == f.sha256)
+        query = select(*columns, func.count()).select_from(source)
+    else:
+        query = select(*columns, func.coalesce(func.sum(t.n), 0)).select_from(schema.facets)
+    query = query.where(*wanted.facet_conditions(), *rows).group_by(*columns).order_by(*columns)
+    return [(tuple(map(str, row[:-1])), row[-1]) for row in connection.execute(query)]
+
+
+def facets(connection: Connection, wanted: FindingFilter) -> Mapping[str, list[tuple[str, int]]]:
+    """Return for each of COUNTED its values with their counts, where all but its own filter hold."""
+    own = {
+        "grade": {"grade": "all"}, "kind": {"documents": replace(wanted.documents, kinds=())},
+        **{name: {f"{name}s": ()} for name in COUNTED if name not in ("grade", "kind")},
+    }  # fmt: skip
+    made = {}
+    for name in COUNTED:
+        without = replace(wanted, **own[name])  # type: ignore[arg-type]
+        made[name] = [(values[0], count) for values, count in counted(connection, without, (name,))]
+    return made
+
+
+def _column(name: str) -> ColumnElement[Any]:
+    d = schema.documents.c
+    column: ColumnElement[Any]
+    if name in OF_DOCUMENT:
+        column = {"document": d.name, "place": d.jurisdiction, "issued": d.issued}[name]
+        return func.coalesce(column, "")
+    return schema.facets.c[name]
+
+
+def left_out(connection: Connection, wanted: FindingFilter) -> Mapping[str, int]:
+    """Return how many candidates each document has that only their grade leaves out."""
+    if wanted.grade != "finding":
+        return {}
+    candidates = replace(wanted, grade="candidate")
+    f, t = schema.findings.c, schema.facets.c
+    query = (
+        select(f.sha256, func.count())
+        .join(schema.facets, t.id == f.facet)
+        .where(*candidates.facet_conditions(), *candidates.row_conditions())
+        .group_by(f.sha256)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}

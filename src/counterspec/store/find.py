@@ -1,0 +1,213 @@
+"""Findings of a case by what they say, the firmest first, in pages.
+
+What is filtered by facets alone (see `store.facets`) takes as long among a million findings as among a
+thousand. Filters by document read those documents' findings, filters by words of the quote all of them.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, func, literal_column, select, tuple_, union_all
+
+from counterspec.errors import UsageError
+from counterspec.model import Finding
+from counterspec.store import schema
+from counterspec.store.codec import value_of
+from counterspec.store.finding_filter import FindingFilter
+
+_FEW_DOCUMENTS = 200
+_AT_ONCE = 100
+"""Lists that are merged by one query; SQLite takes 500 at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding with what a list shows beside it; `name` is its document's."""
+
+    finding: Finding
+    sha256: str
+    name: str
+    kind: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """Part of a list; `after` asks for the next part, None at the end."""
+
+    found: tuple[Found, ...]
+    after: str | None
+
+
+class _Place(NamedTuple):
+    """Where a finding stands in the list of all."""
+
+    firmness: int
+    name: str
+    sha256: str
+    seq: int
+
+
+def found(
+    connection: Connection, wanted: FindingFilter, *, limit: int = 50, after: str | None = None
+) -> FoundPage:
+    """Return findings, the firmest first, then by document and place.
+
+    Raises:
+        UsageError: `after` is of no list.
+    """
+    begin = _place_of(after) if after else None
+    places = _few_documents(connection, wanted, limit, begin) if _is_few(connection, wanted) else None
+    if places is None:
+        places = _by_level(connection, wanted, limit, begin)
+    rows = _rows(connection, [place for place, _ in places], [number for _, number in places])
+    more = len(places) == limit and limit > 0
+    return FoundPage(tuple(rows), _cursor(places[-1][0]) if more else None)
+
+
+def _is_few(connection: Connection, wanted: FindingFilter) -> bool:
+    """Whether so few documents are kept that all their findings can be sorted."""
+    among = replace(wanted.documents, kinds=()).conditions
+    if not among:
+        return False
+    query = select(schema.documents.c.sha256).where(*among).limit(_FEW_DOCUMENTS + 1)
+    return len(connection.execute(query).all()) <= _FEW_DOCUMENTS
+
+
+def _few_documents(
+    connection: Connection, wanted: FindingFilter, limit: int, begin: _Place | None
+) -> list[tuple[_Place, int]]:
+    f, t, d = schema.findings.c, schema.facets.c, schema.documents.c
+    place = (t.firmness, d.name, d.sha256, f.seq)
+    among = replace(wanted.documents, kinds=()).conditions
+    query = (
+        select(*place, literal_column("findings.rowid"))
+        .select_from(
+            schema.documents.join(schema.findings, f.sha256 == d.sha256).join(schema.facets, t.id == f.facet)
+        )
+        .where(*among, *wanted.facet_conditions())
+        .order_by(*place)
+        .limit(limit)
+    )
+    if wanted.text:
+        query = query.where(f.quote.icontains(wanted.text, autoescape=True))
+    if begin:
+        query = query.where(tuple_(*place) > tuple_(*begin))
+    return [(_Place(*row[:4]), row[4]) for row in connection.execute(query)]
+
+
+def _by_level(
+    connection: Connection, wanted: FindingFilter, limit: int, begin: _Place | None
+) -> list[tuple[_Place, int]]:
+    """Go through the facets that are kept, level by level: each has its findings in order already."""
+    t = schema.facets.c
+    query = select(t.firmness, t.id).where(*wanted.facet_conditions()).order_by(t.firmness, t.id)
+    levels: dict[int, list[int]] = {}
+    for firmness, facet in connection.execute(query):
+        if begin is None or firmness >= begin.firmness:
+            levels.setdefault(firmness, []).append(facet)
+    made: list[tuple[_Place, int]] = []
+    conditions = wanted.row_conditions()
+    for firmness, ids in levels.items():
+        after = begin if begin and begin.firmness == firmness else None
+        made += _of_level(connection, firmness, ids, conditions, limit - len(made), after)
+        if len(made) >= limit:
+            break
+    return made
+
+
+def _of_level(
+    connection: Connection,
+    firmness: int,
+    ids: Sequence[int],
+    conditions: Sequence[ColumnElement[bool]],
+    limit: int,
+    after: _Place | None,
+) -> list[tuple[_Place, int]]:
+    f = schema.findings.c
+    order = (f.name, f.sha256, f.seq)
+    places: list[tuple[_Place, int]] = []
+    for at in range(0, len(ids), _AT_ONCE):
+        lists = []
+        for facet in ids[at : at + _AT_ONCE]:
+            part = select(*order, literal_column("findings.rowid").label("number")).where(
+                f.facet == facet, *conditions
+            )
+            if after:
+                part = part.where(tuple_(*order) > tuple_(after.name, after.sha256, after.seq))
+            lists.append(select(part.order_by(*order).limit(limit).subquery()))
+        merged = union_all(*lists).order_by("name", "sha256", "seq").limit(limit)
+        places += [(_Place(firmness, *row[:3]), row[3]) for row in connection.execute(merged)]
+    return sorted(places)[:limit]
+
+
+def _rows(connection: Connection, places: Sequence[_Place], numbers: Sequence[int]) -> Iterator[Found]:
+    f = schema.findings.c
+    rowid: ColumnElement[int] = literal_column("findings.rowid")
+    rows: dict[int, Any] = {}
+    for at in range(0, len(numbers), 500):
+        query = (
+            select(rowid.label("number"), f.data, f.standing, f.fingerprint, schema.facets.c.kind)
+            .join(schema.facets, schema.facets.c.id == f.facet)
+            .where(rowid.in_(numbers[at : at + 500]))
+        )
+        rows |= {row.number: row for row in connection.execute(query)}
+    for place, number in zip(places, numbers, strict=True):
+        row = rows[number]
+        yield Found(_judged(row.data, row.standing), place.sha256, place.name, row.kind, row.fingerprint)
+
+
+def found_in(connection: Connection, wanted: FindingFilter, sha256: str) -> list[Finding]:
+    """Return the findings of one document that are kept, in order of place."""
+    f, t = schema.findings.c, schema.facets.c
+    query = select(f.data, f.standing).join(schema.facets, t.id == f.facet)
+    query = query.where(f.sha256 == sha256, *wanted.facet_conditions())
+    if wanted.text:
+        query = query.where(f.quote.icontains(wanted.text, autoescape=True))
+    return [_judged(row.data, row.standing) for row in connection.execute(query.order_by(f.seq))]
+
+
+def documents_within(connection: Connection, wanted: FindingFilter) -> list[str]:
+    """Return the documents that are asked for, by name, with findings or without."""
+    d = schema.documents.c
+    query = select(d.sha256).where(*wanted.documents.conditions).order_by(d.name, d.sha256)
+    return [row[0] for row in connection.execute(query)]
+
+
+def documents_by_firmness(connection: Connection, wanted: FindingFilter) -> list[str]:
+    """Return the documents with a finding that is kept, those with the firmest first."""
+    f, t = schema.findings.c, schema.facets.c
+    firmest = func.min(t.firmness)
+    query = (
+        select(f.sha256)
+        .join(schema.facets, t.id == f.facet)
+        .where(*wanted.facet_conditions(), *wanted.row_conditions())
+        .group_by(f.sha256)
+        .order_by(firmest, func.min(f.name), f.sha256)
+    )
+    return [row[0] for row in connection.execute(query)]
+
+
+def _judged(data: str, standing: str) -> Finding:
+    finding = value_of(data, Finding)
+    return finding if standing == "none" else replace(finding, standing=standing)
+
+
+def _cursor(place: _Place) -> str:
+    return base64.urlsafe_b64encode(
+        json.dumps(place, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    ).decode()
+
+
+def _place_of(cursor: str) -> _Place:
+    try:
+        firmness, name, sha256, seq = json.loads(base64.urlsafe_b64decode(cursor.encode("ascii", "replace")))
+        return _Place(int(firmness), str(name), str(sha256), int(seq))
+    except (ValueError, TypeError, binascii.Error) as error:
+        raise UsageError("the place to go on from is of no list of findings") from error

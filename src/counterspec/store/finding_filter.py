@@ -1,0 +1,58 @@
+"""Which findings of a case are asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import ColumnElement, literal_column, select
+
+from counterspec.store import schema
+from counterspec.store.document_filter import DocumentFilter, concept_within
+
+
+@dataclass(frozen=True, slots=True)
+class FindingFilter:
+    """What to keep; what is empty keeps all. `grade` is "finding", "candidate" or "all".
+
+    `concepts` keep those below them, too. "" among values keeps findings that have none. `text` is words that
+    stand in the quote as they are, but for the case of ASCII letters.
+    """
+
+    grade: str = "finding"
+    tiers: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    strengths: tuple[str, ...] = ()
+    obligations: tuple[str, ...] = ()
+    provenances: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    standings: tuple[str, ...] = ()
+    text: str = ""
+    documents: DocumentFilter = field(default_factory=DocumentFilter)
+
+    def facet_conditions(self) -> list[ColumnElement[bool]]:
+        """What the rows of `schema.facets` must meet."""
+        c = schema.facets.c
+        made: list[ColumnElement[bool]] = [c.n > 0]
+        if self.grade != "all":
+            made.append(c.grade == self.grade)
+        if self.concepts:
+            made.append(concept_within(c.concept, self.concepts))
+        by_value = {
+            c.tier: self.tiers, c.act: self.acts, c.strength: self.strengths, c.obligation: self.obligations,
+            c.provenance: self.provenances, c.purpose: self.purposes, c.rule: self.rules, c.standing: self.standings,
+            c.kind: self.documents.kinds,
+        }  # fmt: skip
+        return made + [column.in_(values) for column, values in by_value.items() if values]
+
+    def row_conditions(self) -> list[ColumnElement[bool]]:
+        """What the rows of `schema.findings` must meet besides."""
+        made: list[ColumnElement[bool]] = []
+        among = replace(self.documents, kinds=()).conditions
+        if among:
+            documents = select(schema.documents.c.sha256).where(*among)
+            made.append(literal_column("+findings.sha256").in_(documents))
+        if self.text:
+            made.append(schema.findings.c.quote.icontains(self.text, autoescape=True))
+        return made
