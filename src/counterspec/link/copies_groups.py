@@ -20,7 +20,7 @@ _ONE_NUMBER = 0.75
 _NO_NUMBER = 0.9
 """… where neither does: forms filled in twice can be as alike, so that figures have to be alike, too."""
 _FIGURES = 0.7
-_CROWD = 400
+_CROWD = 200
 """Documents that share one band and are held against each other; beyond, against the first only."""
 _VERSIONED = frozenset({"code", "schema", "data", "label set"})
 """What nearly repeats another file here is another version of it, not a copy."""
@@ -89,10 +89,14 @@ def _counts(document: Sketched) -> bool:
 
 
 def _ranked(group: Sequence[Sketched]) -> list[Sketched]:
-    """Return a group with the one that stands for all first: native before scan, earlier fetched, by name."""
+    """Return a group with the one that stands for all first.
+
+    One that states its number goes before one that does not, native before scan, earlier fetched, by name.
+    """
     return sorted(
         group,
         key=lambda d: (
+            d.card.number is None,
             is_scan(d.card.pages, d.card.pages_recognised),
             d.fetched_at or "9",
             d.card.name,
@@ -104,8 +108,12 @@ def _ranked(group: Sequence[Sketched]) -> list[Sketched]:
 def _pairs(held: Mapping[str, Sketched]) -> Iterator[tuple[str, str]]:
     """Yield the pairs that share a band of their sketches, or state one number and edition, once each."""
     seen: set[tuple[str, str]] = set()
+    done: set[tuple[str, ...]] = set()
     for buckets in _bucketed(held):
         for bucket in buckets.values():
+            if (crowd := tuple(bucket)) in done:
+                continue
+            done.add(crowd)
             for index, one in enumerate(bucket[:_CROWD]):
                 for other in bucket[index + 1 :] if index == 0 else bucket[index + 1 : _CROWD]:
                     if (one, other) not in seen:

@@ -1,0 +1,167 @@
+"""Citations resolved among the documents of a case, and the documents that are wanted."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from counterspec.link.citations import resolve
+from counterspec.link.dates import not_after
+from counterspec.link.library import Library
+from counterspec.link.numbers import adopted_by, letters_changed, part_named, series_of
+from counterspec.link.wanted import Wants
+from counterspec.model import FOLLOWED, Card, CitationAt, Evidence, Link, Span, Wanted
+from counterspec.syntax.numbers import find
+from tests.conftest import ROOT
+
+CASES = [
+    pytest.param(case, id=f"{path.stem}-{number}")
+    for path in sorted((ROOT / "tests/cases/linking/resolving").glob("*.yaml"))
+    for number, case in enumerate(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))
+]
+Case = Mapping[str, Any]
+
+
+def card(key: str, said: Mapping[str, Any]) -> Card:
+    number = said.get("number")
+    own = next(iter(find(number)), None) if number else None
+    kind = said.get("kind", "standard")
+    given_values = {
+        k: v for k, v in said.items() if k not in ("number", "kind", "amends", "found", "replaces")
+    }
+    values: dict[str, Any] = {"name": f"{key}.pdf", "pages": 2, **given_values}
+    values["issued"] = str(values["issued"]) if "issued" in values else None
+    values.setdefault("pages_read", values["pages"])
+    if kind == "tender" or own is None:
+        return Card(key, state="read", kind=kind, number=number, **values)
+    return Card(
+        key, state="read", kind=kind, number=number, canonical=own.canonical, edition=own.edition,
+        replaces=tuple(said.get("replaces", ())), **values,
+    )  # fmt: skip
+
+
+def citation(key: str, seq: int, said: Mapping[str, Any]) -> CitationAt:
+    number = next(iter(find(said["number"])))
+    raw = said.get("raw", said["number"])
+    proof = Evidence(key, Span(seq * 100, seq * 100 + len(raw)), raw, "", "")
+    return CitationAt(
+        key, seq, raw, number.canonical, number.edition, said["form"], said.get("named"), said.get("title"),
+        said.get("repaired"), proof,
+    )  # fmt: skip
+
+
+def linked(case: Case, order: list[str]) -> tuple[dict[str, list[Link]], list[Wanted]]:
+    """Return the links and the wanted documents of a case whose documents come in some order."""
+    documents = case["documents"]
+    cards = {key: card(key, documents[key]) for key in order}
+    amends = {key: said["amends"] for key, said in documents.items() if "amends" in said}
+    found = {key: said["found"] for key, said in documents.items() if "found" in said}
+    library, wants, links = Library(cards.values(), amends, found), Wants(cards), {}
+    for key in order:
+        if key in case["cites"]:
+            cited = [citation(key, seq, said) for seq, said in enumerate(case["cites"][key])]
+            links[key] = resolve(cards[key], cited, library)
+            for link in links[key]:
+                wants.add(cited[link.seq], link)
+    return links, wants.result()
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_citations_name_documents(case: Case) -> None:
+    links, wanted = linked(case, list(case["documents"]))
+    for key, expected in case["links"].items():
+        said = [{"to": link.cited, "how": link.how, "note": link.note} for link in links[key]]
+        assert said == [{"to": None, "note": "", **link} for link in expected], case["what"]
+    known = {
+        w.canonical + (f"-{w.edition}" if w.edition else ""): (
+            w.title, list(w.citing), list(w.forms), w.strictly, w.note,
+        )
+        for w in wanted
+    }  # fmt: skip
+    expected_wants = {
+        w["number"]: (w.get("title"), w["cited_by"], w["forms"], w.get("strictly", 0), w.get("note", ""))
+        for w in case.get("wanted", [])
+    }
+    assert list(known.items()) == list(expected_wants.items()), case["what"]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_order_of_documents_does_not_matter(case: Case) -> None:
+    names = list(case["documents"])
+    expected = linked(case, names)
+    for seed in range(6):
+        order = random.Random(seed).sample(names, len(names))
+        assert linked(case, order) == expected
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_link_followed_leads_somewhere_and_not_back(case: Case) -> None:
+    links, wanted = linked(case, list(case["documents"]))
+    for key, made in links.items():
+        for link in made:
+            assert (link.cited is not None) or link.how not in FOLLOWED
+            assert link.cited != key
+    wants = {(w.canonical, w.edition) for w in wanted}
+    assert len(wants) == len(wanted)
+
+
+@pytest.mark.parametrize(
+    ("number", "series"),
+    [
+        ("XX/T 9400.3", ("XX/T 9400",)),
+        ("IEC 96267-2-31", ("IEC 96267-2", "IEC 96267")),
+        ("EN 50999-7", ("EN 50999",)),
+        ("RFC 99321", ()),
+        ("ISO 94001", ()),
+    ],
+)
+def test_series(number: str, series: tuple[str, ...]) -> None:
+    assert series_of(number) == series
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        ("第3部分", "3"), ("第十二部分", "12"), ("第 二 部分", "2"), ("Part 2-4", "2-4"), ("Teil 5", "5"),
+        ("partie 1", "1"), ("часть 6", "6"), ("제2부", "2"), ("附录 D", None), (None, None), ("第5章", None),
+    ],
+)  # fmt: skip
+def test_parts_in_words(words: str | None, part: str | None) -> None:
+    assert part_named(words) == part
+
+
+def test_adopted_numbers() -> None:
+    assert adopted_by("DIN EN ISO 94007") == ("EN ISO 94007", "ISO 94007")
+    assert adopted_by("GB/T 99312") == adopted_by("ITU-T H.9264") == adopted_by("NIST SP 900-53")[1:] == ()
+
+
+def test_spacing_is_no_other_letter() -> None:
+    assert not letters_changed("XX/T9400.3—2031", "XX/T 9400.3", "2031")
+    assert not letters_changed("XX/T 9400.3", "XX/T 9400.3", "2031")
+    assert letters_changed("XX/T 94OO.3-2031", "XX/T 9400.3", "2031")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("2031-04-17", "2031-04-17", True), ("2031-04-18", "2031-04-17", False), ("2031-04", "2031-04-17", None),
+        ("2031", "2031-04-17", None), ("2030", "2031-04-17", True), ("2031-05", "2031-04-17", False),
+        ("2031-04", "2031-04", True), ("yesterday", "2031", None),
+    ],
+)  # fmt: skip
+def test_dates_tell_or_do_not(one: str, other: str, expected: bool | None) -> None:
+    assert not_after(one, other) is expected
+
+
+@given(st.text(), st.text())
+def test_any_words_can_be_asked(one: str, other: str) -> None:
+    series_of(one)
+    part_named(one)
+    adopted_by(one)
+    assert not_after(one, other) in (True, False, None)
