@@ -158,7 +158,9 @@ class Chains:
         if chain.form is not None and chain.form not in asked.forms:
             return False
         if chain.concept is None:
-            return asked.empty != "no" and not asked.concepts
+            # A longer way to nothing is told only where every step of it asks for conformity.
+            far = len(chain.through) > 1 and chain.form not in ("strict", "partial")
+            return asked.empty != "no" and not asked.concepts and not far
         wanted = not asked.concepts or any(f"{chain.concept}.".startswith(f"{c}.") for c in asked.concepts)
         return wanted and asked.empty != "only"
 

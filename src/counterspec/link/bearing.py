@@ -139,7 +139,7 @@ class _Places:
         caption = table.caption
         named = read_caption(self._document.text[caption.start : caption.end]) if caption else None
         rows = [place for place, row in enumerate(table.rows) if place not in table.joins | table.repeats]
-        at = max((p for p in rows if table.rows[p] and _first(table.rows[p]) <= span.start), default=0)
+        at = max((p for p in rows if 0 <= _first(table.rows[p]) <= span.start), default=0)
         return (named.number if named else None), rows.index(at) or None if named and named.number else None
 
     def _around(self, span: Span) -> Clause | None:
@@ -188,7 +188,7 @@ class _Places:
 
 
 def _extent(table: Table) -> tuple[Span, Table] | None:
-    spans = [span for row in table.rows for span in row]
+    spans = [span for row in table.rows for span in row if span.end > span.start]
     if not spans:
         return None
     first = min(s.start for s in (*spans, *filter(None, (table.caption,))))
@@ -196,7 +196,7 @@ def _extent(table: Table) -> tuple[Span, Table] | None:
 
 
 def _first(row: Sequence[Span]) -> int:
-    return min(span.start for span in row)
+    return min((span.start for span in row if span.end > span.start), default=-1)
 
 
 def _bare(number: str) -> str:

@@ -35,6 +35,7 @@ _FIELD = {
     None: (6.0, "field; whether mandatory not stated"),
 }
 _INFORMATIVE = 2.5
+_PROPOSED = 3.0
 _PART_OPEN = 5.2
 
 
@@ -56,6 +57,11 @@ def citation_bond(citation: CitationAt, link: Link) -> tuple[float, str]:
     if link.how == "series" and not says_all_parts(citation.named) and not part_named(citation.named):
         return min(rank, _PART_OPEN), f"strict, {words}, part not stated"
     return rank, f"strict, {words}"
+
+
+def proposed(rank: float, bond: str) -> tuple[float, str]:
+    """Return rank and words of a step that stands in a draft: it is proposed, whatever it says."""
+    return min(rank, _PROPOSED), f"proposed in a draft, {bond}"
 
 
 def _clause_bond(clause: ClauseAt | None) -> tuple[float, str]:

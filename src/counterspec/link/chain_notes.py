@@ -19,7 +19,7 @@ def notes_of(way: Sequence[Hop], bearing: Bearing | None) -> Iterator[str]:
         if hop.link.note:
             yield f"{wording.standard(hop.cited)}: {hop.link.note}."
         if is_draft(hop.citing):
-            yield f"{wording.standard(hop.citing)}: what a draft demands is proposed, not in force."
+            yield f"{named(hop.citing)} is a draft: what it demands is proposed, not in force."
         others = [pair for pair in hop.all if pair[0].seq != hop.citation.seq]
         if others:
             forms = dict.fromkeys(

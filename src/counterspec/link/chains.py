@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from counterspec.link import wording
 from counterspec.link.bearing import Bearing, covers, section_sign
-from counterspec.link.binding import citation_bond, clause_bond, finding_bond, overall, rank_of
+from counterspec.link.binding import clause_bond, finding_bond, overall, proposed, rank_of
 from counterspec.link.chain_notes import notes_of, notes_of_finding
+from counterspec.link.library import is_draft
 from counterspec.link.paths import Hop
 from counterspec.link.requiring import REQUIRING, kind_of
 from counterspec.link.wanted import STRONGEST
@@ -82,7 +83,7 @@ def itself(
         return
     notes = (*notes, *held.forbidden(tiers))
     for bearing in held.of(tiers):
-        steps, ranks = _found(bearing)
+        steps, ranks = _found(bearing, is_draft(held.card))
         weakest, bond = overall(ranks, [step.bond for step in steps])
         yield _made(
             held.card,
@@ -122,7 +123,7 @@ def _chain(
 ) -> Chain:
     steps = [_cited(hop) for hop in way]
     ranks = [hop.rank for hop in way]
-    more, their = _found(bearing)
+    more, their = _found(bearing, is_draft(card))
     steps, ranks = steps + more, ranks + their
     weakest, bond = overall(ranks, [step.bond for step in steps])
     said, tail = wording.way_said(way, buyers)
@@ -184,7 +185,7 @@ def _weakest_form(way: Sequence[Hop]) -> CitationForm:
 
 def _cited(hop: Hop) -> Step:
     citation, clause = hop.citation, hop.citation.clause
-    _, bond = citation_bond(citation, hop.link)
+    _, bond = hop.bond
     return Step(
         "citation",
         hop.citing.sha256,
@@ -201,7 +202,7 @@ def _cited(hop: Hop) -> Step:
     )
 
 
-def _found(bearing: Bearing) -> tuple[list[Step], list[float]]:
+def _found(bearing: Bearing, draft: bool) -> tuple[list[Step], list[float]]:
     """Return the steps inside the cited document: the clause that makes the table binding, and what was found."""
     finding, clause = bearing.finding, bearing.clause
     steps: list[Step] = []
@@ -217,6 +218,8 @@ def _found(bearing: Bearing) -> tuple[list[Step], list[float]]:
         )  # fmt: skip
         ranks.append(rank)
     rank, bond = finding_bond(bearing)
+    if draft:
+        rank, bond = proposed(rank, bond)
     own = clause if bearing.own else None
     element = finding.element
     steps.append(
@@ -232,6 +235,7 @@ def _found(bearing: Bearing) -> tuple[list[Step], list[float]]:
             mark=own.mark if own else None,
             mark_means=own.mark_means if own else None,
             words=own.words if own else (element.obligation_quote if element else None),
+            within=own.evidence.quote if own else None,
             note=f"annex stated as {bearing.annex}" if bearing.annex in ("normative", "informative") else "",
         )
     )

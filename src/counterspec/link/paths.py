@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from counterspec.link.bearing import covers_section
-from counterspec.link.binding import rank_of
+from counterspec.link.binding import citation_bond, proposed, rank_of
+from counterspec.link.library import is_draft
 from counterspec.model import Card, CitationAt, CitationForm, Link
 
 DEPTH = 3
@@ -26,9 +27,15 @@ class Hop:
     all: tuple[tuple[CitationAt, Link], ...] = ()
 
     @property
+    def bond(self) -> tuple[float, str]:
+        """How strongly the citation binds, more being stronger, and in words."""
+        rank, words = citation_bond(self.citation, self.link)
+        return proposed(rank, words) if is_draft(self.citing) else (rank, words)
+
+    @property
     def rank(self) -> float:
         """How strongly the citation binds; more is stronger."""
-        return rank_of(self.citation, self.link)
+        return self.bond[0]
 
 
 def strongest(citing: Card, cited: Card, pairs: Sequence[tuple[CitationAt, Link]]) -> Hop:

@@ -52,7 +52,7 @@ _ADDRESSED = {
     "guideline": Addressed("guideline", "projects under it must conform to {}", "a project; use"),
     "catalogue": Addressed("catalogue", "products in it must conform to {}", "a purchase; use"),
     "standard": Addressed(
-        "standard", "whoever claims conformity with it must conform to {}, too", "a product; use"
+        "standard", "whoever claims conformity with it must also conform to {}", "a product; use"
     ),
 }
 _ELSE = Addressed("document", "it requires conformity with {}", "a product; use")

@@ -12,7 +12,7 @@ from counterspec.link.numbers import part_named, says_all_parts
 from counterspec.link.paths import Hop
 from counterspec.link.requiring import addressed, introduced, named
 from counterspec.model import Card, CitationAt, ClauseAt
-from counterspec.syntax.citing.cues import cue_words
+from counterspec.syntax.citing.cues import cue_words, words_of_equivalence
 
 Tail = Literal["in which", "apart"]
 _SPACES = re.compile(r"\s+")
@@ -40,7 +40,10 @@ def way_said(way: Sequence[Hop], buyers: tuple[str, ...]) -> tuple[str, Tail]:
     """
     said, tail = _first(way[0], buyers)
     for hop in way[1:]:
-        said += ", which in turn " + _cites(hop, "").strip()
+        place = section_sign(
+            (hop.citation.clause.section if hop.citation.clause else None) or hop.citation.section
+        )
+        said += "; " + _cites(hop, f"{named(hop.citing)}{' ' + place if place else ''} in turn")
         tail = _tail(hop)
     return said, tail
 
@@ -58,9 +61,12 @@ def _first(hop: Hop, buyers: tuple[str, ...]) -> tuple[str, Tail]:
 
 
 def binding_words(citation: CitationAt) -> str | None:
-    """Return the words that say how a document is cited: those before its number, else the clause's own."""
-    listed = citation.form in ("normative_list", "bibliography")
-    cue = None if listed else cue_words(citation.evidence.prefix)
+    """Return the words that say how a document is cited: those beside its number, else the clause's own."""
+    if citation.form in ("normative_list", "bibliography"):
+        return citation.clause.words if citation.clause else None
+    if citation.form == "choice" and (other := words_of_equivalence(citation.evidence.suffix)):
+        return other
+    cue = cue_words(citation.evidence.prefix)
     return cue or (citation.clause.words if citation.clause else None)
 
 
@@ -90,13 +96,7 @@ def _cites(hop: Hop, who: str) -> str:
         return f"{who} names {what} in its bibliography"
     if form == "mention":
         return f"{who} mentions {what}"
-    turn = _TURNS.get(clause.strength if clause else None, _TURNS[None]).format(who=who, what=what)
-    return turn if clause is None or who else f"{turn}{_at(clause)}"
-
-
-def _at(clause: ClauseAt) -> str:
-    place = section_sign(clause.section)
-    return f" ({place})" if place else ""
+    return _TURNS.get(clause.strength if clause else None, _TURNS[None]).format(who=who, what=what)
 
 
 def _what(hop: Hop) -> str:
@@ -237,8 +237,8 @@ def empty_said(card: Card, tiers: Sequence[str], beyond: int, named_part: str | 
     if beyond:
         where = _spaced(named_part) if named_part else "the part cited"
         wanted = (
-            f"{beyond} of what was found in it {'is' if beyond == 1 else 'are'} not shown to lie in {where}, "
-            "and not carried by this citation"
+            f"{beyond} finding{'' if beyond == 1 else 's'} of it (tiers {', '.join(tiers)}) "
+            f"{'is' if beyond == 1 else 'are'} not shown to lie in {where}, and not carried by this citation"
         )
     unread = ""
     if card.pages_read < card.pages:

@@ -70,8 +70,8 @@ class Step:
     apart: `form` of the citation, `strength` of the clause, `obligation` of the field ("required",
     "optional", "conditional") with `condition` verbatim. `words` are those of the quote that say how
     binding it is, `mark` and `mark_means` as in a Clause. `section` is the clause's number, or the
-    table and row. `cited` is the number of the cited document as printed in the quote. `note` says what
-    the step rests on besides.
+    table and row. `within` is the clause that a quote of a few words stands in, `cited` the number of
+    the cited document as printed in the quote. `note` says what the step rests on besides.
     """
 
     kind: StepKind
@@ -87,6 +87,7 @@ class Step:
     mark_means: str | None = None
     words: str | None = None
     cited: str | None = None
+    within: str | None = None
     note: str = ""
 
 

@@ -48,13 +48,8 @@ def put_links(connection: Connection, links: Iterable[Link]) -> int:
 def put_copies(connection: Connection, copies: Mapping[str, str]) -> int:
     """Write which document each copy repeats, by SHA-256; all others are no copies. Return how many changed."""
     documents = schema.documents
-    held = dict(
-        connection.execute(
-            select(documents.c.sha256, documents.c.copy_of).where(documents.c.copy_of.is_not(None))
-        )
-        .tuples()
-        .all()
-    )
+    query = select(documents.c.sha256, documents.c.copy_of).where(documents.c.copy_of.is_not(None))
+    held = {row[0]: row[1] for row in connection.execute(query)}
     changed = {sha256: copies.get(sha256) for sha256 in held.keys() | copies.keys()}
     changed = {sha256: copy for sha256, copy in changed.items() if held.get(sha256) != copy}
     if changed:

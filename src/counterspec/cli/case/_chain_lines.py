@@ -12,7 +12,12 @@ from counterspec.store.codec import json_of
 def write_lines(chains: Chains) -> None:
     """Print one chain a line, in the order of the chains."""
     for chain in chains:
-        click.echo(json_of(line_of(chains, chain)))
+        click.echo(_one_line(json_of(line_of(chains, chain))))
+
+
+def _one_line(text: str) -> str:
+    """Return JSON without signs that some readers take for the end of a line."""
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\x85", "\\u0085")
 
 
 def line_of(chains: Chains, chain: Chain) -> dict[str, object]:
@@ -57,5 +62,6 @@ def _step(chains: Chains, step: Step, kept: bool) -> dict[str, object]:
         "suffix": at.suffix, "start": at.span.start, "end": at.span.end, "boxes": at.boxes,
         "confidence": at.confidence, "locator": at.locator, "form": step.form, "strength": step.strength,
         "obligation": step.obligation, "condition": step.condition, "mark": step.mark,
-        "mark_means": step.mark_means, "words": step.words, "cited": step.cited, "note": step.note, "kept": kept,
+        "mark_means": step.mark_means, "words": step.words, "cited": step.cited, "within": step.within,
+        "note": step.note, "kept": kept,
     }  # fmt: skip

@@ -123,7 +123,10 @@ def _excerpt(step: Step) -> Excerpt:
     """Return the quote to show: the words that bind marked in a clause, else the quote in what stands beside it."""
     at = step.evidence
     text, marks = at.quote, _words(at.quote, step)
-    if not marks:
+    whole = (step.within or "").find(at.quote) if step.within else -1
+    if step.within and whole >= 0:
+        text, marks = step.within, [Span(whole, whole + len(at.quote))]
+    elif not marks:
         text = at.prefix + at.quote + at.suffix
         marks = [Span(len(at.prefix), len(at.prefix) + len(at.quote)), *_words(at.prefix, step)]
     first = min(marks)
@@ -141,7 +144,9 @@ def _words(text: str, step: Step) -> list[Span]:
     found = []
     number = text.find(step.cited) if step.cited else -1
     for words, end in ((step.mark, len(text)), (step.words, number if number >= 0 else len(text))):
-        place = text.rfind(words, 0, end) if words else -1
+        place = (
+            max(text.rfind(words, 0, end), -1 if number < 0 else text.find(words, number)) if words else -1
+        )
         if words and place >= 0:
             found.append(Span(place, place + len(words)))
     return found

@@ -56,6 +56,8 @@ _MODAL_BEFORE = re.compile(
     r"(?:应当?|必须|须|宜|可|不得|\b(?:shall|must|should|may|muss|müssen|doit|doivent|debe\w*|deve\w*|долж\w+)\s(?:be\s)?)$",
     re.IGNORECASE,
 )
+_REST = re.compile(r"(?<=[A-Za-zÀ-ɏА-я])[A-Za-zÀ-ɏА-я]{1,24}")
+"""What is left of a word whose stem is a cue."""
 AFTER = re.compile(
     r"^[^，。；;\n]{0,16}?(?:的规定|规定|的要求|要求|所规定|所定义|定义的|执行|进行|实施|验收|界定的|确立的|及其?现行)"
     r"|^[^.;\n]{0,40}?\b(?:shall apply|applies|apply|is required|are required|shall be (?:met|followed|observed))\b"
@@ -113,7 +115,8 @@ def cue_words(left: str) -> str | None:
     if last is None:
         return None
     modal = _MODAL_BEFORE.search(left[: last.start()])
-    return left[modal.start() if modal else last.start() : last.end()].strip() or None
+    rest = _REST.match(left, last.end())
+    return left[modal.start() if modal else last.start() : rest.end() if rest else last.end()].strip() or None
 
 
 def ruled_after(right: str) -> bool:
@@ -123,4 +126,10 @@ def ruled_after(right: str) -> bool:
 
 def or_equivalent(right: str) -> bool:
     """Return whether the words after a number let something equivalent take its place."""
-    return _EQUIVALENT.search(right[:60]) is not None
+    return words_of_equivalence(right) is not None
+
+
+def words_of_equivalence(right: str) -> str | None:
+    """Return the words after a number that let something equivalent take its place."""
+    found = _EQUIVALENT.search(right[:60])
+    return found.group() if found else None
