@@ -79,6 +79,12 @@ def test_every_organisation_with_its_roles(case: Path, say: Say) -> None:
     assert "a name without a match may be listed all the same" in text
 
 
+def test_only_those_in_a_role(case: Path, say: Say) -> None:
+    found = lines(say("parties", case, "--role", "winner,buyer", "-f", "jsonl"))
+    assert [one["name"] for one in found] == [FULL, "样北省样湖市公安局"]
+    assert "no role" in say("parties", case, "--role", "author", fails=True)
+
+
 def test_proposals_with_their_grounds(case: Path, say: Say) -> None:
     found = {
         (one["a"], one["b"]): [g["text"] for g in one["grounds"]]
@@ -97,6 +103,13 @@ def test_proposals_with_their_grounds(case: Path, say: Say) -> None:
     assert "former name: “例甲电子有限公司”, in XX/T 9401" in text
     assert "“[例甲电子有限公司已更名为例甲视讯股份有限公司]（Lijia Vision Co., Ltd.）。”" in text
     assert "5 open proposals." in text
+    first = lines(say("names", case, "-f", "jsonl"))[0]
+    assert f"? {first['a']}   {first['id']}" in text
+    assert f"{first['a']} and {first['b']} are one" in say(
+        "names", case, "accept", first["id"], "--by", "L. Haddad"
+    )
+    assert lines(say("names", case, "--state", "accepted", "-f", "jsonl"))[0]["id"] == first["id"]
+    assert "no such proposal" in say("names", case, "apart", "n-0000000000", "--by", "L", fails=True)
 
 
 def test_decisions_join_and_are_undone_and_survive_a_rescan(case: Path, say: Say) -> None:
@@ -135,6 +148,25 @@ def test_decisions_join_and_are_undone_and_survive_a_rescan(case: Path, say: Say
         "apart",
         "withdrawn",
     ]
+
+
+def test_logs_that_contradict_each_other_join_nothing(case: Path, say: Say) -> None:
+    branch = "例甲视讯（样湖）有限公司"
+    say("names", case, "apart", branch, FULL, "--by", "L. Haddad")
+    say("names", case, "accept", FULL, "例甲电子有限公司", "--by", "L. Haddad")
+    body = {
+        "a": "例甲电子有限公司",
+        "b": branch,
+        "decision": "accepted",
+        "reason": "",
+        "imported": {"hash": "x"},
+    }
+    with Case.open(case).changing() as connection:
+        log.append(connection, "name", "M. Oduya", body, "2032-01-01T00:00:00Z")
+    page = lines(say("parties", case, branch, "-f", "jsonl"))
+    assert [one["name"] for one in page[0]["names"]] == [branch]
+    assert [one["type"] for one in page].count("contradiction") == 1
+    assert "nothing was joined" in say("parties", case, branch)
 
 
 def entry(one: dict[str, Any]) -> dict[str, Any]:

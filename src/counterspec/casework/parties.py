@@ -5,6 +5,7 @@ Persons never appear: a name that is no organisation's is left out, whatever rea
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -30,6 +31,7 @@ from counterspec.syntax.plain import normal
 _SHORT_NAME = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z][A-Za-z]{1,9}(?:/[A-Z]{1,4} ?\d{1,4}){0,3}")
 _SHORT_ROLES = frozenset({"custodian", "publisher", "issuer"})
 State = Literal["open", "accepted", "apart"]
+_RANKS = {"former": 0, "bilingual": 0, "short": 0, "alias-file": 0, "misreading": 2, "part": 3}
 
 
 @dataclass(slots=True)
@@ -91,6 +93,17 @@ class Decided:
     state: State
     decision: NameDecision | None
 
+    @property
+    def id(self) -> str:
+        """A short name for the pair, the same in every copy of the case."""
+        pair = f"{self.proposal.a}\0{self.proposal.b}"
+        return "n-" + hashlib.sha256(pair.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+
+    @property
+    def rank(self) -> int:
+        """What documents and files say comes first, then what names alone suggest, a shared stem last."""
+        return min(_RANKS.get(ground.kind, 1) for ground in self.proposal.grounds)
+
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
@@ -138,7 +151,7 @@ class Parties:
             Named(held.name, held.recognised, tuple(sorted(held.repaired))) for held in self.names.values()
         )
         found = proposed(named, namings, self.aliases)
-        self.proposals = tuple(self._decided(one) for one in found)
+        self.proposals = tuple(sorted(map(self._decided, found), key=lambda one: one.rank))
         self._by_head: dict[str, list[Decided]] = defaultdict(list)
         for one in self.proposals:
             for head in dict.fromkeys((self.groups.head(one.proposal.a), self.groups.head(one.proposal.b))):
@@ -157,7 +170,9 @@ class Parties:
     def decided(self, one: Organisation) -> list[Decided]:
         """Return the proposals that concern an organisation: open ones first, in order of the names."""
         order = {"open": 0, "apart": 1, "accepted": 2}
-        return sorted(self._by_head[one.key], key=lambda d: (order[d.state], d.proposal.a, d.proposal.b))
+        return sorted(
+            self._by_head[one.key], key=lambda d: (order[d.state], d.rank, d.proposal.a, d.proposal.b)
+        )
 
     def listed(self, one: Organisation) -> list[tuple[str, Literal["exact", "accepted"], Listed]]:
         """Return where names of an organisation stand on lists: those documents use, then accepted ones."""
@@ -209,6 +224,19 @@ class Parties:
                 hint="counterspec case parties DIR lists the names. Give the whole name, in quotes.",
             )
         return self._written[key]
+
+    def proposal(self, wanted: str) -> Proposal:
+        """Return the proposal of an id.
+
+        Raises:
+            UsageError: there is none.
+        """
+        for one in self.proposals:
+            if one.id == wanted:
+                return one.proposal
+        raise UsageError(
+            f"{wanted}: no such proposal", hint="counterspec case names DIR --state all lists them."
+        )
 
     def _known(self, key: str) -> bool:
         return any(member in self.names for member in self.groups.members(key))

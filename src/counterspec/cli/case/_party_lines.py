@@ -46,6 +46,7 @@ def proposal_line(one: Decided, parties: Parties) -> Json:
     decision = one.decision
     return {
         "type": "proposal",
+        "id": one.id,
         "a": parties.written(one.proposal.a),
         "b": parties.written(one.proposal.b),
         "state": one.state,

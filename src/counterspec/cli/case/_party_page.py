@@ -70,7 +70,14 @@ def _names(out: Printer, page: Page, parties: Parties, documents: dict[str, Card
         first, second = sorted(pair, key=lambda key: (key not in one.keys, key))
         mark = {"open": ("? ", WARN), "accepted": ("= ", NUMBER), "apart": ("≠ ", QUIET)}[decided.state]
         out.line()
-        out.line(Text.assemble("  ", mark, f"{parties.written(first)}  ·  {parties.written(second)}"))
+        out.line(
+            Text.assemble(
+                "  ",
+                mark,
+                f"{parties.written(first)}  ·  {parties.written(second)}",
+                (f"   {decided.id}", QUIET),
+            )
+        )
         for ground in decided.proposal.grounds:
             print_ground(out, ground, documents, "      ")
         out.hanging(Text("      "), Text(decision_of(decided), QUIET))

@@ -29,6 +29,7 @@ _MANY = 50
     epilog="""\b
 Examples:
   counterspec case names yanghu                                 open proposals with their grounds
+  counterspec case names yanghu accept n-3f2a91c07d --by "L. Haddad"
   counterspec case names yanghu accept "例甲视讯" "Lijia Vision" --by "L. Haddad" --reason "imprint, page II"
   counterspec case names yanghu apart "例甲视讯（样湖）有限公司" "例甲视讯" --by "L. Haddad"
   counterspec case names yanghu withdraw "例甲视讯" "Lijia Vision" --by "L. Haddad"   as if nobody decided"""
@@ -52,18 +53,18 @@ def command(
     folder: Path, decision: str | None, a: str | None, b: str | None, reason: str, state: str, limit: int,
     aliases: tuple[Path, ...], reviewer: str, form: str,
 ) -> int:  # fmt: skip
-    """List the proposals that two names of the case DIR are one organisation, or decide on the names A and B.
+    """List the proposals that two names of the case DIR are one organisation, or decide on A and B: two names, or
+    the id of a proposal alone.
 
     A match is a proposal until a person accepts it. Decisions are kept in the log and survive rescans;
     a later one counts. Names kept apart are never joined by way of others.
     """
     case = Case.open(folder)
     if decision is not None:
-        if a is None or b is None:
-            raise UsageError(
-                f"{decision}: two names are needed", hint=f"counterspec case names DIR {decision} A B"
-            )
-        _decide(case, folder, aliases, NameDecision(a, b, DECISIONS[decision], reason, reviewer, now()), form)  # type: ignore[arg-type]
+        if a is None:
+            raise UsageError(f"{decision}: which names?", hint=f"counterspec case names DIR {decision} A B")
+        asked = NameDecision(a, b or "", DECISIONS[decision], reason, reviewer, now())  # type: ignore[arg-type]
+        _decide(case, folder, aliases, asked, form)
         return 0
     with case.reading() as connection:
         parties = parties_of(connection, folder, aliases)
@@ -81,7 +82,7 @@ def command(
 def _decide(case: Case, folder: Path, aliases: tuple[Path, ...], asked: NameDecision, form: str) -> None:
     with case.reading() as connection:
         parties = parties_of(connection, folder, aliases)
-    a, b = parties.known_name(asked.a), parties.known_name(asked.b)
+    a, b = _names_of(parties, asked.a, asked.b)
     made = decide(case, NameDecision(a, b, asked.decision, asked.reason, asked.by, asked.at), parties.groups)
     if form == "jsonl":
         click.echo(json_of(made))
@@ -94,6 +95,19 @@ def _decide(case: Case, folder: Path, aliases: tuple[Path, ...], asked: NameDeci
     printer().line(f"{a} and {b} {said[made.decision]}: entry {made.seq} of the log, by {made.by}.")
 
 
+def _names_of(parties: Parties, a: str, b: str) -> tuple[str, str]:
+    """Return two names as the case writes them, those of a proposal's id too."""
+    if b:
+        return parties.known_name(a), parties.known_name(b)
+    if not a.startswith("n-"):
+        raise UsageError(f"{a}: two names are needed, or the id of a proposal", hint=_LISTED)
+    proposal = parties.proposal(a)
+    return parties.written(proposal.a), parties.written(proposal.b)
+
+
+_LISTED = "counterspec case names DIR lists the proposals."
+
+
 def _print(
     out: Printer, folder: Path, parties: Parties, shown: list[Decided], every: int, state: str,
     documents: dict[str, Card],
@@ -102,7 +116,7 @@ def _print(
     for one in shown:
         mark = {"open": ("? ", WARN), "accepted": ("= ", NUMBER), "apart": ("≠ ", QUIET)}[one.state]
         out.line()
-        out.line(Text.assemble(mark, (parties.written(one.proposal.a), "bold")))
+        out.line(Text.assemble(mark, (parties.written(one.proposal.a), "bold"), f"   {one.id}"))
         out.line(Text.assemble("  ", (parties.written(one.proposal.b), "bold")))
         for ground in one.proposal.grounds:
             print_ground(out, ground, documents, "    ")
@@ -114,4 +128,4 @@ def _print(
         out.line(Text(f"… {every - len(shown):,} more; --limit 0 prints all", QUIET))
     out.line(f"{counted(every, f'{which}proposal')}.")
     if every and state == "open":
-        out.line(Text(f'Decide: counterspec case names {folder} accept|apart "A" "B" --by NAME', QUIET))
+        out.line(Text(f"Decide: counterspec case names {folder} accept|apart ID --by NAME", QUIET))

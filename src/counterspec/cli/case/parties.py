@@ -26,6 +26,7 @@ from counterspec.cli.case._parties import (
 from counterspec.cli.case._party_lines import organisation_line, page_lines
 from counterspec.cli.case._party_page import dates, print_page
 from counterspec.cli.case._printing import counted, printer, written
+from counterspec.errors import UsageError
 from counterspec.store import Case
 from counterspec.terminal.look import QUIET, ROLES
 from counterspec.terminal.printer import Printer
@@ -39,6 +40,7 @@ _CLAIMS = 3
 Examples:
   counterspec case parties yanghu                          every organisation, most named first
   counterspec case parties yanghu "Lijia Vision Co., Ltd."   all about one
+  counterspec case parties yanghu --role drafter,bidder
   counterspec case parties yanghu --list own-list.yaml --on 2031-12-31
   counterspec case parties yanghu --format jsonl"""
 )
@@ -48,12 +50,15 @@ Examples:
     "--limit", type=click.IntRange(0), default=None,
     help=f"So many organisations, or of one so many places of each role; 0 for all.  [{_MANY}, {_CLAIMS}]",
 )  # fmt: skip
+@click.option(
+    "--role", "roles", metavar="ROLE,…", default="", help="Only organisations in one of these roles."
+)
 @aliases_option
 @lists_option
 @on_option
 @written
 def command(
-    folder: Path, name: str | None, limit: int | None, aliases: tuple[Path, ...], lists: tuple[Path, ...],
+    folder: Path, name: str | None, limit: int | None, roles: str, aliases: tuple[Path, ...], lists: tuple[Path, ...],
     today: str, form: str,
 ) -> int:  # fmt: skip
     """List the organisations that documents of the case DIR name, or show all about the one called NAME.
@@ -68,7 +73,7 @@ def command(
         if name is not None:
             _one(connection, parties, name, day, limit, form)
         else:
-            _all(folder, parties, limit, form)
+            _all(folder, parties, limit, form, _roles(roles))
     return 0
 
 
@@ -82,8 +87,18 @@ def _one(connection: Connection, parties: Parties, name: str, day: str, limit: i
         print_page(printer(), connection, page, parties, day)
 
 
-def _all(folder: Path, parties: Parties, limit: int | None, form: str) -> None:
-    found = parties.organisations()
+def _roles(text: str) -> frozenset[str]:
+    wanted = frozenset(part.strip() for part in text.split(",") if part.strip())
+    unknown = sorted(wanted - ROLES.keys())
+    if unknown:
+        raise UsageError(f"--role {unknown[0]}: no role", hint=f"Roles are {', '.join(ROLES)}.")
+    return wanted
+
+
+def _all(folder: Path, parties: Parties, limit: int | None, form: str, roles: frozenset[str]) -> None:
+    found = [
+        one for one in parties.organisations() if not roles or any(held.role in roles for held in one.roles)
+    ]
     if form == "jsonl":
         for one in found[: limit or None]:
             click.echo(json.dumps(organisation_line(one, parties), ensure_ascii=False))

@@ -16,7 +16,7 @@ from counterspec.syntax.plain import quick
 _LONGEST = 400
 _BRACKETS = str.maketrans("[{【〔〖]}】〕〗", "((((()))))")
 _QUOTES = re.compile("[\"'`´‘’‚“”„«»‹›「」『』《》〈〉′″]")
-_INITIAL = re.compile(r"\b([^\W\d_])\.\s?(?=[^\W\d_]\.)")
+_INITIAL = re.compile(r"\b([^\W\d_])\.(?:\s?(?=[^\W\d_]\.)|(?=[^\W\d_](?![^\W_])))")
 _MARKS = re.compile(r"[.,;:·•・、。|]+")
 _BESIDE_WIDE = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff()]) +| +(?=[\u3040-\u30ff\u3400-\u9fff()])")
 _BEFORE_NUMBER = re.compile(r"(?<=[^\W\d_]) (?=\d)")
