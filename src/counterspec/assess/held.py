@@ -59,7 +59,7 @@ class Held:
     """A finding with its surroundings; `evidence` quotes a place of the document.
 
     `people` are words near it that name a person. `elsewhere` are acts that other findings of the document
-    reach on the same concept. `jurisdiction_evidence` is the place the document states its jurisdiction at.
+    reach on the same concept.
     """
 
     finding: Finding
@@ -70,4 +70,3 @@ class Held:
     elsewhere: frozenset[str] = frozenset()
     parties: tuple[PartyAt, ...] = ()
     uses: tuple[Use, ...] = ()
-    jurisdiction_evidence: Evidence | None = None

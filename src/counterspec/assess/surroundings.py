@@ -32,7 +32,8 @@ _MOST = 1_500
 _PARAGRAPH = 600
 """A paragraph of at most so many code points is looked at as a whole, else the clause alone."""
 _SIBLINGS = 60
-_PEOPLE = ("noun", "weak_noun", "key")
+_PEOPLE = ("noun", "key", "weak_noun")
+"""Kinds of words that name a person, the surest first."""
 _NOTES = 12
 _HEADS = 100
 """Headings above a place that are looked through for those it stands under."""
@@ -180,9 +181,9 @@ class Surroundings:
     # -- people --------------------------------------------------------------------------------
 
     def _people(self, near: Iterable[Piece], index: int | None) -> Iterator[Span]:
-        for piece in near:
-            if piece.where in NEAR:
-                hits = kinds(self._matcher.text(piece.text), *_PEOPLE)
+        for kind in _PEOPLE:
+            for piece in near:
+                hits = kinds(self._matcher.text(piece.text), kind) if piece.where in NEAR else []
                 if hits:
                     yield piece.whole or Span(piece.start + hits[0].start, piece.start + hits[0].end)
         if index is None:
