@@ -22,6 +22,14 @@ _TABLE_NUMBER = re.compile(
     r"\b(?:Table|Tableau|Tabelle|Tabla|Tabela)\s+(?P<number>[A-Z]?\d[\w.\-]{0,9})", re.IGNORECASE
 )
 _BARE_NUMBER = re.compile(r"\s*[A-Z]?\d{1,5}\s*")
+_CODES_ARE = re.compile(
+    r"(?:代码|代碼|编码|編碼|取值|值域)[^。；;，,]{0,6}(?:见|見|按|依|采用|符合|取自|引用)|"
+    r"\b(?:codes?|values?|code list)\b[^.;,]{0,20}\b(?:see|of|in|from|as|per)\b|"
+    r"\b(?:codes|valeurs|werte|códigos|valores|codici|valori|коды|значения)\b[^.;,]{0,20}"
+    r"\b(?:voir|de|siehe|nach|véase|ver|según|vedi|см)\b",
+    re.IGNORECASE,
+)
+"""Words that say that what is named after them holds the codes, whatever it is called."""
 _LEAD = 500
 """How much of the text above a list may name the standard it is taken from."""
 _MAX_LISTS = 20_000
@@ -83,7 +91,11 @@ class _Lists:
 
     def _field(self, field: Declaration) -> Declaration:
         texts = [(field.code_list, True), (field.type_name, False)]
-        texts += [(note.text, False) for note in field.notes if note.role in ("description", "comment")]
+        texts += [
+            (note.text, _CODES_ARE.search(note.text[:_LEAD]) is not None)
+            for note in field.notes
+            if note.role in ("description", "comment")
+        ]
         for text, is_list in texts:
             found = self._target(field, text, is_list=is_list) if text else None
             if found is not None:
