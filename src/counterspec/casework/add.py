@@ -109,7 +109,7 @@ class Adding:
             _noted(self._waiting(), running),
             min(self.jobs, self.tally.files),
             Rules(self.seconds, _STRIKES, _LIFE),
-            named=lambda queued: queued.path,
+            named=lambda queued: queued.place,
             weight=lambda queued: queued.size,
             between=between,
         )

@@ -152,7 +152,7 @@ class _Step:
         for queued, outcome in pending:
             if queued.id not in self._writer._begun and queued.id not in self._begun:
                 self._begun.add(queued.id)
-                drop_unread(connection, queued.path)
+                drop_unread(connection, queued.place)
             if isinstance(outcome, Done):
                 self._done(connection, queued, outcome.result)
             elif isinstance(outcome, Failed):
@@ -180,7 +180,8 @@ class _Step:
         elif isinstance(result, Barred):
             cause = queue.cause_of(connection, result.sha256)
             queue.quarantine(connection, queued, result.path, result.sha256, cause)
-            self._bar(connection, result.path, "quarantined", cause)
+            code, _, told = cause.partition(": ")
+            self._bar(connection, result.path, code, told)
         elif isinstance(result, Halt) or held_as(connection, result.sha256) is None:
             # It was taken out of the case since the worker looked: the file waits for the next run.
             self._open.add(queued.id)

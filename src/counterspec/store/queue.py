@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, text, update
 
 from counterspec.store import schema
 
@@ -25,7 +25,7 @@ _CHANGED = text(
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """A file to be read, in the order of `id`; fields as in the table."""
+    """A file to be read, in the order of `id`; fields as in the table. `place` is what is named of it."""
 
     id: int
     location: str
@@ -36,6 +36,11 @@ class Queued:
     modified: int
     origin: str
     strikes: int = 0
+
+    @property
+    def place(self) -> str:
+        """The path of the document that is meant: the file's own, or that of a member of it."""
+        return self.member or self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +117,12 @@ def quarantine(connection: Connection, queued: Queued, path: str, sha256: str | 
     """Keep a document of a file back: `path` is the file itself, or a member of the archive that it is."""
     queue = schema.queue
     kept = {"state": "quarantined", "strikes": 2, "cause": cause, "sha256": sha256}
-    if path == queued.path:
+    if path == queued.place:
         connection.execute(update(queue).where(queue.c.id == queued.id).values(kept))
         return
     own = {
-        "location": os.fsencode(queued.location), "member": path, "path": path,
-        "rel": queued.rel + path[len(queued.path):], "size": queued.size, "modified": queued.modified,
-        "origin_json": queued.origin,
+        "location": os.fsencode(queued.location), "member": path, "path": queued.path, "rel": queued.rel,
+        "size": queued.size, "modified": queued.modified, "origin_json": queued.origin,
     }  # fmt: skip
     connection.execute(insert(queue).prefix_with("OR REPLACE"), own | kept)
 
@@ -140,9 +144,16 @@ def retry(connection: Connection) -> int:
 def quarantined(connection: Connection) -> Iterator[Quarantined]:
     """Yield what is in quarantine, in order of path."""
     queue = schema.queue
-    query = select(queue.c.path, queue.c.sha256, queue.c.cause).where(queue.c.state == "quarantined")
-    for row in connection.execute(query.order_by(queue.c.path)):
-        yield Quarantined(row.path, row.sha256, row.cause or "")
+    place = named().label("place")
+    query = select(place, queue.c.sha256, queue.c.cause).where(queue.c.state == "quarantined")
+    for row in connection.execute(query.order_by(place)):
+        yield Quarantined(row.place, row.sha256, row.cause or "")
+
+
+def named() -> ColumnElement[str]:
+    """Return the expression for what a row names: a file, or one member of it."""
+    queue = schema.queue
+    return func.coalesce(func.nullif(queue.c.member, ""), queue.c.path)
 
 
 def left_out(connection: Connection, root: str, counts: dict[str, int]) -> None:

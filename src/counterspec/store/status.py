@@ -103,7 +103,7 @@ class Told:
 def problems(connection: Connection, *, lost: bool = False) -> Iterator[Told]:
     """Yield the problems by file and place; with `lost` only those that something is missing because of."""
     p = schema.problems.c
-    kept = select(schema.queue.c.path).where(schema.queue.c.state == "quarantined").scalar_subquery()
+    kept = select(queue.named()).where(schema.queue.c.state == "quarantined").scalar_subquery()
     query = select(p.data, p.sha256, (p.sha256.is_(None) & p.file.in_(kept)).label("barred"))
     if lost:
         query = query.where(p.lost == 1)

@@ -11,6 +11,10 @@ from counterspec.store.codec import json_of
 _BELOW = "sha256 IS NULL AND (file = :path OR (file >= :path || '/' AND file < :path || '0'))"
 """The slash comes right before the nought: all names that begin with the path and a slash."""
 
+_BESIDE = (
+    " AND file NOT IN (SELECT coalesce(nullif(member, ''), path) FROM queue WHERE state = 'quarantined')"
+)
+
 
 def put_unread(connection: Connection, problem: Problem) -> None:
     """Write a problem of a file that is no document of the case."""
@@ -23,5 +27,5 @@ def put_unread(connection: Connection, problem: Problem) -> None:
 
 def drop_unread(connection: Connection, path: str, *, barred: bool = True) -> None:
     """Forget such problems of a path and of all below it; without `barred`, those of the quarantine stay."""
-    beside = "" if barred else " AND file NOT IN (SELECT path FROM queue WHERE state = 'quarantined')"
+    beside = "" if barred else _BESIDE
     connection.execute(text(f"DELETE FROM problems WHERE {_BELOW}{beside}"), {"path": path})  # noqa: S608
