@@ -92,7 +92,7 @@ def test_proposals_with_their_grounds(case: Path, say: Say) -> None:
     }
     assert found == {
         (SHORT, FULL): ["both names stand beside each other"],
-        ("例甲电子有限公司", FULL): ["former name: “例甲电子有限公司”"],
+        ("例甲电子有限公司", FULL): ["former name: “例甲电子有限公司”"] * 2,
         ("例甲视讯（样湖）有限公司", FULL): ["shared stem; may be a branch, parent or subsidiary"],
         ("全国样例标准化技术委员会", "全国样例标准化技术委员会(XAC/TC 900)"): [
             "same but for the name or code in brackets"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,6 +25,7 @@ from counterspec.terminal.printer import Printer
 C = TypeVar("C", bound=Callable[..., object])
 LISTS = "lists"
 """The folder in a case whose YAML files are the user's own supplier lists."""
+_SAME = 2
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 aliases_option = click.option(
@@ -86,11 +88,16 @@ def where_of(evidence: Evidence) -> str:
     return f"page {evidence.page}" if evidence.page is not None else f"line {evidence.line}"
 
 
-def print_ground(out: Printer, ground: Ground, documents: dict[str, Card], indent: str) -> None:
-    """Print a ground, with its quote where a document says it."""
-    out.hanging(Text(indent), Text(ground_line(ground, documents), QUIET))
-    if ground.evidence is not None:
-        print_quote(out, ground.evidence, indent)
+def print_grounds(out: Printer, grounds: Iterable[Ground], documents: dict[str, Card], indent: str) -> None:
+    """Print grounds, with a quote where a document says so; of many documents that say the same, the first few."""
+    for _, alike in groupby(grounds, key=lambda ground: (ground.kind, ground.text)):
+        found = list(alike)
+        for ground in found[:_SAME]:
+            out.hanging(Text(indent), Text(ground_line(ground, documents), QUIET))
+            if ground.evidence is not None:
+                print_quote(out, ground.evidence, indent)
+        if len(found) > _SAME:
+            out.line(Text(f"{indent}and {len(found) - _SAME:,} places more", QUIET))
 
 
 def print_quote(out: Printer, evidence: Evidence, indent: str) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from counterspec.casework.parties import Decided, Parties, RoleHeld
 from counterspec.casework.party_page import Page
-from counterspec.cli.case._parties import cards_of, count, heading, label, print_ground, print_quote
+from counterspec.cli.case._parties import cards_of, count, heading, label, print_grounds, print_quote
 from counterspec.cli.case._printing import counted
 from counterspec.cli.case.statement import print_statement
 from counterspec.model import Card, ListMatch
@@ -35,13 +35,11 @@ def print_page(out: Printer, connection: Connection, page: Page, parties: Partie
     one = page.organisation
     roles = counted(len(one.roles), "role")
     out.line(Text(one.name, "bold"))
-    out.line(
-        Text(
-            f"Named in {counted(one.documents, 'document')} of this case, in {roles}. A role says what a document "
-            "calls the organisation, and nothing about the other roles.",
-            QUIET,
-        )
+    said = (
+        f"Named in {counted(one.documents, 'document')} of this case, in {roles}. A role says what a document "
+        "calls the organisation, and nothing about the other roles."
     )
+    out.hanging(Text(), Text(said, QUIET))
     _roles(out, page)
     _names(out, page, parties, cards_of(connection, page.proposals))
     _claims(out, page)
@@ -78,8 +76,7 @@ def _names(out: Printer, page: Page, parties: Parties, documents: dict[str, Card
                 (f"   {decided.id}", QUIET),
             )
         )
-        for ground in decided.proposal.grounds:
-            print_ground(out, ground, documents, "      ")
+        print_grounds(out, decided.proposal.grounds, documents, "      ")
         out.hanging(Text("      "), Text(decision_of(decided), QUIET))
     for contradiction in page.contradictions:
         yes, no = contradiction.accepted, contradiction.apart

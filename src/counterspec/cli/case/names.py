@@ -11,7 +11,7 @@ from rich.text import Text
 from counterspec.casework.clock import now
 from counterspec.casework.naming import DECISIONS, decide
 from counterspec.casework.parties import Decided, Parties
-from counterspec.cli.case._parties import aliases_option, cards_of, heading, parties_of, print_ground
+from counterspec.cli.case._parties import aliases_option, cards_of, heading, parties_of, print_grounds
 from counterspec.cli.case._party_lines import proposal_line
 from counterspec.cli.case._party_page import decision_of
 from counterspec.cli.case._printing import counted, printer, reviewer_option, written
@@ -118,8 +118,7 @@ def _print(
         out.line()
         out.line(Text.assemble(mark, (parties.written(one.proposal.a), "bold"), f"   {one.id}"))
         out.line(Text.assemble("  ", (parties.written(one.proposal.b), "bold")))
-        for ground in one.proposal.grounds:
-            print_ground(out, ground, documents, "    ")
+        print_grounds(out, one.proposal.grounds, documents, "    ")
         if one.decision is not None or one.state != "open":
             out.hanging(Text("    "), Text(decision_of(one), QUIET))
     out.line()

@@ -124,7 +124,7 @@ def _print(out: Printer, one: Organisation, parties: Parties) -> None:
     for number, decided in enumerate(opened[:3]):
         own = decided.proposal.a in one.keys
         other = parties.written(decided.proposal.b if own else decided.proposal.a)
-        grounds = "; ".join(ground.text for ground in decided.proposal.grounds[:2])
+        grounds = "; ".join(list(dict.fromkeys(ground.text for ground in decided.proposal.grounds))[:2])
         out.hanging(label("" if number else "open"), Text.assemble(other, (f"  {grounds}", QUIET)))
     if len(opened) > 3:
         out.line(Text.assemble(label(""), (f"and {len(opened) - 3:,} more", QUIET)))

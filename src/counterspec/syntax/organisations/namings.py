@@ -109,7 +109,12 @@ def _in(around: Plain) -> Iterator[Naming]:
 
 def _pair(around: Plain, kind: NamingKind, one: Place | None, two: Place | None) -> Iterator[Naming]:
     if one and two and one.name != two.name and _strong(one.name):
-        span = around.span(min(one.start, two.start), max(one.end, two.end))
+        start, end = min(one.start, two.start), max(one.end, two.end)
+        piece = around.text[start : end + 2]
+        closed = next((n for n in (1, 2) if piece[: end - start + n].endswith(")")), 0)
+        if piece[: end - start].count("(") > piece[: end - start].count(")"):
+            end += closed
+        span = around.span(start, end)
         yield Naming(kind, one.name, two.name, span)
 
 
