@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sqlalchemy import Connection
 
 from counterspec.casework.versions import linking_version
+from counterspec.errors import StoreError
 from counterspec.link.citations import resolve
 from counterspec.link.copies_groups import Sketched, copies
 from counterspec.link.library import Library
@@ -17,6 +19,9 @@ from counterspec.model import Card, Link, Wanted
 from counterspec.store import links as store
 from counterspec.store.case import Case
 from counterspec.store.documents import cards, citations_of
+
+_SOON = 100_000
+"""Citations that are resolved in some three seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,7 @@ class Linked:
 def link(case: Case, *, force: bool = False) -> Linked:
     """Bring copies and links of a case up to date; quick where nothing changed since.
 
-    To be called after documents were added, read again or removed. What is written depends on the
-    documents alone, never on the order they came in.
+    What is written depends on the documents alone, never on the order they came in.
     """
     version = linking_version()
     with case.reading() as connection:
@@ -49,6 +53,15 @@ def link(case: Case, *, force: bool = False) -> Linked:
         store.put_links(connection, _links(connection, held))
         store.mark_current(connection, version)
         return _counted(connection, anew=True)
+
+
+def link_soon(case: Case) -> None:
+    """Link after a change, where that takes seconds and nobody else writes; else whoever reads next does."""
+    with case.reading() as connection:
+        if store.count_citations(connection) > _SOON:
+            return
+    with suppress(StoreError):
+        link(case)
 
 
 def are_links_current(case: Case) -> bool:

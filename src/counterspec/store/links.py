@@ -144,6 +144,11 @@ def hows(connection: Connection) -> dict[str, int]:
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
+def count_citations(connection: Connection) -> int:
+    """Return how many citations the documents of the case hold."""
+    return connection.execute(select(func.count()).select_from(schema.citations)).scalar_one()
+
+
 def count_copies(connection: Connection) -> int:
     """Return how many documents repeat another."""
     documents = schema.documents

@@ -8,6 +8,7 @@ import click
 from click.core import ParameterSource
 
 from counterspec.casework.add import Adding
+from counterspec.casework.linking import link_soon
 from counterspec.casework.lists import address, listed, moment
 from counterspec.casework.steps import Said
 from counterspec.cli._reading import recognition_options
@@ -109,7 +110,13 @@ def command(
         insist=any(_is_given(context, name) for name in ("recognition", "engine", "dpi")),
         vocabulary=known.vocabulary,
     )
-    return Telling(adding, folder, form, quiet=quiet).run()
+    code = Telling(adding, folder, form, quiet=quiet).run()
+    if code != _STOPPED:
+        link_soon(adding.case)
+    return code
+
+
+_STOPPED = 130
 
 
 def _is_given(context: click.Context, name: str) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from rich.text import Text
 
+from counterspec.casework.linking import link_soon
 from counterspec.casework.remove import meant, removed
 from counterspec.cli.case._printing import counted, printer, reviewer_option, written
 from counterspec.store import Case
@@ -46,6 +47,7 @@ def command(folder: Path, sources: tuple[str, ...], reason: str, yes: bool, revi
     for one in going:
         if form == "jsonl":
             click.echo(json_of({"removed": one.card.sha256, "name": one.card.name, "findings": one.findings}))
+    link_soon(case)
     case.close()
     if form == "text":
         findings = counted(sum(one.findings for one in documents), "finding")

@@ -12,6 +12,7 @@ import click
 from rich.text import Text
 
 from counterspec.casework.differences import Difference
+from counterspec.casework.linking import link_soon
 from counterspec.casework.rescan import Rescanned, Rescanning
 from counterspec.cli.case._bar import Bar
 from counterspec.cli.case._printing import counted, printer, written
@@ -82,6 +83,7 @@ def command(
         )
         sums["look again"] += sum(change.standing == "look-again" for change in result.changes)
         show(result)
+    link_soon(case)
     case.close()
     if isinstance(show, _Report):
         show.end(run, sums, folder, time.monotonic() - began)
