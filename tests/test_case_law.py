@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,13 @@ from counterspec.assess.evaluate import Wanted
 from counterspec.assess.held import Use
 from counterspec.casework.add import Adding
 from counterspec.casework.assessing import Assessed, assessed, state_use, uses
+from counterspec.casework.verdicts import give
 from counterspec.cli.main import main
 from counterspec.errors import UsageError
+from counterspec.model import Statement
 from counterspec.store import Case, log
+from counterspec.store.codec import json_of
+from counterspec.store.statements import document_called
 from tests.conftest import ROOT
 from tests.law_building import TODAY, regimes, setup
 
@@ -301,3 +306,39 @@ def test_own_rules_from_the_settings(case: Case, call: Called, tmp_path: Path) -
     code, _, said = call("regimes", "--regimes", broken)
     assert code == 2
     assert "broken.yaml:3: rule A: id: lacks version" in said
+
+
+# -- what reviewers and parties say ------------------------------------------------------------
+
+
+def test_a_rejected_finding_is_left_out_unless_it_is_named(case: Case) -> None:
+    race = next(
+        one.finding.id
+        for one in held(case)
+        if one.finding.concept == "origin.race" and one.finding.act == "L4"
+    )
+    give(case, [race], "rejected", "the header is a test", "M. Oduya", AT)
+    assert race not in {one.finding.id for one in held(case)}
+    named = held(case, ids=[race])
+    assert [(one.finding.id, one.standing) for one in named] == [(race, "rejected")]
+
+
+def test_statements_stand_beside_what_they_concern(case: Case, call: Called) -> None:
+    said = Statement(
+        "", "Quell Police Authority", "We search by nothing of the kind.", "2031-06-02", "press office", "by e-mail",
+        "the letter", ("document:standard.md",),
+    )  # fmt: skip
+    with case.reading() as connection:
+        sha256 = document_called(connection, "standard.md")
+    concerns = ("party:Quell", f"document:{sha256}")
+    with case.changing() as connection:
+        body = json.loads(json_of(replace(said, id="s-0123456789ab", concerns=concerns)))
+        log.append(connection, "statement", "M. Oduya", body, AT)
+    with_it = {one.card.name.rpartition("/")[2] for one in held(case) if one.statements}
+    assert with_it == {"standard.md"}
+    assert (
+        "Statement of Quell Police Authority, 2031-06-02: “We search" in call("case", "law", case.folder)[1]
+    )
+    whole = call("case", "law", case.folder, "--rule", "EU-LED-10")[1]
+    assert "“We search by nothing of the kind.”" in whole
+    assert "by press office, by e-mail; source: the letter" in whole

@@ -356,6 +356,23 @@ def test_words(name: str, text: str, found: str | None) -> None:
     assert (text[span.start : span.end] if span else None) == found
 
 
+SENTENCES = yaml.safe_load((CASES.parent / "law_words" / "sentences.yaml").read_text("utf-8"))
+
+
+def test_words_are_found_in_sentences_of_many_languages() -> None:
+    sets = judge().words
+    missed = [
+        (name, text) for name, said in SENTENCES.items() for text in said["hits"] if not sets.find(name, text)
+    ]
+    wrong = [
+        (name, text, text[span.start : span.end])
+        for name, said in SENTENCES.items()
+        for text in said["misses"]
+        if (span := sets.find(name, text))
+    ]
+    assert (missed, wrong) == ([], [])
+
+
 @given(st.text(max_size=300))
 def test_words_never_fail_and_point_inside(text: str) -> None:
     sets = judge().words

@@ -15,16 +15,17 @@ from counterspec.assess.held import Use
 from counterspec.assess.surroundings import Surroundings
 from counterspec.assess.territory import place_of, uses_of
 from counterspec.assess.wordsets import WordSets
+from counterspec.casework.statements import statements
 from counterspec.errors import UsageError
-from counterspec.model import Card, Document, Finding
+from counterspec.model import Card, Document, Finding, Standing, Statement
 from counterspec.pipeline import Setup
 from counterspec.regimes import Regimes
 from counterspec.store import log
 from counterspec.store.case import Case
 from counterspec.store.codec import Extracted
-from counterspec.store.documents import cards, findings_of, reading_of
+from counterspec.store.documents import cards, reading_of
 from counterspec.store.statements import document_called
-from counterspec.store.verdicts import judged
+from counterspec.store.verdicts import Judged, judged, judged_of
 
 _PLACE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
@@ -33,11 +34,16 @@ _LONGEST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """A finding of a case with what the rules make of it."""
+    """A finding of a case with what the rules make of it, what reviewers decided, and what parties answered.
+
+    `statements` are those that concern the finding or its document.
+    """
 
     card: Card
     finding: Finding
     result: Result
+    standing: Standing = "none"
+    statements: tuple[Statement, ...] = ()
 
 
 def assessed(
@@ -52,7 +58,7 @@ def assessed(
     """Yield findings with their assessments, by name of document and place; one document is held at a time.
 
     `ids` are findings by id or its beginning, all where it is empty: then copies of other documents are left
-    out. `keeps` says which findings are wanted.
+    out, and findings that reviewers rejected. `keeps` says which findings are wanted.
 
     Raises:
         UsageError: no such finding.
@@ -64,8 +70,9 @@ def assessed(
     with case.reading() as connection:
         named = [judged(connection, one).finding for one in ids]
         stated = list(uses(connection))
+        answered = list(statements(connection))
         for card in _documents(connection, named):
-            every = list(findings_of(connection, card.sha256))
+            every = list(judged_of(connection, card.sha256))
             chosen = _chosen(every, named, keeps)
             if not chosen:
                 continue
@@ -73,9 +80,11 @@ def assessed(
             if around is None:
                 continue
             here = uses_of(stated, card.sha256)
-            for finding in chosen:
-                result = hold(rules, around.held(finding, every, here), judge, today, wanted)
-                yield Assessed(card, finding, result)
+            findings = [one.finding for one in every if one.standing != "rejected"]
+            for finding, standing in chosen:
+                result = hold(rules, around.held(finding, findings, here), judge, today, wanted)
+                said = _statements(answered, finding)
+                yield Assessed(card, finding, result, standing, said)
 
 
 def _documents(connection: Connection, named: Sequence[Finding]) -> Iterator[Card]:
@@ -88,12 +97,21 @@ def _documents(connection: Connection, named: Sequence[Finding]) -> Iterator[Car
 
 
 def _chosen(
-    every: Iterable[Finding], named: Sequence[Finding], keeps: Callable[[Finding], bool]
-) -> list[Finding]:
+    every: Iterable[Judged], named: Sequence[Finding], keeps: Callable[[Finding], bool]
+) -> list[tuple[Finding, Standing]]:
     ids = {finding.id for finding in named}
     if ids:
-        return [finding for finding in every if finding.id in ids]
-    return [finding for finding in every if finding.grade == "finding" and keeps(finding)]
+        return [(one.finding, one.standing) for one in every if one.finding.id in ids]
+    return [
+        (one.finding, one.standing)
+        for one in every
+        if one.finding.grade == "finding" and one.standing != "rejected" and keeps(one.finding)
+    ]
+
+
+def _statements(answered: Iterable[Statement], finding: Finding) -> tuple[Statement, ...]:
+    about = {f"finding:{finding.id}", f"document:{finding.evidence.sha256}"}
+    return tuple(one for one in answered if about & set(one.concerns))
 
 
 def _surroundings(connection: Connection, card: Card, setup: Setup) -> Surroundings | None:

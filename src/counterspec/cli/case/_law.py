@@ -8,6 +8,7 @@ from rich.text import Text
 
 from counterspec.assess.wording import examined, matches, where_is
 from counterspec.casework.assessing import Assessed
+from counterspec.cli.case.statement import print_statement
 from counterspec.model import Assessment, Card, Evidence, OnDate, Shown
 from counterspec.regimes import EFFECTS, GRADES
 from counterspec.terminal.look import ACTS, HUES, NUMBER, QUIET, SHAPES
@@ -16,6 +17,7 @@ from counterspec.terminal.printer import Printer
 _MARGIN = " " * 8
 _DATES = {"document": "Document date", "use": "Stated use date", "today": "Today"}
 _WIDE = 52
+_SAID = 180
 _NOT_SAID = "This lists elements; it says nothing about lawfulness."
 
 
@@ -32,6 +34,8 @@ def print_head(out: Printer, one: Assessed) -> None:
     )  # fmt: skip
     out.line(Text.assemble("  ", (f"{_place(finding.evidence):<8}", NUMBER), _quote(out, finding.evidence)))
     out.hanging(Text(_MARGIN), finding.summary)
+    if one.standing != "none":
+        out.line(Text(f"{_MARGIN}Reviewers: {one.standing}", QUIET))
 
 
 def print_document(out: Printer, card: Card) -> None:
@@ -39,6 +43,18 @@ def print_document(out: Printer, card: Card) -> None:
     about = ", ".join(part for part in (card.kind, card.number, card.issued) if part)
     out.line()
     out.line(Text.assemble((card.name, "bold"), "   ", (about, QUIET)))
+
+
+def print_statements(out: Printer, one: Assessed, *, whole: bool) -> None:
+    """Print what parties answered on the finding or its document: in brief, or word for word."""
+    for statement in one.statements:
+        if whole:
+            print_statement(out, statement, _MARGIN)
+        else:
+            said = (
+                f"Statement of {statement.party}, {statement.said_on}: “{' '.join(statement.text.split())}”"
+            )
+            out.hanging(Text(_MARGIN), Text(said if len(said) <= _SAID else said[: _SAID - 1] + "…"))
 
 
 def print_brief(out: Printer, one: Assessed) -> None:

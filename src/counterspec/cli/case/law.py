@@ -14,7 +14,7 @@ from counterspec.casework.assessing import Assessed, assessed
 from counterspec.casework.clock import now
 from counterspec.cli._filters import ACTS, Filters, of_tiers
 from counterspec.cli._regimes import regimes_of, regimes_option
-from counterspec.cli.case._law import print_brief, print_document, print_head, print_whole
+from counterspec.cli.case._law import print_brief, print_document, print_head, print_statements, print_whole
 from counterspec.cli.case._printing import printer, written
 from counterspec.cli.case._settings import settings, settings_options
 from counterspec.errors import UsageError
@@ -140,6 +140,7 @@ def _print(out: Printer, found: Iterable[Assessed], limit: int, *, whole: bool) 
             last = one.card.sha256
         print_head(out, one)
         print_brief(out, one)
+        print_statements(out, one, whole=whole)
         for assessment in (*one.result.screens, *one.result.assessments) if whole else ():
             print_whole(out, assessment, one.card)
     _ending(out, shown, more, len(off), len(away))
