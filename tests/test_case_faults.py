@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from counterspec.casework.linking import link
 from counterspec.errors import CounterspecError, EvidenceError, StoreError
 from counterspec.pipeline import Setup
 from counterspec.store import Case
@@ -39,7 +40,9 @@ def setup() -> Setup:
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory, setup: Setup) -> Path:
     folder = tmp_path_factory.mktemp("made")
-    built(folder / "case", sources(folder / "sources"), setup=setup).close()
+    case = built(folder / "case", sources(folder / "sources"), setup=setup)
+    link(case)
+    case.close()
     return folder / "case"
 
 
