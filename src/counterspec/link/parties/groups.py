@@ -31,9 +31,10 @@ class Groups:
     def __init__(self, decisions: Iterable[NameDecision] = ()) -> None:
         self.last: dict[Pair, NameDecision] = {}
         for one in decisions:
-            self.last.pop(pair_of(one.a, one.b), None)
-            if one.decision != "withdrawn":
-                self.last[pair_of(one.a, one.b)] = one
+            pair = pair_of(one.a, one.b)
+            self.last.pop(pair, None)
+            if one.decision != "withdrawn" and pair[0] != pair[1]:
+                self.last[pair] = one
         self._head: dict[str, str] = {}
         self._members: dict[str, set[str]] = {}
         self._apart: dict[str, set[str]] = defaultdict(set)
