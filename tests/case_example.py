@@ -38,9 +38,9 @@ def counterspec(*words: str | Path, status: int = 0) -> str:
     return done.stdout
 
 
-def rows(*words: str | Path) -> list[Row]:
+def rows(*words: str | Path, status: int = 0) -> list[Row]:
     """Return the JSON Lines of a command."""
-    return [json.loads(line) for line in counterspec(*words).splitlines()]
+    return [json.loads(line) for line in counterspec(*words, status=status).splitlines()]
 
 
 def bare(text: str | None) -> str:

@@ -34,10 +34,14 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A document that names a party, and its date in ISO form (a month or year alone stays one)."""
+    """A document that names a party, and its date in ISO form (a month or year alone stays one).
+
+    `written` are the spellings of the party's names in it, empty where they are not known.
+    """
 
     sha256: str | None
     date: str | None
+    written: frozenset[str] = frozenset()
 
 
 class Index:
@@ -63,7 +67,8 @@ def listings(
     """Yield a match for every name, action and document; for no document where none is given.
 
     `names` are those of one organisation: "exact" where a document of the case names the party so,
-    "accepted" where a person accepted the name as another of the same organisation.
+    "accepted" where a person accepted the name as another of the same organisation. Of a document the
+    match is exact only where that document has the listed name.
     """
     dated = tuple(documents) or (Dated(None, None),)
     for name in sorted(names):
@@ -71,7 +76,10 @@ def listings(
             now, why = on_date(today, listed)
             for document in dated:
                 then, why_then = on_date(document.date, listed)
-                yield _match(party, name, names[name], listed, document, then, now, today, (why_then, why))
+                match = names[name]
+                if document.written and spelled(name) not in document.written:
+                    match = "accepted"
+                yield _match(party, name, match, listed, document, then, now, today, (why_then, why))
 
 
 def _match(

@@ -203,12 +203,18 @@ class Chains:
             self._answers = defaultdict(list)
             for statement in statements(self._connection):
                 for concern in statement.concerns:
-                    self._answers[concern].append(statement)
+                    self._answers[self._standing_for(concern)].append(statement)
         buyers = store.parties_named(self._connection, chain.requiring, "buyer") if self._answers else ()
         concerns = [f"document:{sha256}" for sha256 in (chain.requiring, *chain.through)]
         concerns += [f"finding:{chain.finding}", *(f"party:{name}" for name in buyers)]
         found = {one.id: one for concern in concerns for one in self._answers.get(concern, ())}
         return list(found.values())
+
+    def _standing_for(self, concern: str) -> str:
+        """Return what a statement concerns; of a copy, the document that stands for it in chains."""
+        kind, _, sha256 = concern.partition(":")
+        card = self.card(sha256) if kind == "document" else None
+        return f"document:{card.copy_of}" if card is not None and card.copy_of else concern
 
     def kept(self, chain: Chain) -> list[bool]:
         """Return for each step whether the text that the case keeps still has its quote at its place."""

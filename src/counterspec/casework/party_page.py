@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -80,11 +81,16 @@ class Page:
 
 
 def page_of(connection: Connection, parties: Parties, one: Organisation, today: str, limit: int = 0) -> Page:
-    """Return the page of an organisation; `limit` claims of each role at most, all where it is 0."""
+    """Return the page of an organisation; `limit` claims of each role at most, all where it is 0.
+
+    What a copy says as the document it repeats does is no claim of its own.
+    """
     normals = [normal for name in one.names for normal in name.normals]
     places = list(places_of(connection, normals))
     roles = {role for name in one.names for role in name.roles}
     places = [place for place in places if place.party.role in roles]
+    said = {(place.document, place.party.role) for place in places}
+    places = [place for place in places if (place.copy_of, place.party.role) not in said]
     shown: list[PartyIn] = []
     hidden: dict[Role, int] = {}
     for role in dict.fromkeys(place.party.role for place in places):
@@ -117,7 +123,13 @@ def _concerns(contradiction: Contradiction, one: Organisation, parties: Parties)
 
 
 def _matches(parties: Parties, one: Organisation, places: list[PartyIn], today: str) -> Iterator[ListMatch]:
-    documents = {place.document: Dated(place.document, place.date) for place in places}
+    written: defaultdict[str, set[str]] = defaultdict(set)
+    for place in places:
+        written[place.document].add(spelled(place.party.name))
+    documents = {
+        place.document: Dated(place.document, place.date, frozenset(written[place.document]))
+        for place in places
+    }
     names = {name: match for name, match, _ in parties.listed(one)}
     found = listings(one.name, names, documents.values(), today, parties.index)
     yield from sorted(

@@ -158,9 +158,7 @@ def _match(out: Printer, matches: list[ListMatch], today: str) -> None:
     one = matches[0]
     out.line(Text.assemble(label("action", 11), one.action))
     since = f"listed from {one.effective}" if one.effective else "the data do not say from when"
-    out.line(
-        Text.assemble(label("name", 11), f"{one.listed_name}", (f"   {one.match} match, {since}", QUIET))
-    )
+    out.line(Text.assemble(label("name", 11), f"{one.listed_name}", (f"   {_how(matches)}, {since}", QUIET)))
     out.hanging(label("ground", 11), _ground(one))
     held = {
         state: [m for m in matches if m.listed_on_document_date is state] for state in (True, False, None)
@@ -182,6 +180,17 @@ def _match(out: Printer, matches: list[ListMatch], today: str) -> None:
         "M": "from memory; nobody opened the text",
     }
     out.hanging(label("verified", 11), Text(f"{grade[one.grade]}; {one.url}", QUIET))
+
+
+def _how(matches: list[ListMatch]) -> str:
+    """Return how the name matches, and in how many documents where that differs."""
+    exact = sum(match.match == "exact" for match in matches)
+    if exact in (0, len(matches)):
+        return f"{matches[0].match} match"
+    return (
+        f"exact match in {counted(exact, 'document')}, by an accepted name in {len(matches) - exact} other"
+        f"{'' if len(matches) - exact == 1 else 's'}"
+    )
 
 
 def _ground(one: ListMatch) -> str:
