@@ -184,11 +184,14 @@ class Alignment:
             keys.append(lambda item: (item.key[0], item.label) if item.label else None)
         keys.append(telling_number)
         for key in keys:
-            left = self._left(self.before.of(one), self.ahead)
-            right = self._left(self.after.of(other), self.back)
-            if not left or not right:
+            left, right = self.before.of(one), self.after.of(other)
+            if not self._left(left, self.ahead) or not self._left(right, self.back):
                 return
-            self._pair_all(only(left, right, key))
+            # What several have tells none of them, also where the others have their counterparts.
+            self._pair_all([
+                (item, counterpart) for item, counterpart in only(left, right, key)
+                if item.index not in self.ahead and counterpart.index not in self.back
+            ])  # fmt: skip
 
     def _renamed_likely(self, one: int | None, other: int | None) -> None:
         """Pair what stands between the same neighbours and shares enough."""

@@ -162,6 +162,8 @@ class Attributes:
     def _values(self, one: Item, other: Item, made: Difference) -> Iterator[Detail]:
         if not self._belongs_here(one, other) or not (one.values or other.values):
             return
+        if [value.shown for value in one.values] == [value.shown for value in other.values]:
+            return
         if (not one.values or not other.values) and self._is_unread(one, other):
             return
         has_labels = self.terms.words and (
@@ -212,6 +214,8 @@ class Attributes:
 
     def _texts(self, one: Item, other: Item, made: Difference) -> Iterator[Detail]:
         left, right = _notes(one), _notes(other)
+        if [(note.role, note.text) for note in left] == [(note.role, note.text) for note in right]:
+            return
         fold = looks_of if self.terms.pictures else words_of
         seen = Counter(fold(note.text) for note in left) & Counter(fold(note.text) for note in right)
         left, right = _without(left, seen, fold), _without(right, seen, fold)
