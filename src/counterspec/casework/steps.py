@@ -13,7 +13,7 @@ from counterspec.errors import StoreError
 from counterspec.model import Card, Origin, Problem, Source, Wishes
 from counterspec.pipeline import Setup
 from counterspec.safe import pulse
-from counterspec.safe.archives import archive_kind, members
+from counterspec.safe.archives import Capture, archive_kind, members
 from counterspec.safe.walk import Found, read
 from counterspec.store.blobs import keep_blob
 from counterspec.store.case import Case
@@ -125,7 +125,7 @@ class Steps:
                 continue
             sha256 = hashlib.sha256(item.data).hexdigest()
             yield Begin(item.path, sha256)
-            origin = replace(_origin(queued, item.path), container=container)
+            origin = _captured(replace(_origin(queued, item.path), container=container), item.capture)
             yield Done(self._result(item.data, sha256, origin, queued.id * _MEMBERS + begun))
         if queued.member and not begun:
             gone = Problem(queued.member, "not-found", "the archive does not hold it any more")
@@ -185,6 +185,13 @@ def stays(known: Held, versions: tuple[str, str], wishes: Wishes | None) -> bool
         return True
     other = value_of(known.wishes, Wishes)
     return (other.recognition, other.engine, other.dpi) == (wishes.recognition, wishes.engine, wishes.dpi)
+
+
+def _captured(origin: Origin, capture: Capture | None) -> Origin:
+    """Return the origin with what the web archive says, which goes before what is said of the archive."""
+    if capture is None:
+        return origin
+    return replace(origin, url=capture.url, fetched_at=capture.fetched_at, capture=capture.facts)
 
 
 def _origin(queued: Queued, path: str) -> Origin:

@@ -106,8 +106,8 @@ Exit code 0: nothing at or above --fail-on. 1: findings at or above it. 2: the s
 def command(paths: tuple[str, ...], **options: object) -> int:
     """Read schemas, code, label sets and documents, and report where they record people by who they are.
 
-    PATHS are files, folders and archives (.zip, .jar, .whl, .tar.*); without any, those of the
-    settings, else the current folder.
+    PATHS are files, folders and archives (.zip, .jar, .whl, .tar.*, .warc, .wacz); without any,
+    those of the settings, else the current folder.
     """
     given = _Options(options)
     source = None if given.flag("no_config") else given.path("config") or find(Path())

@@ -10,11 +10,24 @@ from counterspec.safe.names import printable
 
 
 @dataclass(frozen=True, slots=True)
+class Capture:
+    """What a web archive says of a document: its address, when it was fetched (ISO, UTC), and more by name."""
+
+    url: str
+    fetched_at: str | None
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
-    """A file inside an archive: `path` is the archive's path, a slash, and the name inside."""
+    """A file inside an archive: `path` is the archive's path, a slash, and the name inside.
+
+    `capture` is there for what comes out of a web archive, however deep.
+    """
 
     path: str
     data: bytes
+    capture: Capture | None = None
 
 
 @dataclass(slots=True)

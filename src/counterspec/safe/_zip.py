@@ -15,7 +15,7 @@ from counterspec.safe._members import Budget, Member, inner_path, too_many
 
 _ENCRYPTED = 0x1
 _UTF8_NAME = 0x800
-_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError)
+DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError)
 
 
 def members(path: str, data: bytes, budget: Budget) -> Iterator[Member | Problem]:
@@ -67,7 +67,7 @@ def _member(
             content = stream.read(limit + 1)
     except NotImplementedError as error:
         return Problem(inner, "unsupported-archive", f"packed in a way that is not read: {error}")
-    except _DAMAGE as error:
+    except DAMAGE as error:
         return Problem(inner, _damage_code(error), f"cannot be unpacked: {error}", "Fetch the archive again.")
     except RuntimeError as error:  # zipfile's word for a missing password
         return Problem(inner, "encrypted", str(error), "Unpack it with the password first.")

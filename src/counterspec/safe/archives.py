@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from counterspec.model import Problem
-from counterspec.safe import _mail, _tar, _zip, limits
-from counterspec.safe._members import Budget, Member
+from counterspec.safe import _mail, _tar, _wacz, _warc, _zip, limits
+from counterspec.safe._members import Budget, Capture, Member
 from counterspec.safe.kinds import office_kind
 from counterspec.safe.mail import has_attachments, looks_like_mail
 
-__all__ = ["Member", "archive_kind", "members"]
+__all__ = ["Capture", "Member", "archive_kind", "members"]
 
 _ZIP_SUFFIXES = (
     ".zip", ".jar", ".war", ".ear", ".aar", ".whl", ".egg", ".apk", ".ipa", ".nupkg", ".xpi",
@@ -20,6 +20,8 @@ _ZIP_SUFFIXES = (
 _TAR_SUFFIXES = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz", ".tar.xz", ".txz", ".crate", ".gem")
 _SINGLE_SUFFIXES = (".gz", ".bz2", ".xz")
 _MAIL_SUFFIXES = (".eml",)
+_WARC_SUFFIXES = (".warc", ".warc.gz")
+_WACZ_SUFFIXES = (".wacz",)
 _UNSUPPORTED = ((b"7z\xbc\xaf\x27\x1c", "7-Zip"), (b"Rar!\x1a\x07", "RAR"))
 
 
@@ -32,13 +34,17 @@ class _Level:
 
 
 def archive_kind(name: str, data: bytes) -> str | None:
-    """Return "zip", "tar", "single", "mail", "unsupported", or None where the file is no archive.
+    """Return "zip", "tar", "single", "mail", "warc", "wacz", "unsupported", or None where it is no archive.
 
     Office documents and e-books are ZIP files too, but documents: only their readers open them.
     """
     lower = name.lower()
     if any(data.startswith(signature) for signature, _ in _UNSUPPORTED):
         return "unsupported"
+    if lower.endswith(_WARC_SUFFIXES):
+        return "warc"
+    if lower.endswith(_WACZ_SUFFIXES):
+        return "wacz"
     if lower.endswith(_ZIP_SUFFIXES):
         return None if office_kind(data) else "zip"
     if lower.endswith(_TAR_SUFFIXES):
@@ -76,7 +82,10 @@ def _open(level: _Level) -> Iterator[Member | Problem]:
         yield from _nested(item, level) if isinstance(item, Member) else (item,)
 
 
-_READERS = {"zip": _zip.members, "tar": _tar.members, "single": _tar.single, "mail": _mail.members}
+_READERS = {
+    "zip": _zip.members, "tar": _tar.members, "single": _tar.single, "mail": _mail.members,
+    "warc": _warc.members, "wacz": _wacz.members,
+}  # fmt: skip
 
 
 def _nested(member: Member, level: _Level) -> Iterator[Member | Problem]:
@@ -87,12 +96,18 @@ def _nested(member: Member, level: _Level) -> Iterator[Member | Problem]:
         reason = f"an archive {deep} levels deep is not opened; at most {limits.MAX_ARCHIVE_NESTING} are"
         yield Problem(member.path, "archive-nesting", reason, "Unpack the outer archive first.")
     else:
-        yield from _open(_Level(member.path, member.data, level.depth + 1, level.budget))
+        for item in _open(_Level(member.path, member.data, level.depth + 1, level.budget)):
+            if isinstance(item, Member) and item.capture is None:
+                yield replace(item, capture=member.capture)
+            else:
+                yield item
 
 
 def _kind_by_signature(data: bytes) -> str | None:
     if data.startswith(b"PK\x03\x04"):
         return None if office_kind(data) else "zip"
+    if data.startswith(b"WARC/1."):
+        return "warc"
     if data[257:262] == b"ustar":
         return "tar"
     return "single" if data.startswith((b"\x1f\x8b\x08", b"\xfd7zXZ\0")) else None
