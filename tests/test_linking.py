@@ -15,6 +15,8 @@ from counterspec.link.citations import resolve
 from counterspec.link.dates import not_after
 from counterspec.link.library import Library
 from counterspec.link.numbers import adopted_by, letters_changed, part_named, series_of
+from counterspec.link.requiring import kind_of
+from counterspec.link.standing import own_words, standing
 from counterspec.link.wanted import Wants
 from counterspec.model import FOLLOWED, Card, CitationAt, Evidence, Link, Span, Wanted
 from counterspec.syntax.numbers import find
@@ -51,8 +53,8 @@ def citation(key: str, seq: int, said: Mapping[str, Any]) -> CitationAt:
     raw = said.get("raw", said["number"])
     proof = Evidence(key, Span(seq * 100, seq * 100 + len(raw)), raw, "", "")
     return CitationAt(
-        key, seq, raw, number.canonical, number.edition, said["form"], said.get("named"), said.get("title"),
-        said.get("repaired"), proof,
+        key, seq, raw, said.get("canonical", number.canonical), number.edition, said["form"], said.get("named"),
+        said.get("title"), said.get("repaired"), proof,
     )  # fmt: skip
 
 
@@ -142,9 +144,9 @@ def test_adopted_numbers() -> None:
 
 
 def test_spacing_is_no_other_letter() -> None:
-    assert not letters_changed("XX/T9400.3—2031", "XX/T 9400.3", "2031")
-    assert not letters_changed("XX/T 9400.3", "XX/T 9400.3", "2031")
-    assert letters_changed("XX/T 94OO.3-2031", "XX/T 9400.3", "2031")
+    assert not letters_changed("XX/T9400.3—2031", "XX/T 9400.3-2031")
+    assert not letters_changed("ＸＸ/T 9400.3", "XX/T 9400.3-2031")
+    assert letters_changed("XX/T 94OO.3-2031", "XX/T 9400.3-2031")
 
 
 @pytest.mark.parametrize(
@@ -165,3 +167,62 @@ def test_any_words_can_be_asked(one: str, other: str) -> None:
     part_named(one)
     adopted_by(one)
     assert not_after(one, other) in (True, False, None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "number", "expected"),
+    [
+        ("tender", "视频监控采购合同", "YH-2031-1", "tender"),
+        ("text", "漾湖市视频平台采购合同", None, "contract"),
+        ("text", "Framework agreement", None, "contract"),
+        ("text", "Contrat de fourniture de caméras", None, "contract"),
+        ("text", "Договор поставки", None, "contract"),
+        ("text", "安全防范产品认证实施规则", None, "certification rule"),
+        ("text", "智慧社区建设指南", None, "guideline"),
+        ("text", "Guidelines for municipal cameras", None, "guideline"),
+        ("text", "警用装备采购目录", None, "catalogue"),
+        ("text", "Minutes of a meeting", None, "text"),
+        ("draft", "数据项", "XX/T 9400.3-2031", "standard"),
+        ("law", "漾湖市公共视频条例", None, "law"),
+    ],
+)
+def test_who_requires(kind: str, title: str, number: str | None, expected: str) -> None:
+    assert kind_of(Card("a", "a.pdf", "read", kind=kind, title=title, number=number)) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "jurisdiction", "said", "words"),
+    [
+        ("XX/T 9400.3-2031", None, None, "a recommended standard by its number"),
+        ("DB99/T 77-2030", "CN", None, "a recommended standard by its number"),
+        ("GB 99312-2030", "CN", None, "a mandatory standard by its number"),
+        ("XX/Z 9400-2031", None, None, "a guidance document"),
+        ("T/EX 014-2028", "CN", None, "a standard of an association"),
+        ("Q/LJ 001-2030", "CN", None, "a standard of an enterprise"),
+        ("XX 9777.1-2010", "CN", None, "a sector standard whose number has no “/T”"),
+        ("ISO 94001-3:2031", None, None, "a voluntary standard"),
+        ("ГОСТ Р 95155-2031", "RU", None, "a voluntary standard"),
+        (
+            "XX 9777.1-2010",
+            "CN",
+            "本部分全部技术内容为强制性",
+            "says of itself: “本部分全部技术内容为强制性”",
+        ),
+    ],
+)
+def test_how_binding_a_standard_is_by_itself(
+    number: str, jurisdiction: str | None, said: str | None, words: str
+) -> None:
+    known = Card(
+        "a", "a.pdf", "read", kind="standard", number=number, canonical=number, jurisdiction=jurisdiction
+    )
+    assert words in (standing(known, said) or "")
+
+
+def test_what_is_no_standard_has_no_standing() -> None:
+    assert standing(Card("a", "a.pdf", "read", kind="tender", number="YH-2031-1")) is None
+    draft = Card("a", "a.pdf", "read", kind="draft", number="XX/T 9400.3-2031", stage="征求意见稿")
+    assert standing(draft) == "XX/T 9400.3-2031 is a draft (征求意见稿): a proposal, which binds nobody."
+    assert own_words("前言\n本标准的全部技术内容为强制性。\n") == "本标准的全部技术内容为强制性"
+    assert own_words("This document is a voluntary standard.") == "This document is a voluntary standard"
+    assert own_words("强制性认证") is None

@@ -49,8 +49,8 @@ class Asked:
 class Chains:
     """The chains of a case, in order of the requiring documents' names, then of the cited ones, then of place.
 
-    What was left out on the way is counted: `circles` of citations, ways `deeper` than chains go, and
-    ways that only `weaker` forms than those asked for would take.
+    What was left out on the way is counted: `circles` of citations, ways `deeper` than chains go, ways
+    that only `weaker` forms than those asked for would take, and citations of editions that are `elsewhere`.
     """
 
     def __init__(self, connection: Connection, asked: Asked) -> None:
@@ -58,7 +58,7 @@ class Chains:
         self._asked = asked
         self._to = read_number(asked.to) if asked.to else None
         self._answers: defaultdict[str, list[Statement]] | None = None
-        self.circles = self.deeper = self.weaker = 0
+        self.circles = self.deeper = self.weaker = self.elsewhere = 0
         self.card = lru_cache(_CARDS)(self._card)
         self.hops = lru_cache(_HOPS)(self._hops)
         self.held = lru_cache(_HELD)(self._held)
@@ -116,6 +116,7 @@ class Chains:
             # What the requiring document itself forbids stands beside every chain that begins in it.
             notes = (*notes, *self.held(card.sha256).forbidden(self._asked.tiers))
         ways = ways_from(card, self.hops)
+        self.elsewhere += store.count_how(self._connection, card.sha256, "other-edition")
         self.circles += ways.circles
         self.deeper += ways.deeper
         yield from self._along(ways, buyers, notes, taking_part)

@@ -22,8 +22,13 @@ from counterspec.model import Card, CitationAt, How, Link
 def resolve(citing: Card, citations: Iterable[CitationAt], library: Library) -> list[Link]:
     """Return the links of one document's citations, in order; a citation of a series has several."""
     cited = list(citations)
-    sure = {c.canonical for c in cited if not c.repaired}
+    sure = {c.canonical for c in cited if not _is_misread(c)}
     return [link for citation in cited for link in _links(_Citing(citing, citation, library, sure))]
+
+
+def _is_misread(citation: CitationAt) -> bool:
+    """Return whether a number was read with other letters or digits than stand there."""
+    return bool(citation.repaired) and letters_changed(citation.raw, citation.repaired or "")
 
 
 class _Citing:
@@ -34,11 +39,7 @@ class _Citing:
         self.citation = citation
         self.library = library
         self.edition = citation.edition
-        self.repaired = bool(
-            citation.repaired
-            and citation.canonical not in sure
-            and letters_changed(citation.raw, citation.canonical, citation.edition)
-        )
+        self.repaired = _is_misread(citation) and citation.canonical not in sure
 
     def link(self, how: How, cited: Card | None, *notes: str) -> Link:
         note = "; ".join(dict.fromkeys(note for note in notes if note))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from counterspec.syntax.numbers import find
@@ -90,8 +91,11 @@ def shown(canonical: str, edition: str | None) -> str:
     return f"{canonical}-{edition}" if edition else canonical
 
 
-def letters_changed(raw: str, canonical: str, edition: str | None) -> bool:
+def letters_changed(raw: str, repaired: str) -> bool:
     """Return whether a number was read with other letters or digits than stand there, spacing aside."""
-    printed = "".join(sign for sign in raw.upper() if sign.isalnum())
-    bare = "".join(sign for sign in f"{canonical}{edition or ''}".upper() if sign.isalnum())
-    return printed not in (bare, "".join(sign for sign in canonical.upper() if sign.isalnum()))
+    printed, read = (
+        "".join(sign for sign in unicodedata.normalize("NFKC", text).upper() if sign.isalnum())
+        for text in (raw, repaired)
+    )
+    # The edition may stand apart from the number, and be read with it.
+    return not (printed == read or (printed and read.startswith(printed)))

@@ -31,10 +31,13 @@ _BY_TITLE: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """How a document's demands are worded: `noun` ("tender"), and `must` with a place for the standard."""
+    """How a document's demands are worded: `noun` ("tender"), and `must` with a place for the standard.
+
+    `must` is None where the kind of document does not show whom it binds.
+    """
 
     noun: str
-    must: str
+    must: str | None
     not_shown: str
 
 
@@ -55,8 +58,9 @@ _ADDRESSED = {
         "standard", "whoever claims conformity with it must also conform to {}", "a product; use"
     ),
 }
-_ELSE = Addressed("document", "it requires conformity with {}", "a product; use")
-REQUIRING = ("tender", "contract", "law", "certification rule", "guideline", "catalogue")
+_ELSE = Addressed("document", None, "a product; use")
+_NAMED = ("patent application", "patent grant", "manual", "notice", "data card", "statement")
+REQUIRING = ("tender", "notice", "contract", "law", "certification rule", "guideline", "catalogue")
 """Documents whose own demands of an attribute are chains of one document."""
 
 
@@ -89,11 +93,8 @@ def named(card: Card) -> str:
 
 def introduced(card: Card, buyers: tuple[str, ...] = ()) -> str:
     """Return a document as sentences name it: "tender YH-2031-0417 (2031-04-17, buyer …)"."""
-    noun = (
-        addressed(card).noun
-        if card.kind not in ("patent application", "patent grant", "manual", "notice")
-        else card.kind
-    )
+    kind = kind_of(card)
+    noun = kind if kind in _NAMED else addressed(card).noun
     if is_draft(card):
         noun = f"draft {noun}"
     parts = [card.issued] if card.issued else ["no date stated"]

@@ -54,8 +54,9 @@ def _first(hop: Hop, buyers: tuple[str, ...]) -> tuple[str, Tail]:
     place = section_sign((clause.section if clause else None) or hop.citation.section)
     who = f"{who} {place}" if place else who
     if hop.citation.form in ("strict", "partial") and clause is not None and clause.strength == "R+":
-        must = addressed(card).must.format(_what(hop))
-        return f"Under {who}{_mark(clause)}, {must}", "in which"
+        must = addressed(card).must
+        if must is not None:
+            return f"Under {who}{_mark(clause)}, {must.format(_what(hop))}", "in which"
     said = _cites(hop, who)
     return said[0].upper() + said[1:], _tail(hop)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from counterspec.model import FOLLOWED, CitationAt, Evidence, Link
+from counterspec.model import FOLLOWED, CitationAt, Evidence, How, Link
 from counterspec.store import schema
 from counterspec.store.case import Case
 from counterspec.store.codec import value_of
@@ -142,6 +142,13 @@ def hows(connection: Connection) -> dict[str, int]:
     links = schema.links
     query = select(links.c.how, func.count()).group_by(links.c.how).order_by(links.c.how)
     return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def count_how(connection: Connection, citing: str, how: How) -> int:
+    """Return how many citations of a document were resolved in one way."""
+    links = schema.links
+    query = select(func.count()).select_from(links).where(links.c.citing == citing).where(links.c.how == how)
+    return connection.execute(query).scalar_one()
 
 
 def count_citations(connection: Connection) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -128,7 +129,10 @@ def _excerpt(step: Step) -> Excerpt:
         text, marks = step.within, [Span(whole, whole + len(at.quote))]
     elif not marks:
         text = at.prefix + at.quote + at.suffix
-        marks = [Span(len(at.prefix), len(at.prefix) + len(at.quote)), *_words(at.prefix, step)]
+        marks = [Span(len(at.prefix), len(at.prefix) + len(at.quote))]
+        marks += _words(at.prefix, step) or [
+            Span(mark.start + marks[0].end, mark.end + marks[0].end) for mark in _obligation(at.suffix, step)
+        ]
     first = min(marks)
     start = max(0, first.start - _MOST // 2)
     end = min(len(text), max(first.end, start + _MOST))
@@ -150,6 +154,14 @@ def _words(text: str, step: Step) -> list[Span]:
         if words and place >= 0:
             found.append(Span(place, place + len(words)))
     return found
+
+
+def _obligation(text: str, step: Step) -> list[Span]:
+    """Return where a row says how binding its field is: “O” in a cell of its own."""
+    if not step.obligation or not step.words:
+        return []
+    found = re.search(rf"(?<![^\s]){re.escape(step.words)}(?![^\s])", text)
+    return [Span(*found.span())] if found else []
 
 
 def _after(out: Printer, chains: Chains, chain: Chain, kept: list[bool], told: set[str]) -> None:
@@ -202,17 +214,26 @@ def _sums(out: Printer, chains: Chains, asked: Asked, seen: _Seen) -> None:
         weakest = ", ".join(f"{bond} {count:,}" for bond, count in seen.bonds.most_common(8))
         out.hanging(Text("Weakest steps: ", QUIET), Text(weakest, QUIET))
     if empty:
-        out.line(f"{empty:,} to documents in which nothing was found (--empty prints them in full).")
-    for count, words in (
+        out.line(
+            f"{counted(empty, 'way')} to documents in which nothing was found (--empty prints them in full)."
+        )
+    left = (
         (
             chains.weaker,
-            "to documents that are cited in other forms only, a mention for instance (--form all)",
+            "way",
+            "by other forms of citation only, a mention for instance: --form all shows them",
         ),
-        (chains.circles, "citations lead back to where they came from, and were not followed again"),
-        (chains.deeper, "citations go on beyond three documents, and were not followed"),
-    ):
+        (
+            chains.elsewhere,
+            "citation",
+            "of another edition than the case has, not followed: case wanted lists them",
+        ),
+        (chains.circles, "citation", "back to where the way began, not followed again"),
+        (chains.deeper, "citation", "beyond the third document, not followed"),
+    )
+    for count, what, words in left:
         if count:
-            out.line(Text(f"{count:,} {words}.", QUIET))
+            out.line(Text(f"{counted(count, what)} {words}.", QUIET))
     if seen.lost:
         out.line(
             Text(f"{seen.lost:,} quotes do not stand in the kept text: counterspec case verify DIR", WARN)
