@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -248,6 +249,10 @@ def test_law_as_json_lines(case: Case, call: Called) -> None:
     high = [one for one in made if one["rule"] == "EU-AIA-AnnexIII-1b"]
     assert {on["state"] for one in high for on in one["dates"] if on["which"] == "today"} == {"in force"}
     assert {one["screen"] for one in made} == {True, False}
+    page = (ROOT / "docs" / "regimes.md").read_text("utf-8")
+    element, on = made[0]["shown"][0], high[0]["dates"][0]
+    for key in (*made[0], *element, *on):
+        assert re.search(rf"`{key}`|[ (]{key}[ ,(]", page), key
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -21,7 +23,7 @@ from counterspec.model import Assessment
 from counterspec.regimes import EFFECTS, InForce, Rule, load
 from counterspec.regimes import Test as RuleTest
 from counterspec.regimes._reading import _PURPOSES
-from counterspec.regimes.loader import DATA
+from counterspec.regimes.loader import _RULE_KEYS, DATA
 from counterspec.vocab.loader import load as load_vocabulary
 from tests.conftest import ROOT, Run
 from tests.law_building import TODAY, everything, held_of, judge, regimes, setup
@@ -459,6 +461,41 @@ def test_what_breaks_the_shape_is_named(tmp_path: Path, old: str, new: str, mess
         loaded(tmp_path, text)
     assert message in str(error.value)
     assert re.search(r"own\.yaml(:\d+)?: ", str(error.value))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &a [x, x]\n"
+        + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(24)),
+        "a: &a [*a]",
+        "[" * 1_000_000,
+        "- " * 300_000,
+        "a: " + "{b: " * 60 + "c" + "}" * 60,
+        "\0",
+        "",
+        "- 1",
+        "title: x\nrules: {a: 1}",
+        "title: x\nrules: [1]",
+        "title: x\nrules: [{id: [1]}]",
+        "title: x\ntests: [1]\nrules: []",
+        "title: x\nrules: [{? [1, 2] : 3}]",
+    ],
+)
+def test_hostile_files_are_refused_in_our_own_words(tmp_path: Path, text: str) -> None:
+    with pytest.raises(RegimeError):
+        loaded(tmp_path, text)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(sorted(_RULE_KEYS)),
+        st.one_of(st.text(max_size=4), st.none(), st.lists(st.text(max_size=3))),
+    )
+)
+def test_odd_rules_raise_nothing_else(raw: dict[str, Any]) -> None:
+    with TemporaryDirectory() as folder, contextlib.suppress(RegimeError):
+        loaded(Path(folder), yaml.safe_dump({"title": "x", "rules": [raw]}, allow_unicode=True))
 
 
 def test_rules_do_not_change(tmp_path: Path) -> None:

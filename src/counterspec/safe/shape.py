@@ -11,8 +11,10 @@ from typing import Any, ClassVar, cast
 
 from counterspec.errors import ConfigError
 from counterspec.model import Grade
+from counterspec.safe.nesting import too_deep
 
 _MOST_BYTES = 8 << 20
+_DEEPEST = 40
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 GRADES = ("P", "S", "M")
 
@@ -28,7 +30,11 @@ def read_yaml(path: Path) -> object:
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise ConfigError(f"{path}: larger than {_MOST_BYTES:,} bytes", hint=HINT)
-        return yaml.load(path.read_text("utf-8"), Loader=_loader())  # noqa: S506 - a safe loader
+        text = path.read_text("utf-8")
+        deep = too_deep(text, _DEEPEST)
+        if deep is not None:
+            raise ConfigError(f"{path}:{deep}: nested too deep", hint=HINT)
+        return yaml.load(text, Loader=_loader())  # noqa: S506 - a safe loader
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}", hint=HINT) from error
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
