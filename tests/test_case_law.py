@@ -132,6 +132,46 @@ def test_what_the_rules_make_of_a_pile(case: Case) -> None:
     assert found["loans.sql", "origin.race", "L3"]["US-HMDA"] == (1, 0)
 
 
+DICTIONARIES = {
+    "searches.yaml": (
+        "openapi: 3.0.0\ninfo: {title: Stop and searches, version: '1'}\ncomponents:\n  schemas:\n    "
+        "StopSearchRecord:\n      type: object\n      properties:\n        self_defined_ethnicity: {type: string, "
+        "description: ethnicity as the searched person defines it}\n",
+        {"UK-PACE-A": (2, 0)},
+    ),
+    "register.md": (
+        "# Loan application register: public fields\n\n| Field | Data type | Description |\n|---|---|---|\n"
+        "| applicant_race_1 | string | race of the applicant or borrower |\n| denial_reason | string | reason |\n",
+        {"US-HMDA": (1, 0), "US-ECOA-1002-5b": (2, 0)},
+    ),
+    "stops.md": (
+        "# Police stops data dictionary\n\n| Field | Type | Description |\n|---|---|---|\n"
+        "| stop_date | date | date of the stop |\n"
+        "| subject_race | string | perceived race of the person being stopped |\n",
+        {"US-CA-RIPA": (1, 0)},
+    ),
+    "questions.ts": (
+        "/** Diversity questions; prefer not to say is an answer. */\nexport interface DiversityAnswers {\n"
+        "  ethnicity?: Ethnicity; // self-described ethnic group of the applicant\n}\n",
+        {"X-EQUALITY": (4, 1)},
+    ),
+}
+
+
+def test_dictionaries_of_mandated_collection(tmp_path: Path) -> None:
+    pile = tmp_path / "pile"
+    pile.mkdir()
+    for name, (said, _) in DICTIONARIES.items():
+        (pile / name).write_text(said, "utf-8")
+    case = Case.new(tmp_path / "case")
+    list(Adding(case, [pile], setup()))
+    found = told(held(case, Wanted(unverified=True)))
+    assert {name for name, _, _ in found} == set(DICTIONARIES)
+    for (name, concept, _), rules in found.items():
+        expected = DICTIONARIES[name][1]
+        assert {rule: rules.get(rule) for rule in expected} == expected, (name, concept)
+
+
 def test_every_quote_stands_where_it_says(case: Case) -> None:
     for one in held(case, Wanted(unverified=True, everything=True)):
         name = one.card.name.rpartition("/")[2]

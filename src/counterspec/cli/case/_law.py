@@ -85,7 +85,7 @@ def _line(out: Printer, assessment: Assessment) -> None:
     link = "link shown" if assessment.territory else "benchmark only"
     said = [_NAMED.get(assessment.effect, ""), link, "dates unknown" if state == "unknown" else state]
     first = Text.assemble(
-        _MARGIN, f"{assessment.cite:<27} ", (f"{assessment.grade}  ", QUIET), f"{counts:<36} "
+        _MARGIN, f"{assessment.cite:<26} ", (f"{assessment.grade}  ", QUIET), f"{counts:<36}  "
     )
     out.hanging(first, Text("; ".join(part for part in said if part), QUIET))
 
