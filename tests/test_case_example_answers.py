@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
@@ -224,3 +225,9 @@ def test_nothing_moves_by_deciding(decided: Made) -> None:
     assert counterspec("case", "export", decided.folder, "--only", "document,party,citation,finding") == (
         decided.exported
     )
+
+
+def test_the_page_about_it_names_findings_that_are_there(made: Made) -> None:
+    named = set(re.findall(r"\bf-[0-9a-f]{12}\b", (FOLDER / "README.md").read_text("utf-8")))
+    assert named
+    assert named <= {row["id"] for row in made.of("finding")}

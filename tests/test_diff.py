@@ -168,8 +168,8 @@ def test_sentences_say_what_both_say_and_no_more() -> None:
         "the 2024 edition’s table 4 has no such row. Not shown: why it was added."
     )
     assert said["KeyPsnFlag"] == (
-        "The 2024 edition and the 2028 edition both define “KeyPsnFlag”, a field for key person under police "
-        "management: optional in the 2024 edition, conditional (“mandatory if the source is a list”) in the 2028 "
+        "The 2024 edition and the 2028 edition both define “KeyPsnFlag”, a field for key or controlled "
+        "person: optional in the 2024 edition, conditional (“mandatory if the source is a list”) in the 2028 "
         "edition. Not shown: why it was changed."
     )
 
