@@ -49,6 +49,11 @@ def copy(made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(made, tmp_path / "case"))
 
 
+@pytest.fixture(autouse=True)
+def _one_setup(setup: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("counterspec.cli.case.verify.Setup", lambda _: setup)
+
+
 Verify = Callable[..., tuple[int, list[dict[str, Any]]]]
 
 
