@@ -312,6 +312,27 @@ def test_a_log_that_was_changed_is_named(copy: Path, verify: Verify) -> None:
     assert any(line["kind"] == "log" and "at entry 2" in line["reason"] for line in lines)
 
 
+def test_what_a_finding_stands_at_is_made_of_the_log(
+    copy: Path, verify: Verify, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, other = finding_in(copy, "gate.sql").id, finding_in(copy, "standard.pdf").id
+    assert shown(capsys, "case", "verdict", copy, one, "confirmed", "--by", "R. Ito")[0] == 0
+    assert verify(copy, "--fast")[0] == 0
+    change(
+        copy,
+        f"UPDATE findings SET standing = 'rejected' WHERE id = '{one}'",
+        f"UPDATE findings SET standing = 'confirmed' WHERE id = '{other}'",
+    )
+    code, lines = verify(copy, "--fast")
+    assert code == 1
+    assert {line["reason"] for line in lines if line["kind"] == "log"} == {
+        f"finding {one} stands at rejected, and by the log at confirmed",
+        f"finding {other} stands at confirmed, and by the log at none",
+    }
+    # Looking changed nothing.
+    assert rows(copy, f"SELECT standing FROM findings WHERE id = '{one}'") == [("rejected",)]
+
+
 def test_a_source_that_nothing_refers_to_is_mentioned(
     copy: Path, verify: Verify, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -24,10 +24,12 @@ from counterspec.store.verdicts import (
     any_verdict,
     documents_judged,
     drop_verdicts,
+    forget_standings,
     judged,
     judged_of,
     put_standing,
     put_verdict,
+    standings,
     verdicts_about,
 )
 
@@ -104,6 +106,20 @@ def settle_all(connection: Connection) -> None:
         put_verdict(connection, entry.seq, value_of(entry.body, Verdict))
     for sha256 in documents_judged(connection):
         settle(connection, sha256)
+
+
+def standing_faults(connection: Connection) -> Iterator[str]:
+    """Yield where verdicts or standings are others than the log makes them; everything stays as it is."""
+    before = standings(connection)
+    with connection.begin_nested() as trial:
+        forget_standings(connection)
+        settle_all(connection)
+        after = standings(connection)
+        trial.rollback()
+    for finding in sorted(before.keys() | after.keys()):
+        was, now = before.get(finding, "none"), after.get(finding, "none")
+        if was != now:
+            yield f"finding {finding} stands at {was}, and by the log at {now}"
 
 
 def lost(connection: Connection) -> list[Verdict]:

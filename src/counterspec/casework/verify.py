@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -10,17 +9,18 @@ from sqlalchemy import Connection
 
 from counterspec.casework.ordering import in_order
 from counterspec.casework.proving import Mismatch, mismatch
+from counterspec.casework.verdicts import standing_faults
 from counterspec.casework.versions import reading_version
 from counterspec.engine.pool import Begin, Done, End, Failed, run_supervised
 from counterspec.errors import CounterspecError, EvidenceError, StoreError
-from counterspec.model import Document, LineIndex, Source
+from counterspec.model import Document, LineIndex, Page, Source
 from counterspec.pipeline import Setup, read
 from counterspec.store.blobs import blob, blobs
 from counterspec.store.case import Case
 from counterspec.store.checks import faults, row_faults
 from counterspec.store.codec import unpacked, whole, words_bytes
 from counterspec.store.documents import proofs, reading_of
-from counterspec.store.held import Held, held, held_in_order, kept_pages
+from counterspec.store.held import Held, KeptPage, held, held_in_order, kept_pages
 from counterspec.store.log import check as check_log
 from counterspec.store.log import entries
 from counterspec.store.search_index import faults as index_faults
@@ -150,25 +150,37 @@ def _differing(connection: Connection, job: Held, document: Document) -> Iterato
     pages = 0
     for page in kept_pages(connection, job.sha256):
         pages += 1
-        now = document.text[page.start : page.start + len(page.text)]
         end = page.start + len(page.text)
+        if page.number is None:
+            now = document.text[page.start : end]
+        elif page.seq < len(document.pages):
+            own = document.pages[page.seq]
+            now = document.text[own.span.start : own.span.end]
+        else:
+            continue
         if now != page.text and whole(now) != whole(page.text):
             at = next((i for i, (a, b) in enumerate(zip(now, page.text, strict=False)) if a != b), len(now))
             yield Mismatch(
                 "reading", "the kept text is another than the document's", job.name, job.sha256,
                 page=page.number, line=page.line, quote=page.text[at : at + 40], found=now[at : at + 40],
             )  # fmt: skip
-        elif page.number is not None and page.seq < len(document.pages):
-            words = words_bytes(document.pages[page.seq])
-            if (unpacked(page.words) if page.words else b"") != (unpacked(words) if words else b""):
-                reason = "the kept places of its words are others than the document's"
-                yield Mismatch("reading", reason, job.name, job.sha256, page=page.number)
+        elif page.number is not None and not _same_places(page, document.pages[page.seq]):
+            reason = "the kept places of its words are others than the document's"
+            yield Mismatch("reading", reason, job.name, job.sha256, page=page.number)
     if document.pages and pages != len(document.pages):
         reason = f"the document has {len(document.pages):,} pages, and {pages:,} are kept"
         yield Mismatch("reading", reason, job.name, job.sha256)
     elif not document.pages and end != len(document.text):
         reason = f"the document has {len(document.text):,} characters, and {end:,} are kept"
         yield Mismatch("reading", reason, job.name, job.sha256)
+
+
+def _same_places(kept: KeptPage, page: Page) -> bool:
+    if kept.start != page.span.start:
+        # A page before this one reads otherwise and is named; the words here count from elsewhere.
+        return True
+    words = words_bytes(page)
+    return (unpacked(kept.words) if kept.words else b"") == (unpacked(words) if words else b"")
 
 
 @dataclass(slots=True)
@@ -203,15 +215,20 @@ class Verifying:
             with self.case.changing() as connection:
                 for fault in index_faults(connection):
                     yield Mismatch("database", fault)
+                try:
+                    for fault in standing_faults(connection):
+                        yield Mismatch("log", fault)
+                except StoreError as error:
+                    yield Mismatch("log", str(error))
 
     def strangers(self) -> list[str]:
         """Return the digests of kept sources that nothing refers to: left by a run that was stopped."""
         with self.case.reading() as connection:
-            named = {json.loads(entry.body).get("sha256") for entry in entries(connection, "statement")}
+            said = "\n".join(entry.body for entry in entries(connection, "statement"))
             return [
                 sha256
                 for sha256 in blobs(self.case.folder)
-                if sha256 not in named and held(connection, sha256) is None
+                if sha256 not in said and held(connection, sha256) is None
             ]
 
     def __iter__(self) -> Iterator[Checked]:

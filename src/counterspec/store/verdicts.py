@@ -116,3 +116,18 @@ def verdicts_given(connection: Connection) -> Iterator[Verdict]:
     verdicts = schema.verdicts
     for row in connection.execute(select(verdicts.c.data).order_by(verdicts.c.seq)):
         yield value_of(row.data, Verdict)
+
+
+def standings(connection: Connection) -> dict[str, str]:
+    """Return what the verdicts come to for every finding that has any, by its id."""
+    f = schema.findings.c
+    return {
+        row.id: row.standing
+        for row in connection.execute(select(f.id, f.standing).where(f.standing != "none"))
+    }
+
+
+def forget_standings(connection: Connection) -> None:
+    """Let every finding stand as if nobody had judged it, before that is made anew from the verdicts."""
+    f = schema.findings
+    connection.execute(f.update().where(f.c.standing != "none").values(standing="none"))
