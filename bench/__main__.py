@@ -6,16 +6,20 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from bench import _matching, _reading, _recognition, _scanning
+from bench import _case, _matching, _reading, _recognition, _scanning
 
-PARTS = ("matcher", "library", "growth", "start", "file", "pdf", "again", "recognition")
+PARTS = ("matcher", "library", "growth", "start", "file", "pdf", "again", "recognition", "case")
 
 
 def main() -> None:
     """Measure all parts, or those named; goals that are missed are printed as missed."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=main.__doc__)
     parser.add_argument("parts", nargs="*", help=f"what to measure: {', '.join(PARTS)}; all without any")
-    parser.add_argument("--full", action="store_true", help="grow the generated tree to 1,000 MB, too")
+    parser.add_argument(
+        "--full",
+        action="store_true",
+        help="grow the generated tree to 1,000 MB and the case to 100,000 documents, too",
+    )
     given = parser.parse_args()
     unknown = sorted(set(given.parts) - set(PARTS))
     if unknown:
@@ -37,6 +41,8 @@ def main() -> None:
             _reading.again(folder)
         if "growth" in wanted:
             _scanning.growth(folder, full=given.full)
+        if "case" in wanted:
+            _case.measure(folder, full=given.full)
         if "recognition" in wanted:
             _recognition.measure()
 

@@ -45,6 +45,11 @@ class Read:
     arrival: int
     weight: int = 0
 
+    @property
+    def sha256(self) -> str:
+        """The document's digest."""
+        return self.rows.card.sha256
+
 
 @dataclass(frozen=True, slots=True)
 class Known:

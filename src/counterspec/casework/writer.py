@@ -13,21 +13,26 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError
 
 from counterspec.casework.clock import now
-from counterspec.casework.steps import Barred, Halt, Read, Result, Unread, stays, unwritable
-from counterspec.casework.writing import write
+from counterspec.casework.steps import Barred, Halt, Known, Read, Result, Unread, stays, unwritable
+from counterspec.casework.writing import Rows, write, write_new
 from counterspec.engine.pool import Done, End, Failed
 from counterspec.errors import StoreError
-from counterspec.model import Card, Problem, Wishes
+from counterspec.model import Card, Origin, Problem, Wishes
 from counterspec.store import queue
 from counterspec.store.blobs import ensure
 from counterspec.store.case import Case
-from counterspec.store.documents import held_as, put_origin
+from counterspec.store.codec import json_of
+from counterspec.store.documents import held_of, put_origins
+from counterspec.store.lookup import Known as Stands
 from counterspec.store.queue import Queued
-from counterspec.store.unread import drop_unread, put_unread
+from counterspec.store.unread import any_unread, drop_unread, put_unread
 
 _SECONDS = 1.0
 _BYTES = 32 * 1024 * 1024
 _MOST = 500
+
+_REFUSED = (IntegrityError, DataError, InterfaceError, OverflowError, UnicodeError)
+"""What the database says of rows that it cannot hold; everything else is its own trouble."""
 
 Outcome = Done[Result] | Failed | End
 
@@ -147,12 +152,17 @@ class _Step:
         self._cards: list[Card] = []
         self._told: list[Problem] = []
         self._begun: set[int] = set()
+        self._held: dict[str, Stands] = {}
+        self._met: list[tuple[str, Origin]] = []
+        self._written: set[int] = set()
 
     def run(self, connection: Connection, pending: list[tuple[Queued, Outcome]]) -> None:
+        """Write everything; what is new to the case is written together, the rest one by one."""
+        self._forget(connection, [queued for queued, _ in pending])
+        results = [o.result for _, o in pending if isinstance(o, Done)]
+        self._held = held_of(connection, [d.sha256 for d in results if isinstance(d, Read | Known)])
+        self._write_new(connection, [one for one in results if isinstance(one, Read)])
         for queued, outcome in pending:
-            if queued.id not in self._writer._begun and queued.id not in self._begun:
-                self._begun.add(queued.id)
-                drop_unread(connection, queued.place)
             if isinstance(outcome, Done):
                 self._done(connection, queued, outcome.result)
             elif isinstance(outcome, Failed):
@@ -161,7 +171,34 @@ class _Step:
                 self._ended.append(queued.id)
                 self._gain.done += 1
                 self._gain.bytes += queued.size
+        put_origins(connection, self._met, self._at)
         queue.finish(connection, [number for number in self._ended if number not in self._open])
+
+    def _forget(self, connection: Connection, files: list[Queued]) -> None:
+        """Drop the problems of files that are begun anew."""
+        new = {one.id: one for one in files if one.id not in self._writer._begun}
+        self._begun = set(new)
+        if new and any_unread(connection):
+            for queued in new.values():
+                drop_unread(connection, queued.place)
+
+    def _write_new(self, connection: Connection, read: list[Read]) -> None:
+        first: dict[str, Read] = {}
+        for one in read:
+            if one.sha256 not in self._held:
+                other = first.get(one.sha256)
+                first[one.sha256] = one if other is None or one.arrival < other.arrival else other
+        batch = [(one.rows, one.arrival) for one in first.values()]
+        versions = self._writer.versions
+        try:
+            with connection.begin_nested():
+                write_new(connection, batch, versions, self._at)
+        except _REFUSED:
+            return  # one of them is refused: each on its own, then
+        for one in first.values():
+            wishes = json_of(one.rows.wishes)
+            self._held[one.sha256] = Stands(*versions, one.arrival, wishes)
+            self._written.add(id(one))
 
     def count(self) -> None:
         writer = self._writer
@@ -182,30 +219,22 @@ class _Step:
             queue.quarantine(connection, queued, result.path, result.sha256, cause)
             code, _, told = cause.partition(": ")
             self._bar(connection, result.path, code, told)
-        elif isinstance(result, Halt) or held_as(connection, result.sha256) is None:
+        elif isinstance(result, Halt) or result.sha256 not in self._held:
             # It was taken out of the case since the worker looked: the file waits for the next run.
             self._open.add(queued.id)
         else:
-            put_origin(connection, result.sha256, result.origin, self._at)
+            self._met.append((result.sha256, result.origin))
             self._gain.known += 1
 
     def _read(self, connection: Connection, result: Read) -> None:
         rows, writer = result.rows, self._writer
-        known = held_as(connection, rows.card.sha256)
-        if (
-            known is not None
-            and known.arrival <= result.arrival
-            and stays(known, writer.versions, writer.wishes)
-        ):
-            put_origin(connection, rows.card.sha256, rows.origin, self._at)
-            self._gain.known += 1
-            return
-        try:
-            with connection.begin_nested():
-                write(connection, rows, writer.versions, self._at, result.arrival)
-        except (IntegrityError, DataError, InterfaceError, OverflowError, UnicodeError) as error:
-            rows = unwritable(rows, error)
-            write(connection, rows, writer.versions, self._at, result.arrival)
+        if id(result) not in self._written:
+            stands = self._held.get(result.sha256)
+            if stands and stands.arrival <= result.arrival and stays(stands, writer.versions, writer.wishes):
+                self._met.append((result.sha256, rows.origin))
+                self._gain.known += 1
+                return
+            rows = self._write_one(connection, result)
         card, gain = rows.card, self._gain
         setattr(gain, card.state, getattr(gain, card.state) + 1)
         gain.pages += card.pages
@@ -215,6 +244,17 @@ class _Step:
         gain.problems += len(rows.problems)
         self._told += rows.problems
         self._cards.append(card)
+
+    def _write_one(self, connection: Connection, result: Read) -> Rows:
+        rows, versions = result.rows, self._writer.versions
+        try:
+            with connection.begin_nested():
+                write(connection, rows, versions, self._at, result.arrival)
+        except _REFUSED as error:
+            rows = unwritable(rows, error)
+            write(connection, rows, versions, self._at, result.arrival)
+        self._held[result.sha256] = Stands(*versions, result.arrival, json_of(rows.wishes))
+        return rows
 
     def _failed(self, connection: Connection, queued: Queued, failed: Failed) -> None:
         if failed.again:

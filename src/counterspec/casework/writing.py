@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +14,9 @@ from counterspec.casework.verdicts import settle
 from counterspec.model import Card, CitationAt, NamingAt, Origin, PartyAt, Problem, SaidAt, Wishes
 from counterspec.store import schema
 from counterspec.store.codec import json_of
-from counterspec.store.documents import put_card, put_origin, put_rows
-from counterspec.store.search_index import put_document
+from counterspec.store.documents import card_row, put_card, put_origin, put_origins, put_rows
+from counterspec.store.search_index import next_page, put_document, put_pages
+from counterspec.store.verdicts import any_verdict
 
 Row = dict[str, Any]
 
@@ -84,6 +86,36 @@ def write(
         put_rows(connection, schema.metadata.tables[name], made)
     put_document(connection, sha256, rows.words)
     settle(connection, sha256)
+
+
+def write_new(
+    connection: Connection, documents: Sequence[tuple[Rows, int]], versions: tuple[str, str], at: str
+) -> None:
+    """Write many documents that the case does not hold yet, table by table; each comes with its arrival."""
+    if not documents:
+        return
+    tables: dict[str, list[Row]] = defaultdict(list)
+    words: list[tuple[int, str]] = []
+    page = next_page(connection)
+    for rows, arrival in documents:
+        card = card_row(rows.card, rows.reason, rows.wishes, versions, at)
+        tables["documents"].append(card | {"shingles": rows.shingles, "arrival": arrival})
+        told = dict(rows.words)
+        for name, made in rows.tables:
+            if name == "pages":
+                for row in made:
+                    words.append((page, told[row["seq"]]))
+                    tables[name].append(row | {"id": page})
+                    page += 1
+            else:
+                tables[name] += made
+    for name, made in tables.items():
+        put_rows(connection, schema.metadata.tables[name], made)
+    put_pages(connection, words)
+    put_origins(connection, [(rows.card.sha256, rows.origin) for rows, _ in documents], at)
+    if any_verdict(connection):
+        for rows, _ in documents:
+            settle(connection, rows.card.sha256)
 
 
 def _problem(problem: Problem) -> Row:

@@ -31,6 +31,9 @@ _OF_DOCUMENT = (
     schema.pages,
 )  # fmt: skip
 
+_ASKED = 400
+"""Digests in one question."""
+
 
 def known(connection: Connection, sha256: str) -> tuple[str, str] | None:
     """Return the versions a document was read and judged by, None where the case does not hold it."""
@@ -41,12 +44,14 @@ def known(connection: Connection, sha256: str) -> tuple[str, str] | None:
     return (row[0], row[1]) if row else None
 
 
-def held_as(connection: Connection, sha256: str) -> Known | None:
-    """Return what decides whether a document is read again, None where the case does not hold it."""
-    d = schema.documents.c
-    query = select(d.reading_version, d.judging_version, d.arrival, d.wishes_json).where(d.sha256 == sha256)
-    row = connection.execute(query).first()
-    return Known(row[0], row[1], row[2], row[3]) if row else None
+def held_of(connection: Connection, sha256s: Iterable[str]) -> dict[str, Known]:
+    """Return what decides whether documents are read again, without those that the case does not hold."""
+    d, found, wanted = schema.documents.c, dict[str, Known](), sorted(set(sha256s))
+    for start in range(0, len(wanted), _ASKED):
+        query = select(d.sha256, d.reading_version, d.judging_version, d.arrival, d.wishes_json)
+        rows = connection.execute(query.where(d.sha256.in_(wanted[start : start + _ASKED])))
+        found.update((row[0], Known(*row[1:])) for row in rows)
+    return found
 
 
 def put_card(
@@ -62,16 +67,7 @@ def put_card(
 
     `more` are columns that a card does not have; without them those stay as they were.
     """
-    row: dict[str, object] = {
-        "sha256": card.sha256, "name": card.name, "state": card.state, "reason": reason, "size": card.size,
-        "format": card.format, "media_type": card.media_type, "kind": card.kind, "title": card.title,
-        "titles_json": json_of(card.titles), "number": card.number, "canonical": card.canonical,
-        "edition": card.edition, "stage": card.stage, "issued": card.issued, "in_force": card.in_force,
-        "withdrawn": card.withdrawn, "replaces_json": json_of(card.replaces), "jurisdiction": card.jurisdiction,
-        "pages": card.pages, "pages_read": card.pages_read, "pages_recognised": card.pages_recognised,
-        "lines": card.lines, "copy_of": card.copy_of, "added_at": at, "wishes_json": json_of(wishes),
-        "reading_version": versions[0], "judging_version": versions[1], **more,
-    }  # fmt: skip
+    row = card_row(card, reason, wishes, versions, at) | dict(more)
     documents = schema.documents
     if known(connection, card.sha256) is None:
         connection.execute(insert(documents), row)
@@ -80,6 +76,22 @@ def put_card(
         connection.execute(delete(table).where(table.c.sha256 == card.sha256))
     kept = {key: value for key, value in row.items() if key not in ("sha256", "added_at")}
     connection.execute(documents.update().where(documents.c.sha256 == card.sha256).values(kept))
+
+
+def card_row(
+    card: Card, reason: str | None, wishes: Wishes, versions: tuple[str, str], at: str
+) -> dict[str, object]:
+    """Return the row of a document."""
+    return {
+        "sha256": card.sha256, "name": card.name, "state": card.state, "reason": reason, "size": card.size,
+        "format": card.format, "media_type": card.media_type, "kind": card.kind, "title": card.title,
+        "titles_json": json_of(card.titles), "number": card.number, "canonical": card.canonical,
+        "edition": card.edition, "stage": card.stage, "issued": card.issued, "in_force": card.in_force,
+        "withdrawn": card.withdrawn, "replaces_json": json_of(card.replaces), "jurisdiction": card.jurisdiction,
+        "pages": card.pages, "pages_read": card.pages_read, "pages_recognised": card.pages_recognised,
+        "lines": card.lines, "copy_of": card.copy_of, "added_at": at, "wishes_json": json_of(wishes),
+        "reading_version": versions[0], "judging_version": versions[1],
+    }  # fmt: skip
 
 
 def drop(connection: Connection, sha256: str) -> None:
@@ -93,14 +105,21 @@ def drop(connection: Connection, sha256: str) -> None:
 
 def put_origin(connection: Connection, sha256: str, origin: Origin, at: str) -> None:
     """Write where a document came from; the same place is kept once."""
-    connection.execute(
-        insert(schema.origins).prefix_with("OR IGNORE"),
+    put_origins(connection, [(sha256, origin)], at)
+
+
+def put_origins(connection: Connection, origins: Iterable[tuple[str, Origin]], at: str) -> None:
+    """Write where many documents came from; see `put_origin`."""
+    rows = [
         {
             "sha256": sha256, "path": origin.path, "rel": origin.rel, "container": origin.container,
             "url": origin.url or "", "fetched_at": origin.fetched_at or "",
             "capture_json": json_of(origin.capture), "added_at": at,
-        },
-    )  # fmt: skip
+        }
+        for sha256, origin in origins
+    ]  # fmt: skip
+    if rows:
+        connection.execute(insert(schema.origins).prefix_with("OR IGNORE"), rows)
 
 
 def put_rows(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, func, insert, select, text
 from sqlalchemy.exc import DatabaseError
 
 from counterspec.store import schema
@@ -50,6 +50,12 @@ def put_pages(connection: Connection, pages: Iterable[tuple[int, str]]) -> None:
     rows = [{"id": page_id, "tokens": words} for page_id, words in pages]
     if rows:
         connection.execute(_PUT, rows)
+
+
+def next_page(connection: Connection) -> int:
+    """Return a number above those of all pages, for a writer that numbers its own."""
+    pages = schema.pages
+    return 1 + (connection.execute(select(func.max(pages.c.id))).scalar() or 0)
 
 
 def put_document(connection: Connection, sha256: str, words: Iterable[tuple[int, str]]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, insert, select, text
 
 from counterspec.model import Problem
 from counterspec.store import schema
@@ -14,6 +14,15 @@ _BELOW = "sha256 IS NULL AND (file = :path OR (file >= :path || '/' AND file < :
 _BESIDE = (
     " AND file NOT IN (SELECT coalesce(nullif(member, ''), path) FROM queue WHERE state = 'quarantined')"
 )
+
+
+def any_unread(connection: Connection) -> bool:
+    """Whether there is such a problem at all."""
+    problems = schema.problems
+    return (
+        connection.execute(select(problems.c.id).where(problems.c.sha256.is_(None)).limit(1)).first()
+        is not None
+    )
 
 
 def put_unread(connection: Connection, problem: Problem) -> None:
