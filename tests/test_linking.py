@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counterspec.link.bearing import bearings, covers, covers_section
 from counterspec.link.citations import resolve
 from counterspec.link.dates import not_after
 from counterspec.link.library import Library
@@ -18,7 +18,21 @@ from counterspec.link.numbers import adopted_by, letters_changed, part_named, se
 from counterspec.link.requiring import kind_of
 from counterspec.link.standing import own_words, standing
 from counterspec.link.wanted import Wants
-from counterspec.model import FOLLOWED, Card, CitationAt, Evidence, Link, Span, Wanted
+from counterspec.model import (
+    FOLLOWED,
+    Card,
+    CitationAt,
+    Clause,
+    Document,
+    Element,
+    Evidence,
+    Finding,
+    Link,
+    RuleRef,
+    Span,
+    Table,
+    Wanted,
+)
 from counterspec.syntax.numbers import find
 from tests.conftest import ROOT
 
@@ -74,6 +88,10 @@ def linked(case: Case, order: list[str]) -> tuple[dict[str, list[Link]], list[Wa
     return links, wants.result()
 
 
+def _in_some_order(case: Any) -> st.SearchStrategy[tuple[Case, list[str]]]:
+    return st.permutations(list(case["documents"])).map(lambda order: (case, order))
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_citations_name_documents(case: Case) -> None:
     links, wanted = linked(case, list(case["documents"]))
@@ -93,13 +111,10 @@ def test_citations_name_documents(case: Case) -> None:
     assert list(known.items()) == list(expected_wants.items()), case["what"]
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_the_order_of_documents_does_not_matter(case: Case) -> None:
-    names = list(case["documents"])
-    expected = linked(case, names)
-    for seed in range(6):
-        order = random.Random(seed).sample(names, len(names))
-        assert linked(case, order) == expected
+@given(st.sampled_from([case.values[0] for case in CASES]).flatmap(_in_some_order))
+def test_the_order_of_documents_does_not_matter(shuffled: tuple[Case, list[str]]) -> None:
+    case, order = shuffled
+    assert linked(case, order) == linked(case, list(case["documents"]))
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -226,3 +241,32 @@ def test_what_is_no_standard_has_no_standing() -> None:
     assert own_words("前言\n本标准的全部技术内容为强制性。\n") == "本标准的全部技术内容为强制性"
     assert own_words("This document is a voluntary standard.") == "This document is a voluntary standard"
     assert own_words("强制性认证") is None
+
+
+_SCRAPS = st.text(
+    st.sampled_from("表附录A1.2 \n应符合的规定shall Table annex第部分条款—XX/T9400.3ß🙂\u2028"), max_size=120
+)
+
+
+@given(_SCRAPS, st.lists(st.tuples(st.integers(0, 120), st.integers(0, 40)), max_size=6), _SCRAPS)
+def test_any_place_of_any_document_can_be_asked(text: str, places: list[tuple[int, int]], named: str) -> None:
+    spans = [Span(min(a, len(text)), min(a + n, len(text))) for a, n in places]
+    clauses = tuple(Clause(span, "R+", words=span, section="4.1") for span in spans)
+    table = Table((tuple(spans[:2]), tuple(spans[2:])), caption=spans[0] if spans else None)
+    document = Document(
+        "a.html", sha256="x", format="html", media_type="text/html", kind="text", text=text,
+        tables=(table,), clauses=clauses,
+    )  # fmt: skip
+    found = [
+        Finding(
+            f"f{n}", "a.html", Evidence("x", span, text[span.start : span.end], "", ""), "origin.ethnicity", "A",
+            "L1", "finding", "Defines a field.", "", RuleRef("r", 1), (), about=about,
+            element=Element("E", owner="O") if about == "field" else None,
+        )
+        for n, span in enumerate(spans)
+        for about in (("field", "sentence")[n % 2],)
+    ]  # fmt: skip
+    for bearing in bearings(document, found):
+        assert covers(named, bearing) in (True, False, None)
+        assert covers(None, bearing) is True
+        assert covers_section(named, bearing.section) in (True, False, None)

@@ -163,6 +163,33 @@ def test_filters_leave_out_and_never_add(cases: Made) -> None:
     assert all(chain.finding is None for chain in asked(folder, empty="only"))
 
 
+def test_what_people_decided_and_answered_stands_beside(cases: Made, run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    shutil.copytree(cases["eastern"], folder)
+    before = lines(run, folder, "--from", "a-general")
+    [chain] = before
+    answer = tmp_path / "answer.yaml"
+    said = {
+        "party": "漾湖市公共视频管理中心", "text": "We took no part in table 1.", "said_on": "2032-02-11",
+        "by": "press office", "place": "by letter", "source": "letter of 11 February 2032",
+        "concerns": [f"document:{chain['through'][0]['sha256']}"],
+    }  # fmt: skip
+    answer.write_text(yaml.safe_dump(said, allow_unicode=True), "utf-8")
+    done = run("case", "statement", folder, answer, "--by", "A. Reviewer")
+    assert done.returncode == 0, done.stderr
+    [told] = lines(run, folder, "--from", "a-general")
+    assert [one["text"] for one in told["statements"]] == [said["text"]]
+    text = run("case", "chains", folder, "--from", "a-general").stdout
+    assert "漾湖市公共视频管理中心, 2032-02-11: “We took no part in table 1.”" in text
+    decided = run(
+        "case", "verdict", folder, chain["finding"], "rejected", "--reason", "x", "--by", "A. Reviewer"
+    )
+    assert decided.returncode == 0, decided.stderr
+    [left] = lines(run, folder, "--from", "a-general")
+    assert left["finding"] is None and left["through"] == chain["through"]
+    assert "XX/T 9400.3-2031: 1 finding that people rejected is left out." in left["notes"]
+
+
 def test_people_read_chains(cases: Made, run: Run) -> None:
     done = run("case", "chains", cases["eastern"], "--from", "YH-2031-0417")
     assert done.returncode == 0
@@ -172,6 +199,7 @@ def test_people_read_chains(cases: Made, run: Run) -> None:
     assert "3 of 3 links kept as quoted" in text
     assert "Cited and read; nothing of tiers A, C, D found" in text
     assert run("case", "chains", cases["eastern"], "--form", "firm").returncode == 2
+    assert run("case", "chains", cases["eastern"], "--concept", "origin.nothing").returncode == 2
     nothing = run("case", "chains", cases["eastern"], "--from", "nobody").stdout
     assert nothing.startswith("No chain")
 

@@ -184,16 +184,18 @@ class Chains:
         card = self.card(sha256)
         assert card is not None  # asked only for documents that links name
         known = standing(card, own_words(store.text_before(self._connection, sha256, 20_000)))
-        dropped = store.rejected(self._connection, sha256)
-        found = [
+        rejected = store.rejected(self._connection, sha256)
+        meant = [
             f for f in findings_of(self._connection, sha256)
-            if f.tier in self._asked.tiers and f.grade == "finding" and f.id not in dropped
+            if f.tier in self._asked.tiers and f.grade == "finding"
         ]  # fmt: skip
+        found = [f for f in meant if f.id not in rejected]
+        dropped = len(meant) - len(found)
         reading = reading_of(self._connection, sha256) if found else None
         if reading is None:
-            return make.Held(card, (), known)
+            return make.Held(card, (), known, dropped)
         document = replace(reading[0], clauses=reading[1].clauses, declarations=reading[1].declarations)
-        return make.Held(card, tuple(bearings(document, found)), known)
+        return make.Held(card, tuple(bearings(document, found)), known, dropped)
 
     def _standing(self, sha256: str) -> str | None:
         return self.held(sha256).standing

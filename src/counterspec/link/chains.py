@@ -27,16 +27,24 @@ B (face and body templates) and E (age, sex, hair) are in nearly every video sta
 class Held:
     """A document that chains end in: its findings with their places, and how binding it is by itself.
 
-    Nothing leads to what a document forbids: that is said beside what it holds.
+    Nothing leads to what a document forbids: that is said beside what it holds. `dropped` findings
+    were rejected by people.
     """
 
     card: Card
     bearings: tuple[Bearing, ...]
     standing: str | None = None
+    dropped: int = 0
 
     def of(self, tiers: Sequence[str]) -> list[Bearing]:
         """Return the findings of some tiers that chains end in."""
         return [b for b in self.bearings if b.finding.tier in tiers and b.finding.act != "LX"]
+
+    def beside(self, tiers: Sequence[str]) -> Iterator[str]:
+        """Yield what is to be said beside its findings: what it forbids, and how many people rejected."""
+        yield from self.forbidden(tiers)
+        if self.dropped:
+            yield wording.dropped_said(self.card, self.dropped)
 
     def forbidden(self, tiers: Sequence[str]) -> Iterator[str]:
         """Yield what the document forbids, in sentences, each once."""
@@ -63,7 +71,7 @@ def through(
     """
     told = tuple(dict.fromkeys(s for s in (*standings, held.standing) if s))
     beyond, carried = 0, False
-    notes = (*notes, *held.forbidden(tiers))
+    notes = (*notes, *held.beside(tiers))
     for bearing in held.of(tiers):
         pair = _carrying(way[-1], bearing)
         if pair is None:
@@ -81,7 +89,7 @@ def itself(
     """Yield the chains of a document that names attributes itself, where its kind is one that requires."""
     if kind_of(held.card) not in REQUIRING:
         return
-    notes = (*notes, *held.forbidden(tiers))
+    notes = (*notes, *held.beside(tiers))
     for bearing in held.of(tiers):
         steps, ranks = _found(bearing, is_draft(held.card))
         weakest, bond = overall(ranks, [step.bond for step in steps])

@@ -10,6 +10,8 @@ from counterspec.link.numbers import read_number
 from counterspec.model import Card
 from counterspec.syntax.numbers import find
 
+_LONGEST = 80
+"""Code points of a title that a sentence quotes."""
 _TITLED = ("text", "notice", "manual", "data")
 """Kinds whose title can say more of what the document is."""
 _BY_TITLE: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -91,6 +93,14 @@ def named(card: Card) -> str:
     return f"{name}-{card.edition}" if own and own[1] is None and card.edition else name
 
 
+def quoted(card: Card) -> str:
+    """Return a document as sentences name it: its number, else its title in quotes, cut where it is long."""
+    name = named(card)
+    if card.number or not card.title:
+        return name
+    return f"“{name[:_LONGEST].rstrip()}…”" if len(name) > _LONGEST else f"“{name}”"
+
+
 def introduced(card: Card, buyers: tuple[str, ...] = ()) -> str:
     """Return a document as sentences name it: "tender YH-2031-0417 (2031-04-17, buyer …)"."""
     kind = kind_of(card)
@@ -102,4 +112,4 @@ def introduced(card: Card, buyers: tuple[str, ...] = ()) -> str:
         parts.append(buyers[0] + (f" and {len(buyers) - 1} more" if len(buyers) > 1 else ""))
     if is_draft(card):
         parts.append(f"{card.stage}, a proposal" if card.stage else "a proposal")
-    return f"{noun} {named(card)} ({', '.join(parts)})"
+    return f"{noun} {quoted(card)} ({', '.join(parts)})"

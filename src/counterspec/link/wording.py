@@ -10,7 +10,7 @@ from counterspec.link.bearing import Bearing, section_sign
 from counterspec.link.library import is_draft
 from counterspec.link.numbers import part_named, says_all_parts
 from counterspec.link.paths import Hop
-from counterspec.link.requiring import addressed, introduced, named
+from counterspec.link.requiring import addressed, introduced, quoted
 from counterspec.model import Card, CitationAt, ClauseAt
 from counterspec.syntax.citing.cues import cue_words, words_of_equivalence
 
@@ -19,6 +19,12 @@ _SPACES = re.compile(r"\s+")
 _OBJECT = re.compile(r"[A-Za-z_][\w.:-]*")
 _MOST = 160
 _CONDITIONAL = "conditional"
+_WEAK = re.compile(
+    r"参照|參照|酌情|宜|可|\b(?:should|may|reference|guided|regard|anlehnung|référence|referencia|referência|riferimento)\b|"
+    r"уч[её]том",
+    re.IGNORECASE,
+)
+"""Words that leave a choice."""
 _TURNS: dict[str | None, str] = {
     "R+": "{who} requires conformity with {what}",
     "R-": "{who} mentions {what} in a prohibition",
@@ -43,7 +49,7 @@ def way_said(way: Sequence[Hop], buyers: tuple[str, ...]) -> tuple[str, Tail]:
         place = section_sign(
             (hop.citation.clause.section if hop.citation.clause else None) or hop.citation.section
         )
-        said += "; " + _cites(hop, f"{named(hop.citing)}{' ' + place if place else ''} in turn")
+        said += "; " + _cites(hop, f"{quoted(hop.citing)}{' ' + place if place else ''} in turn")
         tail = _tail(hop)
     return said, tail
 
@@ -68,6 +74,8 @@ def binding_words(citation: CitationAt) -> str | None:
     if citation.form == "choice" and (other := words_of_equivalence(citation.evidence.suffix)):
         return other
     cue = cue_words(citation.evidence.prefix)
+    if citation.form == "choice" and cue and not _WEAK.search(cue):
+        return None  # What makes it a choice is another number beside it.
     return cue or (citation.clause.words if citation.clause else None)
 
 
@@ -122,9 +130,9 @@ def _spaced(text: str) -> str:
 def standard(card: Card) -> str:
     """Return a cited document's name; a draft is called one wherever it is named."""
     if not is_draft(card):
-        return named(card)
+        return quoted(card)
     stage = f" ({card.stage})" if card.stage else ""
-    return f"the draft {named(card)}{stage}, a proposal"
+    return f"the draft {quoted(card)}{stage}, a proposal"
 
 
 def found_said(bearing: Bearing, card: Card, tail: Tail) -> str:
@@ -205,6 +213,12 @@ def forbidden_said(card: Card, bearing: Bearing) -> str:
     place = f", {bearing.place}," if bearing.place else ""
     summary = bearing.finding.summary.rstrip(".")
     return f"{standard(card)}{place} {summary[:1].lower()}{summary[1:]}."
+
+
+def dropped_said(card: Card, count: int) -> str:
+    """Return how many findings of a document people rejected."""
+    many = "1 finding that people rejected is" if count == 1 else f"{count} findings that people rejected are"
+    return f"{standard(card)}: {many} left out."
 
 
 def not_shown(card: Card, bearing: Bearing | None, steps: int, *, own: bool = False) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from counterspec.casework.chains import BINDING, Asked, Chains
-from counterspec.cli._filters import TIERS, of_tiers
+from counterspec.cli._filters import TIERS, Filters, of_tiers
 from counterspec.cli.case._chain_lines import write_lines
 from counterspec.cli.case._chain_text import write_text
 from counterspec.cli.case._linked import linked
@@ -16,6 +16,7 @@ from counterspec.errors import UsageError
 from counterspec.link.chains import TIERS as USUAL
 from counterspec.link.wanted import STRONGEST
 from counterspec.model import CitationForm
+from counterspec.pipeline import Setup
 from counterspec.store import Case
 
 _NAMES: dict[str, CitationForm] = {"list": "normative_list", **{form: form for form in STRONGEST}}
@@ -74,6 +75,8 @@ def command(
     Each step has its quote, and the sentence says no more than the weakest step. Standards in which
     nothing was found are listed, too; so is what a chain does not show.
     """
+    if concepts:
+        Filters(frozenset(), concepts, frozenset(), "finding").check(Setup().concepts)
     case = linked(Case.open(folder))
     asked = Asked(
         start,
