@@ -10,7 +10,19 @@ from counterspec._version import __version__
 from counterspec.cli._late import late_group
 from counterspec.errors import CounterspecError
 
-COMMANDS = ("scan", "diff", "case", "read", "crop", "explain", "concepts", "regimes", "formats", "stages")
+COMMANDS = (
+    "scan",
+    "case",
+    "diff",
+    "serve",
+    "read",
+    "crop",
+    "explain",
+    "concepts",
+    "regimes",
+    "formats",
+    "stages",
+)
 """Each is a module of this room with a click command `command`; the order is that of --help."""
 
 

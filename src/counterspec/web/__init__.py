@@ -1,0 +1,1 @@
+"""The workbench: a case in the browser. Thin routes, templates, static files; nothing leaves the machine."""

@@ -1,0 +1,57 @@
+"""What every page of the workbench works on: the open case, the compiled vocabulary, and how it was started."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from counterspec.pipeline import Setup
+from counterspec.store import Case
+from counterspec.web.access.accounts import Accounts
+from counterspec.web.access.attempts import Attempts
+from counterspec.web.access.gate import Gate
+from counterspec.web.access.sessions import OnceToken, Sessions
+
+
+@dataclass
+class Desk:
+    """One running workbench. `accounts` is None where a one-time token opens it and one person owns it."""
+
+    folder: Path
+    hosts: frozenset[str]
+    accounts: Accounts | None = None
+    secure: bool = False
+    sessions: Sessions = field(default_factory=Sessions)
+    token: OnceToken = field(default_factory=OnceToken)
+    attempts: Attempts = field(default_factory=Attempts)
+
+    @cached_property
+    def case(self) -> Case:
+        """The open case."""
+        return Case.open(self.folder)
+
+    @cached_property
+    def setup(self) -> Setup:
+        """The compiled vocabulary, loaded at first use."""
+        return Setup()
+
+    @cached_property
+    def gate(self) -> Gate:
+        """What every request passes."""
+        return Gate(self.sessions, self.hosts)
+
+    @property
+    def name(self) -> str:
+        """What the case is called: its folder's name."""
+        return self.folder.resolve().name
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection for one request; it sees one state of the case."""
+        with self.case.reading() as connection:
+            yield connection

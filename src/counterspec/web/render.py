@@ -1,0 +1,73 @@
+"""Pages from templates: everything a template may use, in one place."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from counterspec._version import __version__
+from counterspec.registry import discover
+from counterspec.terminal.look import ACTS
+from counterspec.web import marks
+from counterspec.web.access.gate import CSRF_HEADER
+from counterspec.web.access.sessions import Session
+from counterspec.web.desk import Desk
+from counterspec.web.foot import coverage
+from counterspec.web.screens import Screen
+from counterspec.web.words import LANGUAGES, chosen, said
+
+STATIC = Path(__file__).parent / "static"
+TIERS = {
+    "A": "protected attribute", "B": "identifying biometric", "C": "proxy", "D": "status or list",
+    "E": "description", "N": "neutral control",
+}  # fmt: skip
+
+
+@cache
+def templates() -> Environment:
+    """Return the templates; everything a document says is escaped."""
+    made = Environment(
+        loader=PackageLoader("counterspec.web"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(
+        icon=marks.icon, rung=marks.rung, meter=marks.meter, tier_mark=marks.tier_mark, tier_shape=marks.tier_shape,
+        acts={act: words.partition(" ")[2] for act, words in ACTS.items()}, tiers=TIERS, version=__version__,
+    )  # fmt: skip
+    made.filters["number"] = lambda value: f"{value:,}"
+    return made
+
+
+def language_of(request: Request) -> str:
+    """Return the language a page is shown in."""
+    return chosen(request.cookies.get("lang"), request.headers.get("accept-language"))
+
+
+def page(
+    request: Request, session: Session | None, template: str, status: int = 200, **values: Any
+) -> HTMLResponse:
+    """Return a page, or for htmx the part of one that the template's block `part` is."""
+    desk: Desk = request.app.state.desk
+    language = language_of(request)
+
+    def word(english: str, **more: object) -> str:
+        return said(language, english, **more)
+
+    screens = sorted(
+        (one for one in discover("counterspec.web.screens", Screen, third_party=False).values() if one.label),
+        key=lambda one: one.order,
+    )
+    values |= {
+        "_": word, "request": request, "session": session, "csrf_header": CSRF_HEADER, "desk": desk,
+        "language": language, "languages": LANGUAGES, "theme": request.cookies.get("theme", ""), "screens": screens,
+        "path": request.url.path, "coverage": coverage(desk) if session else None,
+    }  # fmt: skip
+    return HTMLResponse(templates().get_template(template).render(values), status)
