@@ -1,0 +1,55 @@
+"""Draws pages in a process of its own: what a hostile file does to a PDF library, it does here.
+
+Spoken to over standard input and output: a request is a line of JSON, an answer a line of JSON with the
+number of bytes that follow it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from counterspec.drawing import Sheet
+from counterspec.engine.limits import confine
+from counterspec.errors import CounterspecError
+from counterspec.model import Box, Source
+from counterspec.store.blobs import blob
+
+
+def main() -> None:
+    """Answer requests until standard input ends."""
+    confine(os.getppid())
+    asked, answers = sys.stdin.buffer, sys.stdout.buffer
+    # What a library prints must not stand between answers.
+    sys.stdout = sys.stderr
+    for line in asked:
+        _answer(answers, json.loads(line))
+
+
+def _answer(out: BinaryIO, request: dict[str, Any]) -> None:
+    try:
+        said, picture = {"ok": True}, _drawn(request)
+    except MemoryError:
+        said, picture = {"error": "the picture would need more memory than allowed"}, b""
+    except (CounterspecError, ValueError, OSError, RuntimeError) as error:
+        said, picture = {"error": str(error)}, b""
+    out.write(json.dumps({**said, "bytes": len(picture)}).encode() + b"\n" + picture)
+    out.flush()
+
+
+def _drawn(request: dict[str, Any]) -> bytes:
+    data = blob(Path(request["folder"]), request["sha256"])
+    source = Source(request["name"], data, request["sha256"])
+    sheet = Sheet(source, request["format"], request["page"], request["dpi"])
+    boxes = [Box(*edges) for edges in request["boxes"]]
+    if boxes:
+        sheet.mark(boxes)
+        sheet.crop(boxes)
+    return sheet.png()
+
+
+if __name__ == "__main__":
+    main()
