@@ -10,7 +10,7 @@ from typing import TextIO
 
 from counterspec.model import ASIDES, Finding, Page, Passage, Span, Word
 from counterspec.rendering import Reading, Rendering, View
-from counterspec.rendering._places import Part, Places, parts_of
+from counterspec.syntax.printed import Part, Places, parts_of, spread
 from counterspec.syntax.stated import stated
 
 _HEAD = """<!doctype html>
@@ -101,7 +101,7 @@ class _Shown:
         return f"<{tag} class={passage.kind}>{label}{self._marked(passage.span)}</{tag}>\n"
 
     def _table(self, part: Part) -> str:
-        rows = "".join(f"<tr>{''.join(map(self._td, row))}</tr>\n" for row in _spread(part.rows))
+        rows = "".join(f"<tr>{''.join(map(self._td, row))}</tr>\n" for row in spread(part.rows))
         continued = ", continued" if part.first else ""
         return (
             f"<p class=tool>table {part.table + 1}{continued}</p>\n"
@@ -171,27 +171,6 @@ class _Shown:
         return (
             f"<footer><h2>Not read, or not to be relied on</h2><ul>{items}</ul></footer>\n" if items else ""
         )
-
-
-def _spread(rows: tuple[tuple[Span, ...], ...]) -> list[list[tuple[Span, int, int]]]:
-    """Return the cells of each row that begin there, with how many columns and rows they cover."""
-    taken: set[tuple[int, int]] = set()
-    spread = []
-    for y, row in enumerate(rows):
-        cells = []
-        for x, span in enumerate(row):
-            if (y, x) in taken:
-                continue
-            across = down = 1
-            if span.end > span.start:
-                while x + across < len(row) and row[x + across] == span:
-                    across += 1
-                while y + down < len(rows) and rows[y + down][x : x + across] == row[x : x + across]:
-                    down += 1
-            taken |= {(y + j, x + i) for j in range(down) for i in range(across)}
-            cells.append((span, across, down))
-        spread.append(cells)
-    return spread
 
 
 ENTRY = Rendering(id="html", title="One HTML page", write=_write)

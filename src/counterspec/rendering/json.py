@@ -9,8 +9,8 @@ from typing import Any, TextIO
 
 from counterspec.model import Bibliography, Box, Declaration, Finding, Page, Said, Span
 from counterspec.rendering import Reading, Rendering, View
-from counterspec.rendering._places import Places, elements_of, members_of, parts_of
 from counterspec.syntax.citing.strength import strongest
+from counterspec.syntax.printed import Places, elements_of, members_of, parts_of
 
 Shown = dict[str, Any]
 _MANY = {"titles", "classification", "details"}

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from counterspec.model import ASIDES, Excerpt, Page, Passage, Span, Table
 from counterspec.rendering import Reading, Rendering, View
-from counterspec.rendering._places import Part, Places, parts_of
+from counterspec.syntax.printed import Part, Places, parts_of
 from counterspec.syntax.stated import stated
 from counterspec.terminal.look import NUMBER, QUIET, WARN
 from counterspec.terminal.printer import Printer

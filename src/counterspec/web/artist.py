@@ -30,8 +30,9 @@ def main() -> None:
 
 
 def _answer(out: BinaryIO, request: dict[str, Any]) -> None:
+    said: dict[str, object]
     try:
-        said, picture = {"ok": True}, _drawn(request)
+        said, picture = {}, _drawn(request)
     except MemoryError:
         said, picture = {"error": "the picture would need more memory than allowed"}, b""
     except (CounterspecError, ValueError, OSError, RuntimeError) as error:

@@ -89,7 +89,6 @@ def meter(parts: list[tuple[str, int]], label: str) -> Markup:
                 name, x, width
             )
             x += width + 0.2
-    box = 'viewBox="0 0 {:.2f} 12" preserveAspectRatio="none" role="img"'
-    return Markup('<svg class="meter" ' + box + ' aria-label="{}">{}</svg>').format(
-        max(x, 100.0), label, made
-    )
+    return Markup(
+        '<svg class="meter" viewBox="0 0 {:.2f} 12" preserveAspectRatio="none" role="img" aria-label="{}">{}</svg>'
+    ).format(max(x, 100.0), label, made)

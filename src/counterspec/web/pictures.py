@@ -51,7 +51,9 @@ class _Artist:
             return self._answer(process.stdout)
         except (OSError, ValueError) as error:
             self.stop()
-            raise LimitError(f"page {request['page']} could not be drawn: it took too long, or stopped the reader") from error
+            raise LimitError(
+                f"page {request['page']} could not be drawn: it took too long, or stopped the reader"
+            ) from error
         finally:
             alarm.cancel()
 

@@ -131,3 +131,24 @@ def _together(one: Declaration, other: Declaration) -> bool:
 
 
 _NEAR = 12
+
+
+def spread(rows: tuple[tuple[Span, ...], ...]) -> list[list[tuple[Span, int, int]]]:
+    """Return the cells of each row that begin there, with how many columns and rows they cover."""
+    taken: set[tuple[int, int]] = set()
+    spread = []
+    for y, row in enumerate(rows):
+        cells = []
+        for x, span in enumerate(row):
+            if (y, x) in taken:
+                continue
+            across = down = 1
+            if span.end > span.start:
+                while x + across < len(row) and row[x + across] == span:
+                    across += 1
+                while y + down < len(rows) and rows[y + down][x : x + across] == row[x : x + across]:
+                    down += 1
+            taken |= {(y + j, x + i) for j in range(down) for i in range(across)}
+            cells.append((span, across, down))
+        spread.append(cells)
+    return spread

@@ -1,0 +1,17 @@
+"""A document in the browser: page pictures with what stands on them, text as read, code with its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from counterspec.model import Finding, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """What is marked on a document: its findings, one of them chosen, and places a search found."""
+
+    findings: Sequence[Finding] = ()
+    chosen: Finding | None = None
+    hits: Sequence[Span] = ()
