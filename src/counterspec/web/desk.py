@@ -16,6 +16,8 @@ from counterspec.web.access.accounts import Accounts
 from counterspec.web.access.attempts import Attempts
 from counterspec.web.access.gate import Gate
 from counterspec.web.access.sessions import OnceToken, Sessions
+from counterspec.web.pictures import Pictures
+from counterspec.web.viewing.opened import Shelf
 
 
 @dataclass
@@ -44,6 +46,16 @@ class Desk:
     def gate(self) -> Gate:
         """What every request passes."""
         return Gate(self.sessions, self.hosts)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The documents looked at last."""
+        return Shelf()
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """Draws pages."""
+        return Pictures(self.folder)
 
     @property
     def name(self) -> str:

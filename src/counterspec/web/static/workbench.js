@@ -53,3 +53,25 @@ document.addEventListener("keydown", (event) => {
   const control = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find((one) => one.offsetParent);
   if (control) { event.preventDefault(); control.click(); }
 });
+
+// Page pictures: zoom, turn, and the chosen place in view.
+const sheet = document.querySelector(".sheetpic");
+document.addEventListener("click", (event) => {
+  const zoom = event.target.closest("[data-zoom]");
+  if (zoom && sheet) {
+    const step = Number(zoom.dataset.zoom);
+    const level = Number(sheet.dataset.zoomLevel);
+    sheet.dataset.zoomLevel = String(step ? Math.max(-2, Math.min(3, level + step)) : 0);
+  }
+  if (event.target.closest("[data-turn]") && sheet) sheet.dataset.turn = String((Number(sheet.dataset.turn || 0) + 1) % 4);
+  const note = event.target.closest("[data-note]");
+  if (note) {
+    const field = note.closest(".decision").querySelector(".note-field");
+    field.hidden = !field.hidden;
+    note.setAttribute("aria-expanded", String(!field.hidden));
+    if (!field.hidden) field.querySelector("input").focus();
+  }
+});
+(document.querySelector(".over .hit.on rect, .inmark.on, .ln.sel, .found") || document.querySelector(".th[aria-current]"))
+  ?.scrollIntoView({ block: "center", inline: "nearest" });
+document.querySelector(".th[aria-current]")?.scrollIntoView({ block: "nearest" });

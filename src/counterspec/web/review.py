@@ -1,0 +1,53 @@
+"""What a person needs to decide on one finding, gathered for every screen that shows one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from counterspec.casework.statements import statements_of
+from counterspec.casework.verdicts import verdicts_on
+from counterspec.model import Finding, Standing, Statement, Verdict
+from counterspec.store.verdicts import judged
+from counterspec.terminal.look import OBLIGATION, PROVENANCE, STRENGTH
+from counterspec.vocab.loader import Concept
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A finding with what was decided and said on it; each verdict with whether it judged what it says now."""
+
+    finding: Finding
+    label: str
+    standing: Standing
+    verdicts: tuple[tuple[Verdict, bool], ...]
+    statements: tuple[Statement, ...]
+    clause: str
+    field: str
+    provenance: str
+    says: str
+    not_shown: str
+
+
+def reviewed(connection: Connection, finding: Finding, concepts: Mapping[str, Concept]) -> Review:
+    """Return everything a panel shows of a finding."""
+    about = judged(connection, finding.id)
+    concept = concepts.get(finding.concept)
+    says, _, rest = finding.statement.partition("Not shown:")
+    element = finding.element
+    return Review(
+        finding=finding,
+        label=concept.label if concept else finding.concept,
+        standing=about.standing,
+        verdicts=tuple(verdicts_on(connection, about)),
+        statements=tuple(
+            statements_of(connection, f"finding:{finding.id}", f"document:{finding.evidence.sha256}")
+        ),
+        clause=STRENGTH.get(finding.strength or "", ""),
+        field=OBLIGATION.get(element.obligation or "", "") if element else "",
+        provenance=PROVENANCE.get(finding.provenance or "", ""),
+        says=says.strip(),
+        not_shown=f"Not shown:{rest}" if rest else "",
+    )
