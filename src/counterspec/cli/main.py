@@ -15,6 +15,7 @@ COMMANDS = (
     "case",
     "diff",
     "serve",
+    "users",
     "read",
     "crop",
     "explain",

@@ -37,6 +37,10 @@ class Accounts:
     def __len__(self) -> int:
         return len(self._by_name)
 
+    def listed(self) -> list[Account]:
+        """Return the accounts by name."""
+        return [self._by_name[name] for name in sorted(self._by_name)]
+
     @property
     def audit(self) -> Path:
         """Where it is written down who did what."""
