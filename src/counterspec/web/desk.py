@@ -11,6 +11,8 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from counterspec.pipeline import Setup
+from counterspec.regimes import Regimes
+from counterspec.regimes.loader import load
 from counterspec.store import Case
 from counterspec.web.access.accounts import Accounts
 from counterspec.web.access.attempts import Attempts
@@ -41,6 +43,11 @@ class Desk:
     def setup(self) -> Setup:
         """The compiled vocabulary, loaded at first use."""
         return Setup()
+
+    @cached_property
+    def regimes(self) -> Regimes:
+        """The legal rules that ship."""
+        return load(self.setup.concepts)
 
     @cached_property
     def gate(self) -> Gate:

@@ -1,0 +1,94 @@
+"""Law: one finding held against one article at its dates; elements shown, not shown, exceptions nobody examined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import Response
+from sqlalchemy import Connection
+
+from counterspec.assess.evaluate import Wanted
+from counterspec.assess.held import Use
+from counterspec.casework.assessing import Assessed, assessed, state_use, uses
+from counterspec.casework.clock import now
+from counterspec.model import Assessment, Finding
+from counterspec.regimes import EFFECTS, GRADES
+from counterspec.store.documents import cards, findings_of
+from counterspec.web.audit import note
+from counterspec.web.desk import Desk
+from counterspec.web.guard import Reader, Reviewer, TheDesk
+from counterspec.web.render import page
+from counterspec.web.screens import Screen
+
+router = APIRouter()
+_LISTED = 60
+_TIERS = "ABCD"
+
+
+@router.get("/law")
+def law(
+    request: Request,
+    desk: TheDesk,
+    session: Reader,
+    finding: str = "",
+    rule: str = "",
+    unverified: bool = False,
+) -> Response:
+    """Show a finding against a rule; of neither, the first that has one."""
+    with desk.reading() as connection:
+        listed = list(islice(_findings(connection), _LISTED))
+        given = list(uses(connection))
+    chosen = _held(desk, finding, unverified) if finding else _first(desk, listed, unverified)
+    every = [*chosen.result.screens, *chosen.result.assessments] if chosen else []
+    shown = next((one for one in every if one.rule == rule), every[0] if every else None)
+    return page(
+        request, session, "law.html", chosen=chosen, every=every, shown=shown, listed=listed, unverified=unverified,
+        effects=EFFECTS, grades=GRADES, uses=given, total=_total(shown) if shown else 0,
+    )  # fmt: skip
+
+
+def _total(one: Assessment) -> int:
+    return len(one.shown) + len(one.not_shown)
+
+
+def _findings(connection: Connection) -> Iterator[Finding]:
+    """Yield findings that rules may be about, in order of document and place; copies of documents are left out."""
+    for card in cards(connection):
+        if card.copy_of is None:
+            for one in findings_of(connection, card.sha256):
+                if one.grade == "finding" and one.tier in _TIERS:
+                    yield one
+
+
+def _held(desk: Desk, finding: str, unverified: bool) -> Assessed | None:
+    wanted = Wanted(unverified=unverified)
+    found = assessed(desk.case, desk.setup, desk.regimes, wanted, now()[:10], ids=[finding])
+    return next(found, None)
+
+
+def _first(desk: Desk, listed: list[Finding], unverified: bool) -> Assessed | None:
+    """Return the first finding of those listed that a rule is held against, else one that a screen caught."""
+    caught = None
+    for one in listed:
+        held = _held(desk, one.id, unverified)
+        if held is not None and held.result.assessments:
+            return held
+        caught = caught or held
+    return caught
+
+
+@router.post("/law/use")
+def use(
+    desk: TheDesk, session: Reviewer, place: Annotated[str, Form()], what: Annotated[str, Form()],
+    source: Annotated[str, Form()], on: Annotated[str, Form()] = "", document: Annotated[str, Form()] = "",
+) -> Response:  # fmt: skip
+    """Record where a document, or every document of the case, is used or sold, as a person states it."""
+    state_use(desk.case, Use(place, what, source, session.name, on or None, None), document or None, now())
+    note(desk, session.name, "use", place)
+    return Response(status_code=204, headers={"HX-Refresh": "true"})
+
+
+ENTRY = Screen("law", router, "Law", "/law", 70, "l")
