@@ -29,7 +29,7 @@ def documents(
     shown: list[Listed] = []
     total = 0
     with desk.reading() as connection:
-        for one in listed(connection, kinds=[kind] if kind else (), states=[state] if state else ()):
+        for one in listed(connection, kinds=[kind] if kind else (), states=[state] if state != "" else ()):
             card = one.card
             said = (card.name, card.number or "", card.title or "")
             if wanted and not any(wanted in text.casefold() for text in said):
