@@ -17,7 +17,7 @@ from counterspec.model import Problem
 from counterspec.safe.names import printable
 from counterspec.safe.walk import Found, Options, Skipped, walk
 from counterspec.store import queue
-from counterspec.store.case import Case
+from counterspec.store.case import INCOMING, Case
 from counterspec.store.codec import json_of
 from counterspec.store.queue import Queued
 from counterspec.store.unread import drop_unread, put_unread
@@ -54,7 +54,8 @@ class Queueing:
 
     def _one(self, given: Given) -> None:
         root = printable(given.path)
-        if _inside(given.path, self._case.folder):
+        folder = self._case.folder
+        if _inside(given.path, folder) and not _inside(given.path, folder / INCOMING):
             raise UsageError(f"{root}: lies in the folder of the case itself")
         is_folder = os.path.isdir(given.path)  # noqa: PTH112 - names of any bytes
         if is_folder:

@@ -23,6 +23,8 @@ from counterspec.store.schema import meta
 from counterspec.store.search_index import is_current, rebuild
 
 FILE = "case.sqlite"
+INCOMING = "incoming"
+"""The folder of a case for files that came in and are not read yet."""
 _PART = ".case.sqlite."
 """A case in the making; one left by a stopped process is as good as nothing."""
 _KIND = 0x43535043

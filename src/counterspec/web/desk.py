@@ -18,6 +18,7 @@ from counterspec.web.access.accounts import Accounts
 from counterspec.web.access.attempts import Attempts
 from counterspec.web.access.gate import Gate
 from counterspec.web.access.sessions import OnceToken, Sessions
+from counterspec.web.adding import Adder
 from counterspec.web.pictures import Pictures
 from counterspec.web.viewing.opened import Shelf
 
@@ -63,6 +64,11 @@ class Desk:
     def pictures(self) -> Pictures:
         """Draws pages."""
         return Pictures(self.folder)
+
+    @cached_property
+    def adder(self) -> Adder:
+        """Reads what comes in."""
+        return Adder(self.folder)
 
     @property
     def name(self) -> str:

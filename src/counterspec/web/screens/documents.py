@@ -28,8 +28,9 @@ def documents(
     wanted = name.strip().casefold()
     shown: list[Listed] = []
     total = 0
+    states: tuple[State, ...] = () if state == "" else (state,)
     with desk.reading() as connection:
-        for one in listed(connection, kinds=[kind] if kind else (), states=[state] if state != "" else ()):
+        for one in listed(connection, [kind] if kind else (), states):
             card = one.card
             said = (card.name, card.number or "", card.title or "")
             if wanted and not any(wanted in text.casefold() for text in said):

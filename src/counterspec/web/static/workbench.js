@@ -75,3 +75,54 @@ document.addEventListener("click", (event) => {
 (document.querySelector(".over .hit.on rect, .inmark.on, .ln.sel, .found") || document.querySelector(".th[aria-current]"))
   ?.scrollIntoView({ block: "center", inline: "nearest" });
 document.querySelector(".th[aria-current]")?.scrollIntoView({ block: "nearest" });
+
+// Files and folders that are dropped or chosen, sent with the paths they had.
+const drop = document.getElementById("drop");
+if (drop) {
+  const bar = document.getElementById("upload");
+  const send = (files) => {
+    if (!files.length) return;
+    const data = new FormData();
+    for (const [file, path] of files) { data.append("files", file, file.name); data.append("paths", path); }
+    const request = new XMLHttpRequest();
+    request.open("POST", "/add/files");
+    const headers = JSON.parse(document.body.getAttribute("hx-headers"));
+    for (const name of Object.keys(headers)) request.setRequestHeader(name, headers[name]);
+    bar.hidden = false;
+    request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) bar.value = (100 * event.loaded) / event.total; });
+    request.addEventListener("load", () => {
+      bar.hidden = true;
+      if (request.status !== 200) { location.reload(); return; }
+      const place = document.getElementById("progress");
+      place.outerHTML = request.responseText;
+      htmx.process(document.getElementById("progress"));
+    });
+    request.send(data);
+  };
+  const listed = (input) => [...input.files].map((file) => [file, file.webkitRelativePath || file.name]);
+  for (const id of ["choose", "choose-folder"]) {
+    const input = document.getElementById(id);
+    input.addEventListener("change", () => { send(listed(input)); input.value = ""; });
+  }
+  const walk = (entry, path) => new Promise((done) => {
+    if (entry.isFile) { entry.file((file) => done([[file, path + file.name]]), () => done([])); return; }
+    const reader = entry.createReader();
+    const found = [];
+    const more = () => reader.readEntries(async (entries) => {
+      if (!entries.length) { done(found); return; }
+      for (const one of entries) found.push(...await walk(one, `${path}${entry.name}/`));
+      more();
+    }, () => done(found));
+    more();
+  });
+  for (const kind of ["dragenter", "dragover"]) drop.addEventListener(kind, (event) => { event.preventDefault(); drop.classList.add("over"); });
+  drop.addEventListener("dragleave", () => drop.classList.remove("over"));
+  drop.addEventListener("drop", async (event) => {
+    event.preventDefault();
+    drop.classList.remove("over");
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+    const files = [];
+    for (const entry of entries) files.push(...await walk(entry, ""));
+    send(files);
+  });
+}
