@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from counterspec.model import State
 from counterspec.store.listing import Listed, listed
 from counterspec.web.guard import Reader, TheDesk
 from counterspec.web.render import page
