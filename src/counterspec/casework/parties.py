@@ -32,6 +32,8 @@ _SHORT_NAME = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z][A-Za-z]{1,9}(?:/[A-Z]{1,
 _SHORT_ROLES = frozenset({"custodian", "publisher", "issuer"})
 State = Literal["open", "accepted", "apart"]
 _RANKS = {"former": 0, "bilingual": 0, "short": 0, "alias-file": 0, "misreading": 2, "part": 3}
+LISTS = "lists"
+"""The folder in a case whose YAML files are the user's own supplier lists."""
 
 
 @dataclass(slots=True)

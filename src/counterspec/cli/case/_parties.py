@@ -14,7 +14,7 @@ from rich.text import Text
 from sqlalchemy import Connection
 
 from counterspec.casework.clock import now
-from counterspec.casework.parties import Decided, Parties
+from counterspec.casework.parties import LISTS, Decided, Parties
 from counterspec.errors import UsageError
 from counterspec.model import Card, Evidence, Excerpt, Ground, Span
 from counterspec.regimes.lists import load_lists
@@ -23,8 +23,6 @@ from counterspec.terminal.look import NUMBER, QUIET
 from counterspec.terminal.printer import Printer
 
 C = TypeVar("C", bound=Callable[..., object])
-LISTS = "lists"
-"""The folder in a case whose YAML files are the user's own supplier lists."""
 _SAME = 2
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 

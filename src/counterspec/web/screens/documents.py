@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -29,7 +31,7 @@ def documents(
     wanted = name.strip().casefold()
     shown: list[Listed] = []
     total = 0
-    states: tuple[State, ...] = () if state == "" else (state,)
+    states = tuple(one for one in get_args(State) if one == state)
     with desk.reading() as connection:
         for one in listed(connection, [kind] if kind else (), states):
             card = one.card
