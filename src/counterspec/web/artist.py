@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -49,7 +50,21 @@ def _drawn(request: dict[str, Any]) -> bytes:
     if boxes:
         sheet.mark(boxes)
         sheet.crop(boxes)
+        if request["narrow"]:
+            _narrow(sheet, boxes)
     return sheet.png()
+
+
+_WIDE = 296 / 92
+"""How much wider than high a picture in a list is."""
+
+
+def _narrow(sheet: Sheet, boxes: Sequence[Box]) -> None:
+    """Cut a crop to the shape it has in a list, its quote in the middle."""
+    width = min(sheet.image.width, round(sheet.image.height * _WIDE))
+    middle = (min(box.x0 for box in boxes) + max(box.x1 for box in boxes)) / 2 * sheet.scale
+    left = max(0, min(round(middle - width / 2), sheet.image.width - width))
+    sheet.image = sheet.image.crop((left, 0, left + width, sheet.image.height))
 
 
 if __name__ == "__main__":

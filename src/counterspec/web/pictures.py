@@ -24,7 +24,7 @@ _MOST_BYTES = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A page to draw, or the part of it around `boxes` (points, origin at the top left)."""
+    """A page to draw, or the part of it around `boxes` (points, origin at the top left), `narrow` for a list."""
 
     sha256: str
     name: str
@@ -32,6 +32,7 @@ class Wanted:
     page: int
     dpi: int
     boxes: tuple[Box, ...] = ()
+    narrow: bool = False
 
 
 class _Artist:
@@ -133,7 +134,7 @@ class Pictures:
         boxes: Sequence[Sequence[float]] = [list(box) for box in wanted.boxes]
         return {
             "folder": str(self.folder), "sha256": wanted.sha256, "name": wanted.name, "format": wanted.format,
-            "page": wanted.page, "dpi": wanted.dpi, "boxes": boxes,
+            "page": wanted.page, "dpi": wanted.dpi, "boxes": boxes, "narrow": wanted.narrow,
         }  # fmt: skip
 
     def _keep(self, wanted: Wanted, picture: bytes) -> None:

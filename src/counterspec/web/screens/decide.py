@@ -22,14 +22,14 @@ router = APIRouter()
 @router.post("/findings/{finding}/verdict")
 def verdict(
     request: Request, desk: TheDesk, session: Reviewer, finding: str, decision: Annotated[str, Form()],
-    reason: Annotated[str, Form()] = "",
+    reason: Annotated[str, Form()] = "", row: Annotated[bool, Form()] = False,
 ) -> Response:  # fmt: skip
-    """Write a decision and return what the finding stands at now."""
+    """Write a decision and return what the finding stands at now, for a panel or for a row of the list."""
     give(desk.case, [finding], decision, reason.strip()[:2_000], session.name, now())
     note(desk, session.name, decision, finding)
     with desk.reading() as connection:
         review = reviewed(connection, judged(connection, finding).finding, desk.setup.concepts)
-    answer = page(request, session, "parts/verdict.html", review=review)
+    answer = page(request, session, "parts/row_end.html" if row else "parts/verdict.html", review=review)
     answer.headers["HX-Trigger"] = "decided"
     return answer
 

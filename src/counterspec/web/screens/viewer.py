@@ -165,14 +165,14 @@ def picture(desk: TheDesk, session: Reader, sha256: str, number: int, dpi: int =
 
 
 @router.get("/findings/{finding}/crop.png")
-def crop(desk: TheDesk, session: Reader, finding: str) -> Response:
+def crop(desk: TheDesk, session: Reader, finding: str, narrow: bool = False) -> Response:
     """Return the part of the page a finding stands on, its quote marked."""
     with desk.reading() as connection:
         evidence = judged(connection, finding).finding.evidence
         card = desk.shelf.open(connection, evidence.sha256).card
     if evidence.page is None or not evidence.boxes:
         raise UsageError(f"{finding} stands on no page that can be drawn")
-    wanted = Wanted(evidence.sha256, card.name, card.format, evidence.page, _DPI, evidence.boxes)
+    wanted = Wanted(evidence.sha256, card.name, card.format, evidence.page, _DPI, evidence.boxes, narrow)
     return Response(
         desk.pictures.of(wanted), media_type="image/png", headers={"Cache-Control": "private, max-age=3600"}
     )

@@ -39,6 +39,7 @@ function writing(target) {
 let going = false;
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
+  if (event.shiftKey && event.key.length === 1 && event.key !== "?" && event.key !== "+") return;
   if (switched && !switched.checked) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (going) {
@@ -126,3 +127,87 @@ if (drop) {
     send(files);
   });
 }
+
+// Review by keyboard: one row of the list is the current one; decisions move on, the log keeps everything.
+const list = document.getElementById("list");
+const review = document.getElementById("review");
+if (list && review) {
+  const rows = () => [...list.querySelectorAll("article.f")];
+  const current = () => list.querySelector('article.f[aria-current="true"]');
+  const headers = JSON.parse(document.body.getAttribute("hx-headers"));
+  const selected = () => rows().filter((row) => row.querySelector("input").checked);
+  const bulk = document.getElementById("bulk");
+  let reason = "";
+  let last = null;
+
+  const show = (row) => {
+    if (!row) return;
+    current()?.removeAttribute("aria-current");
+    row.setAttribute("aria-current", "true");
+    row.scrollIntoView({ block: "nearest" });
+    document.getElementById("nth").textContent = String(rows().indexOf(row) + 1);
+    document.getElementById("open").href = row.dataset.open;
+    sessionStorage.setItem("row", row.dataset.finding);
+  };
+  const step = (by) => show(rows()[rows().indexOf(current()) + by]);
+  const many = () => {
+    const count = selected().length;
+    bulk.hidden = count < 2;
+    bulk.ids.value = selected().map((row) => row.dataset.finding).join(",");
+    bulk.count.value = String(count);
+    document.getElementById("bulk-count").textContent = String(count);
+    for (const row of rows()) row.setAttribute("aria-selected", String(row.querySelector("input").checked));
+  };
+  const decide = async (row, decision) => {
+    const body = new URLSearchParams({ decision, reason, row: "true" });
+    const answer = await fetch(`/findings/${row.dataset.finding}/verdict`, { method: "POST", body, headers });
+    if (!answer.ok) { location.assign(row.dataset.open); return; }
+    const end = row.querySelector(".end");
+    const before = end.dataset.standing;
+    end.outerHTML = await answer.text();
+    const counted = document.getElementById("decided");
+    const now = row.querySelector(".end").dataset.standing;
+    if (counted && (before === "none") !== (now === "none")) {
+      const was = Number(counted.dataset.decided);
+      const is = was + (now === "none" ? -1 : 1);
+      counted.dataset.decided = String(is);
+      counted.textContent = counted.textContent.replace(was.toLocaleString("en"), is.toLocaleString("en"));
+    }
+    reason = "";
+  };
+  const asked = document.getElementById("reason");
+  asked.addEventListener("close", () => { if (asked.returnValue === "keep") reason = asked.querySelector("input").value; asked.querySelector("input").value = ""; });
+
+  document.addEventListener("click", async (event) => {
+    const control = event.target.closest("[data-step],[data-decide],[data-reason],[data-undo],[data-select],[data-unselect]");
+    if (control?.dataset.step) step(Number(control.dataset.step));
+    if (control?.dataset.decide && current()) { last = current(); step(1); await decide(last, control.dataset.decide); }
+    if (control && "reason" in control.dataset) asked.showModal();
+    if (control && "undo" in control.dataset && last) { show(last); await decide(last, "withdrawn"); }
+    if (control && "select" in control.dataset && current()) { const box = current().querySelector("input"); box.checked = !box.checked; many(); }
+    if (control && "unselect" in control.dataset) { for (const row of rows()) row.querySelector("input").checked = false; many(); }
+    const row = event.target.closest("article.f");
+    if (row && !event.target.closest("a,input,button")) show(row);
+  });
+  list.addEventListener("change", many);
+  bulk.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-ask]");
+    if (button && !confirm(button.dataset.ask.replace("#", bulk.count.value))) event.preventDefault();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.shiftKey && (event.key === "J" || event.key === "K") && current() && !writing(event.target)) {
+      event.preventDefault();
+      current().querySelector("input").checked = true;
+      step(event.key === "J" ? 1 : -1);
+      current().querySelector("input").checked = true;
+      many();
+    }
+    if ((event.key === "PageDown" || event.key === "PageUp") && list.contains(event.target)) { event.preventDefault(); step(event.key === "PageDown" ? 1 : -1); }
+  });
+  show(rows().find((row) => row.dataset.finding === sessionStorage.getItem("row")) || rows()[0]);
+}
+// Backspace leads back to the row a place was opened from.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Backspace" && !writing(event.target) && !event.ctrlKey && !event.altKey && history.length > 1 && document.querySelector(".v")) history.back();
+});
+for (const box of document.querySelectorAll(".facets input[type=checkbox]")) box.addEventListener("change", () => box.form.requestSubmit());

@@ -1,0 +1,140 @@
+"""Findings: facets, words, the firmest evidence first; review by keyboard, one by one or many at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import Response
+from sqlalchemy import Connection
+
+from counterspec.casework.clock import now
+from counterspec.casework.verdicts import give, verdicts_on
+from counterspec.errors import UsageError
+from counterspec.store.document_filter import DocumentFilter
+from counterspec.store.find import FindingFilter, Found, facets, found, total
+from counterspec.store.verdicts import any_verdict, judged
+from counterspec.terminal.look import OBLIGATION, PROVENANCE, STRENGTH
+from counterspec.web.audit import note
+from counterspec.web.desk import Desk
+from counterspec.web.guard import Reader, Reviewer, TheDesk
+from counterspec.web.render import page
+from counterspec.web.screens import Screen
+
+router = APIRouter()
+_PAGE = 40
+_MOST_AT_ONCE = 500
+_FACETS = (
+    ("tier", "Tier"), ("act", "Act"), ("strength", "Strength"), ("standing", "Verdict"), ("kind", "Kind"),
+    ("concept", "Concept"), ("purpose", "Purpose"), ("provenance", "Provenance"), ("obligation", "Field"),
+    ("rule", "Rule"),
+)  # fmt: skip
+"""The facets in the order they stand in, each with its heading."""
+_PLURAL = {
+    "tier": "tiers", "act": "acts", "strength": "strengths", "standing": "standings", "concept": "concepts",
+    "purpose": "purposes", "provenance": "provenances", "obligation": "obligations", "rule": "rules",
+}  # fmt: skip
+_MORE = ("q", "grade", "document", "party", "place", "since", "until")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A finding as the list shows it."""
+
+    found: Found
+    says: str
+    not_shown: str
+    reviewers: tuple[str, ...]
+
+
+def wanted_of(request: Request) -> FindingFilter:
+    """Return the filter that an address asks for."""
+    given = request.query_params
+    documents = DocumentFilter(
+        kinds=tuple(given.getlist("kind")), party=given.get("party") or None,
+        places=tuple(filter(None, given.getlist("place"))), since=given.get("since") or None,
+        until=given.get("until") or None, documents=tuple(filter(None, given.getlist("document"))),
+    )  # fmt: skip
+    values = {field: tuple(given.getlist(name)) for name, field in _PLURAL.items()}
+    grade = given.get("grade") or "finding"
+    if grade not in ("finding", "candidate", "all"):
+        raise UsageError(f"grade={grade}: no grade", hint="finding, candidate or all")
+    return FindingFilter(grade=grade, text=(given.get("q") or "")[:200], documents=documents, **values)
+
+
+@router.get("/findings")
+def findings(request: Request, desk: TheDesk, session: Reader) -> Response:
+    """Show the findings that pass the filter."""
+    wanted = wanted_of(request)
+    with desk.reading() as connection:
+        shown = _rows(connection, wanted, None)
+        counts = facets(connection, wanted)
+        every, candidates = FindingFilter(), FindingFilter(grade="candidate")
+        values: dict[str, Any] = {
+            "rows": shown[0], "after": shown[1], "total": total(connection, wanted), "facets": counts,
+            "all": total(connection, every), "candidates": total(connection, candidates),
+            "undecided": total(connection, replace(wanted, standings=("none",))) if not wanted.standings else None,
+        }  # fmt: skip
+    return page(request, session, "findings.html", **values, **_filters(request, desk))
+
+
+@router.get("/findings/rows")
+def rows(request: Request, desk: TheDesk, session: Reader, after: str, at: int = 0) -> Response:
+    """Return the next rows of the list."""
+    with desk.reading() as connection:
+        shown, following = _rows(connection, wanted_of(request), after)
+    return page(
+        request, session, "parts/rows.html", rows=shown, after=following, at=at, **_filters(request, desk)
+    )
+
+
+def _rows(connection: Connection, wanted: FindingFilter, after: str | None) -> tuple[list[Row], str | None]:
+    part = found(connection, wanted, limit=_PAGE, after=after)
+    judges = any_verdict(connection)
+    return [_row(connection, one, judges=judges) for one in part.found], part.after
+
+
+def _row(connection: Connection, one: Found, *, judges: bool) -> Row:
+    says, _, rest = one.finding.statement.partition("Not shown:")
+    reviewers: tuple[str, ...] = ()
+    if judges:
+        about = judged(connection, one.finding.id)
+        if about.standing != "none":
+            given = verdicts_on(connection, about)
+            reviewers = tuple(dict.fromkeys(verdict.reviewer for verdict, _ in given))
+    return Row(one, says.strip(), f"Not shown:{rest}" if rest else "", reviewers)
+
+
+def _filters(request: Request, desk: Desk) -> dict[str, Any]:
+    given = [(key, value) for key, value in request.query_params.multi_items() if key not in ("after", "at")]
+    chosen = [(key, value) for key, value in given if value or key in _PLURAL]
+
+    def without(key: str, value: str) -> str:
+        kept = [pair for pair in chosen if pair != (key, value)]
+        return "/findings" + (f"?{urlencode(kept)}" if kept else "")
+
+    return {
+        "chosen": chosen, "without": without, "query": urlencode(chosen), "names": _FACETS,
+        "given": request.query_params,
+        "obligations": OBLIGATION, "provenance_words": PROVENANCE, "strengths": STRENGTH,
+        "labels": {concept.id: concept.label for concept in desk.setup.concepts.values()},
+    }  # fmt: skip
+
+
+@router.post("/findings/verdicts")
+def verdicts(
+    desk: TheDesk, session: Reviewer, decision: Annotated[str, Form()], ids: Annotated[str, Form()],
+    count: Annotated[int, Form()], reason: Annotated[str, Form()] = "",
+) -> Response:  # fmt: skip
+    """Write one decision on many findings; `count` is how many the person was told."""
+    chosen = list(dict.fromkeys(filter(None, ids.split(","))))
+    if len(chosen) != count or not 0 < count <= _MOST_AT_ONCE:
+        raise UsageError(f"{len(chosen)} findings were sent and {count} named", hint="Choose them again.")
+    give(desk.case, chosen, decision, reason.strip()[:2_000], session.name, now())
+    note(desk, session.name, f"{decision}, {count} at once", ",".join(chosen)[:2_000])
+    return Response(status_code=204, headers={"HX-Refresh": "true"})
+
+
+ENTRY = Screen("findings", router, "Findings", "/findings", 20, "f")
