@@ -16,6 +16,7 @@ COMMANDS = (
     "diff",
     "serve",
     "users",
+    "report",
     "read",
     "crop",
     "explain",

@@ -33,7 +33,7 @@ from counterspec.model.facts import Bibliography, Citation, CitationForm, Clause
 from counterspec.model.finding import Code, Element, Evidence, Finding, RuleRef
 from counterspec.model.law import Assessment, Grade, ListMatch, OnDate, Shown
 from counterspec.model.listing import Affiliates, ListAction, ListedName, SupplierList
-from counterspec.model.log import Decision, Entry, Standing, Statement, Verdict
+from counterspec.model.log import Decision, Entry, Standing, Statement, Translation, Verdict
 from counterspec.model.naming import (
     Alias,
     Ground,
@@ -116,6 +116,7 @@ __all__ = [
     "Table",
     "TablePart",
     "Thing",
+    "Translation",
     "Use",
     "ValueChange",
     "Verdict",

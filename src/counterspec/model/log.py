@@ -18,7 +18,7 @@ class Entry:
     """
 
     seq: int
-    kind: Literal["verdict", "statement", "name", "use", "note", "removal"]
+    kind: Literal["verdict", "statement", "name", "use", "note", "removal", "translation"]
     at: str
     by: str
     body: str
@@ -82,3 +82,19 @@ class Statement:
     replaces: str | None = None
     recorded_by: str = ""
     recorded_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A person's translation of the words a finding quotes; the original stays authoritative.
+
+    `language` is a BCP 47 tag. `fingerprint` finds the finding again; `quote` is what was translated.
+    """
+
+    finding: str
+    fingerprint: str
+    language: str
+    text: str
+    quote: str
+    by: str
+    at: str

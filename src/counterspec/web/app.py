@@ -11,7 +11,7 @@ from counterspec.errors import CounterspecError
 from counterspec.registry import discover
 from counterspec.web.access.headers import Headers
 from counterspec.web.desk import Desk
-from counterspec.web.render import STATIC, page
+from counterspec.web.render import SHARED, STATIC, page
 from counterspec.web.screens import Screen
 
 
@@ -40,6 +40,7 @@ def create_app(desk: Desk) -> FastAPI:
     def _failed(request: Request, error: CounterspecError) -> Response:
         return failure(request, error)
 
+    app.mount("/static/shared", StaticFiles(directory=SHARED), name="shared")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for screen in discover("counterspec.web.screens", Screen, third_party=False).values():
         app.include_router(screen.router, include_in_schema=screen.id.startswith("api"))

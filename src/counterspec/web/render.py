@@ -11,9 +11,9 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from counterspec._version import __version__
+from counterspec.publish import marks
 from counterspec.registry import discover
 from counterspec.terminal.look import ACTS
-from counterspec.web import marks
 from counterspec.web.access.gate import CSRF_HEADER
 from counterspec.web.access.sessions import Session
 from counterspec.web.desk import Desk
@@ -22,6 +22,8 @@ from counterspec.web.screens import Screen
 from counterspec.web.words import LANGUAGES, chosen, said
 
 STATIC = Path(__file__).parent / "static"
+SHARED = Path(marks.__file__).parent / "style"
+"""Sheets and fonts that the workbench and the report share."""
 TIERS = {
     "A": "protected attribute", "B": "identifying biometric", "C": "proxy", "D": "status or list",
     "E": "description", "N": "neutral control",

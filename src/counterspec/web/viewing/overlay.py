@@ -9,7 +9,7 @@ from statistics import median
 from markupsafe import Markup, escape
 
 from counterspec.model import Box, Document, Finding, Page, Span, Table, Words
-from counterspec.web.marks import tier_shape
+from counterspec.publish.marks import tier_shape
 from counterspec.web.viewing import Lit
 
 _EDGE = 1.0

@@ -1,0 +1,65 @@
+"""`counterspec report`: what people publish of a case."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from counterspec.errors import UsageError
+from counterspec.pipeline import Setup
+from counterspec.publish.report import Wanted, html, report_of
+from counterspec.store import Case
+from counterspec.store.find import FindingFilter
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  counterspec report yanghu -o report.html --by "M. Oduya and L. Haddad"
+  counterspec report yanghu -o report.html --finding f-7c1e09ab41d2 --finding f-91aa5e10
+  counterspec report yanghu -o report.html --all --title "What the standard defines\""""
+)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--output",
+    "-o",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to this file.",
+)
+@click.option(
+    "--finding", "ids", metavar="ID", multiple=True, help="This finding, in the order given; repeatable."
+)
+@click.option(
+    "--all", "everything", is_flag=True, help="All findings, reviewed or not, instead of the confirmed ones."
+)
+@click.option("--tier", metavar="A,B,…", default="", help="Only concepts of these tiers.")
+@click.option("--title", metavar="TEXT", default="", help="Title.  [what the first exhibit says]")
+@click.option("--lead", metavar="TEXT", default="", help="A sentence below the title.")
+@click.option("--by", metavar="NAMES", default="", help="Who publishes.")
+def command(
+    folder: Path,
+    output: Path,
+    ids: tuple[str, ...],
+    everything: bool,
+    tier: str,
+    title: str,
+    lead: str,
+    by: str,
+) -> int:
+    """Write chosen or confirmed findings of the case DIR as a report.
+
+    The page needs nothing else: crops, quotes with translation, chains, statements of parties beside the
+    claims, method and coverage are in it, and how to check each exhibit.
+    """
+    if output.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(f"{output}: no form of report is called so", hint="-o report.html")
+    standings = () if everything or ids else ("confirmed",)
+    tiers = tuple(letter for letter in tier.upper() if letter in "ABCDEN")
+    wanted = Wanted(title, lead, by, ids, FindingFilter(standings=standings, tiers=tiers))
+    made = report_of(Case.open(folder), Setup(), wanted, os.cpu_count() or 1)
+    output.write_text(html(made), "utf-8", newline="\n")
+    click.echo(f"{output} written: {len(made.exhibits)} exhibits, {len(made.chains)} chains.", err=True)
+    return 0

@@ -1,0 +1,1 @@
+"""What people publish of a case: the report, the pack, and exports other tools read."""

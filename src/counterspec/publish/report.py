@@ -1,0 +1,178 @@
+"""The report: chosen findings as exhibits, chains, statements, method, coverage; one page that needs nothing else."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from counterspec._version import __version__
+from counterspec.casework.chains import Asked, Chains
+from counterspec.casework.clock import now
+from counterspec.casework.linking import link
+from counterspec.casework.versions import judging_version, reading_version
+from counterspec.errors import UsageError
+from counterspec.model import Card, Chain, Statement
+from counterspec.pipeline import Setup
+from counterspec.publish.exhibits import Exhibit, exhibits
+from counterspec.publish.marks import icon, meter, rung, tier_mark
+from counterspec.store import log
+from counterspec.store.case import Case
+from counterspec.store.documents import cards
+from counterspec.store.find import FindingFilter, found
+from counterspec.store.status import Status, Told, problems, status
+from counterspec.terminal.look import ACTS, ROLES
+
+_MOST = 200
+"""Exhibits of one report; a longer one is a table (CSV, XLSX)."""
+_CHAINS = 2_000
+_PROBLEMS = 200
+_SHEETS = ("tokens", "frame", "parts", "chains", "report", "print")
+_FONTS = (
+    ("Source Serif 4", "source-serif-4-latin-wght-normal.woff2"),
+    ("Source Sans 3", "source-sans-3-latin-wght-normal.woff2"),
+    ("Source Code Pro", "source-code-pro-latin-wght-normal.woff2"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What goes into a report: findings by id in this order, else all that stand at `standing` and pass the filter."""
+
+    title: str = ""
+    lead: str = ""
+    by: str = ""
+    findings: tuple[str, ...] = ()
+    filter: FindingFilter = field(default_factory=lambda: FindingFilter(standings=("confirmed",)))
+    chains: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a report says. `chains` are those that end in an exhibit, each with that exhibit's number."""
+
+    title: str
+    lead: str
+    by: str
+    at: str
+    case: str
+    exhibits: tuple[Exhibit, ...]
+    chains: tuple[tuple[Chain, int], ...]
+    cards: dict[str, Card]
+    statements: tuple[Statement, ...]
+    held: Status
+    problems: tuple[Told, ...]
+    reviewed: dict[str, int]
+    reading: str
+    judging: str
+    last_hash: str
+
+
+def report_of(case: Case, setup: Setup, wanted: Wanted, jobs: int = 1) -> Report:
+    """Gather a report.
+
+    Raises:
+        UsageError: nothing is chosen, or more than a report holds.
+    """
+    link(case)
+    with case.reading() as connection:
+        chosen = list(wanted.findings) or _chosen(connection, wanted.filter)
+    if not chosen:
+        raise UsageError(
+            "no finding is chosen for the report",
+            hint="Confirm findings (counterspec case verdict), or name them: --finding ID, --all.",
+        )
+    if len(chosen) > _MOST:
+        raise UsageError(
+            f"{len(chosen)} findings; a report holds {_MOST}", hint="Filter, or write a table: -o x.csv."
+        )
+    shown = exhibits(case, setup, chosen, jobs)
+    with case.reading() as connection:
+        chains = _chains(connection, shown) if wanted.chains else ()
+        named = {sha256 for chain, _ in chains for sha256 in (chain.requiring, *chain.through)}
+        named |= {one.card.sha256 for one in shown}
+        entries = list(log.entries(connection))
+        return Report(
+            title=wanted.title or _title(shown),
+            lead=wanted.lead,
+            by=wanted.by,
+            at=now(),
+            case=case.folder.resolve().name,
+            exhibits=tuple(shown),
+            chains=chains,
+            cards={card.sha256: card for card in cards(connection, sorted(named))},
+            statements=tuple({s.id: s for one in shown for s in one.statements}.values()),
+            held=status(connection, (reading_version(), judging_version())),
+            problems=tuple(islice(problems(connection, lost=True), _PROBLEMS)),
+            reviewed={one.standing: sum(o.standing == one.standing for o in shown) for one in shown},
+            reading=reading_version(),
+            judging=judging_version(),
+            last_hash=entries[-1].hash if entries else "",
+        )
+
+
+def _chosen(connection: Any, wanted: FindingFilter) -> list[str]:
+    return [one.finding.id for one in found(connection, wanted, limit=_MOST + 1).found]
+
+
+def _title(shown: Sequence[Exhibit]) -> str:
+    """Return a title that says no more than the first exhibit does."""
+    first = shown[0]
+    more = f", and {len(shown) - 1} more" if len(shown) > 1 else ""
+    summary = first.finding.summary.rstrip(".")
+    return f"{first.card.called}: {summary[0].lower()}{summary[1:]}{more}"
+
+
+def _chains(connection: Any, shown: Sequence[Exhibit]) -> tuple[tuple[Chain, int], ...]:
+    numbers = {one.finding.id: one.number for one in shown}
+    tiers = tuple(sorted({one.finding.tier for one in shown}))
+    made = islice(Chains(connection, Asked(tiers=tiers, empty="no")), _CHAINS)
+    return tuple((chain, numbers[chain.finding]) for chain in made if chain.finding in numbers)
+
+
+# -- the page ----------------------------------------------------------------------------------
+
+
+def html(report: Report) -> str:
+    """Return the report as one HTML page; pictures, fonts and style are inside it."""
+    return _templates().get_template("report.html").render(
+        r=report, style=Markup(_style()), acts=ACTS, roles=ROLES, icon=icon, rung=rung, meter=meter,  # noqa: S704
+        tier_mark=tier_mark, version=__version__, picture=_picture, card=report.cards.get,
+    )  # fmt: skip
+
+
+@cache
+def _templates() -> Environment:
+    made = Environment(
+        loader=PackageLoader("counterspec.publish"), autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    made.filters["number"] = lambda value: f"{value:,}"
+    return made
+
+
+@cache
+def _style() -> str:
+    """Return the style sheets with the fonts inside them."""
+    room = files("counterspec.publish").joinpath("style")
+    made = "".join(room.joinpath(f"{name}.css").read_text("utf-8") for name in _SHEETS)
+    made = "\n".join(line for line in made.split("\n") if not line.startswith("@font-face"))
+    faces = []
+    for family, name in _FONTS:
+        data = base64.b64encode(room.joinpath("fonts", name).read_bytes()).decode("ascii")
+        faces.append(
+            f'@font-face {{ font-family: "{family}"; font-weight: 200 900; '
+            f'src: url("data:font/woff2;base64,{data}") format("woff2"); }}\n'
+        )
+    return "".join(faces) + made
+
+
+def _picture(data: bytes) -> str:
+    return "data:image/png;base64," + base64.b64encode(data).decode("ascii")
