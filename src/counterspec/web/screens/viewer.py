@@ -178,4 +178,21 @@ def crop(desk: TheDesk, session: Reader, finding: str, narrow: bool = False) -> 
     )
 
 
+@router.get("/documents/{sha256}/crop.png")
+def place(desk: TheDesk, session: Reader, sha256: str, start: int, end: int) -> Response:
+    """Return the part of the page around any place of a document, its words marked."""
+    with desk.reading() as connection:
+        opened = desk.shelf.open(connection, sha256)
+        here = opened.document.page_at(start) if opened.document else None
+        words = words_on(connection, sha256, here.number) if here else None
+    if here is None or words is None or not 0 <= start < end:
+        raise UsageError("no page that can be drawn stands there")
+    text = opened.document.text if opened.document else ""
+    boxes = tuple(word.part(Span(start, end), text) for word in words.within(Span(start, end)))
+    if not boxes:
+        raise UsageError("no words stand there")
+    wanted = Wanted(sha256, opened.card.name, opened.card.format, here.number, _DPI, boxes, True)
+    return Response(desk.pictures.of(wanted), media_type="image/png", headers={"Cache-Control": _HOUR})
+
+
 ENTRY = Screen("viewer", router)

@@ -1,0 +1,85 @@
+"""Compare: two editions side by side, what differs as a list and on the pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from sqlalchemy import Connection
+
+from counterspec.casework.editions import compared_in, two
+from counterspec.model import Card, Change
+from counterspec.store.documents import cards
+from counterspec.web.guard import Reader, TheDesk
+from counterspec.web.render import page
+from counterspec.web.screens import Screen
+
+router = APIRouter()
+_MOST = 500
+"""Changes shown; the page says how many more there are."""
+
+
+@router.get("/compare")
+def compare(
+    request: Request,
+    desk: TheDesk,
+    session: Reader,
+    a: str = "",
+    b: str = "",
+    at: int = 0,
+    every: bool = False,
+) -> Response:
+    """Show what differs between two documents, or which editions the case has."""
+    with desk.reading() as connection:
+        groups = _groups(connection)
+        pair = two(connection, a, b) if a and b else _first(groups)
+    shown: dict[str, Any] = {
+        "groups": groups,
+        "pair": pair,
+        "every": every,
+        "at": at,
+        "found": None,
+        "changes": [],
+    }
+    if pair is not None:
+        done = next(iter(compared_in(desk.case, [pair], desk.setup)))
+        changes = list(done.comparison.changes) if done.comparison else []
+        kept = [one for one in changes if every or one.concepts] or changes
+        shown |= {
+            "done": done, "found": done.comparison, "changes": kept[:_MOST], "more": max(0, len(kept) - _MOST),
+            "quiet": len(changes) - len(kept), "chosen": kept[at] if 0 <= at < len(kept) else None, "sign": _sign,
+            "tiers_of": {concept.id: concept.tier for concept in desk.setup.concepts.values()},
+        }  # fmt: skip
+    return page(request, session, "compare.html", **shown)
+
+
+def _sign(change: Change) -> tuple[str, str]:
+    """Return the sign of a change and the class of its colour."""
+    if change.before is None:
+        return "+", "a"
+    return ("−", "d") if change.after is None else ("~", "m")
+
+
+def _groups(connection: Connection) -> list[tuple[str, list[Card]]]:
+    """Return the numbers of which the case has several editions, each with its documents, the earliest first."""
+    found: defaultdict[str, list[Card]] = defaultdict(list)
+    for card in cards(connection):
+        if card.state == "read" and card.canonical and card.copy_of is None:
+            found[card.canonical].append(card)
+    several = {number: held for number, held in found.items() if len({card.edition for card in held}) > 1}
+    return [
+        (number, sorted(several[number], key=lambda card: (card.edition or "", card.name)))
+        for number in sorted(several)
+    ]
+
+
+def _first(groups: list[tuple[str, list[Card]]]) -> tuple[Card, Card] | None:
+    if not groups:
+        return None
+    held = groups[0][1]
+    return held[0], next(card for card in held if card.edition != held[0].edition)
+
+
+ENTRY = Screen("compare", router, "Compare", "/compare", 50, "m")
