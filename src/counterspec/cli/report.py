@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from counterspec.errors import UsageError
 from counterspec.pipeline import Setup
-from counterspec.publish.report import Wanted, html, report_of
+from counterspec.publish.pdf import pdf
+from counterspec.publish.report import Report, Wanted, html, report_of
+from counterspec.publish.tables import bibtex, csl, csv_text, xlsx
 from counterspec.store import Case
-from counterspec.store.find import FindingFilter
+from counterspec.store.finding_filter import FindingFilter
+
+_FORMS: dict[str, Callable[[Report], str | bytes]] = {
+    ".html": html,
+    ".pdf": pdf,
+    ".csv": csv_text,
+    ".xlsx": xlsx,
+    ".bib": bibtex,
+    ".json": csl,
+}
+"""How a file's ending says what is written."""
 
 
 @click.command(
     epilog="""\b
 Examples:
   counterspec report yanghu -o report.html --by "M. Oduya and L. Haddad"
+  counterspec report yanghu -o report.pdf
   counterspec report yanghu -o report.html --finding f-7c1e09ab41d2 --finding f-91aa5e10
   counterspec report yanghu -o report.html --all --title "What the standard defines\""""
 )
@@ -52,14 +66,17 @@ def command(
     """Write chosen or confirmed findings of the case DIR as a report.
 
     The page needs nothing else: crops, quotes with translation, chains, statements of parties beside the
-    claims, method and coverage are in it, and how to check each exhibit.
+    claims, method and coverage are in it, and how to check each exhibit. The ending of the file says its form:
+    .html, .pdf, .csv, .xlsx, .bib (documents as BibTeX), .json (as CSL-JSON).
     """
-    if output.suffix.lower() not in (".html", ".htm"):
-        raise UsageError(f"{output}: no form of report is called so", hint="-o report.html")
+    form = _FORMS.get(output.suffix.lower())
+    if form is None:
+        raise UsageError(f"{output}: no form of report is called so", hint=f"Name it {', '.join(_FORMS)}.")
     standings = () if everything or ids else ("confirmed",)
     tiers = tuple(letter for letter in tier.upper() if letter in "ABCDEN")
     wanted = Wanted(title, lead, by, ids, FindingFilter(standings=standings, tiers=tiers))
     made = report_of(Case.open(folder), Setup(), wanted, os.cpu_count() or 1)
-    output.write_text(html(made), "utf-8", newline="\n")
+    data = form(made)
+    output.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8", "backslashreplace"))
     click.echo(f"{output} written: {len(made.exhibits)} exhibits, {len(made.chains)} chains.", err=True)
     return 0

@@ -26,7 +26,8 @@ from counterspec.publish.marks import icon, meter, rung, tier_mark
 from counterspec.store import log
 from counterspec.store.case import Case
 from counterspec.store.documents import cards
-from counterspec.store.find import FindingFilter, found
+from counterspec.store.find import found
+from counterspec.store.finding_filter import FindingFilter
 from counterspec.store.status import Status, Told, problems, status
 from counterspec.terminal.look import ACTS, ROLES
 
@@ -140,10 +141,10 @@ def _chains(connection: Any, shown: Sequence[Exhibit]) -> tuple[tuple[Chain, int
 # -- the page ----------------------------------------------------------------------------------
 
 
-def html(report: Report) -> str:
+def html(report: Report, sheets: tuple[str, ...] = _SHEETS) -> str:
     """Return the report as one HTML page; pictures, fonts and style are inside it."""
     return _templates().get_template("report.html").render(
-        r=report, style=Markup(_style()), acts=ACTS, roles=ROLES, icon=icon, rung=rung, meter=meter,  # noqa: S704
+        r=report, style=Markup(_style(sheets)), acts=ACTS, roles=ROLES, icon=icon, rung=rung, meter=meter,  # noqa: S704
         tier_mark=tier_mark, version=__version__, picture=_picture, card=report.cards.get,
     )  # fmt: skip
 
@@ -159,10 +160,10 @@ def _templates() -> Environment:
 
 
 @cache
-def _style() -> str:
+def _style(sheets: tuple[str, ...]) -> str:
     """Return the style sheets with the fonts inside them."""
     room = files("counterspec.publish").joinpath("style")
-    made = "".join(room.joinpath(f"{name}.css").read_text("utf-8") for name in _SHEETS)
+    made = "".join(room.joinpath(f"{name}.css").read_text("utf-8") for name in sheets)
     made = "\n".join(line for line in made.split("\n") if not line.startswith("@font-face"))
     faces = []
     for family, name in _FONTS:

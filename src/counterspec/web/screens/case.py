@@ -15,8 +15,9 @@ from counterspec.casework.linking import link, wanted
 from counterspec.casework.versions import judging_version, reading_version
 from counterspec.model import Card
 from counterspec.store import log
+from counterspec.store.counting import counted, total
 from counterspec.store.documents import cards
-from counterspec.store.find import FindingFilter, counted, total
+from counterspec.store.finding_filter import FindingFilter
 from counterspec.store.roles import roles_held, tiers_found
 from counterspec.store.status import status
 from counterspec.terminal.look import ROLES

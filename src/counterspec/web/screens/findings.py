@@ -13,8 +13,10 @@ from sqlalchemy import Connection
 from counterspec.casework.clock import now
 from counterspec.casework.verdicts import give, verdicts_on
 from counterspec.errors import UsageError
+from counterspec.store.counting import facets, total
 from counterspec.store.document_filter import DocumentFilter
-from counterspec.store.find import FindingFilter, Found, facets, found, total
+from counterspec.store.find import Found, found
+from counterspec.store.finding_filter import FindingFilter
 from counterspec.store.verdicts import any_verdict, judged
 from counterspec.terminal.look import OBLIGATION, PROVENANCE, STRENGTH
 from counterspec.web.audit import note

@@ -1,0 +1,36 @@
+"""The report as PDF, laid out by WeasyPrint; nothing is fetched while it is."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from counterspec.errors import UsageError
+from counterspec.publish.report import Report, html
+
+_INSTALL = "pip install 'counterspec[pdf]'; it needs Pango (Debian: libpango-1.0-0 libpangoft2-1.0-0)."
+
+
+def pdf(report: Report) -> bytes:
+    """Return the report as PDF; the same report gives the same bytes.
+
+    Raises:
+        UsageError: the layout program is not installed, with how to install it.
+    """
+    try:
+        import weasyprint
+    except (ImportError, OSError) as error:
+        raise UsageError(f"PDF needs WeasyPrint: {error}", hint=_INSTALL) from error
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    page = weasyprint.HTML(string=html(report, sheets=("pdf",)), base_url=None, url_fetcher=_inside)
+    made: bytes = page.write_pdf(pdf_identifier=report.last_hash[:32].encode() or b"0" * 32)
+    return made
+
+
+def _inside(url: str, *_: object, **__: object) -> Any:
+    """Fetch what the page itself holds, and nothing else."""
+    import weasyprint
+
+    if not url.startswith("data:"):
+        raise ValueError(f"{url[:80]}: nothing is fetched")
+    return weasyprint.default_url_fetcher(url)
