@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
-
 from counterspec.errors import UsageError
 from counterspec.publish.report import Report, html
 
@@ -19,18 +17,14 @@ def pdf(report: Report) -> bytes:
     """
     try:
         import weasyprint
+        from weasyprint.urls import URLFetcher
     except (ImportError, OSError) as error:
         raise UsageError(f"PDF needs WeasyPrint: {error}", hint=_INSTALL) from error
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    page = weasyprint.HTML(string=html(report, sheets=("pdf",)), base_url=None, url_fetcher=_inside)
+    page = weasyprint.HTML(
+        string=html(report, sheets=("pdf",)),
+        base_url=None,
+        url_fetcher=URLFetcher(allowed_protocols=("data",)),
+    )
     made: bytes = page.write_pdf(pdf_identifier=report.last_hash[:32].encode() or b"0" * 32)
     return made
-
-
-def _inside(url: str, *_: object, **__: object) -> Any:
-    """Fetch what the page itself holds, and nothing else."""
-    import weasyprint
-
-    if not url.startswith("data:"):
-        raise ValueError(f"{url[:80]}: nothing is fetched")
-    return weasyprint.default_url_fetcher(url)
