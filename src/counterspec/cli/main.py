@@ -17,6 +17,8 @@ COMMANDS = (
     "serve",
     "users",
     "report",
+    "pack",
+    "verify",
     "read",
     "crop",
     "explain",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+
 from counterspec.errors import UsageError
 from counterspec.publish.report import Report, html
 

@@ -83,6 +83,12 @@ def first_origin(connection: Connection, sha256: str) -> Origin | None:
     return Origin(row.path, row.rel, row.container, row.url or None, row.fetched_at or None, capture)
 
 
+def wishes_of(connection: Connection, sha256: str) -> Wishes:
+    """Return how a document was asked to be read."""
+    d = schema.documents.c
+    return value_of(connection.execute(select(d.wishes_json).where(d.sha256 == sha256)).scalar_one(), Wishes)
+
+
 def _query() -> Select[Any]:
     d = schema.documents.c
     return select(

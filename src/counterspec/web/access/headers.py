@@ -43,7 +43,10 @@ class Headers:
                 headers = list(message.get("headers", ()))
                 if not any(name.lower() == b"cache-control" for name, _ in headers):
                     headers.append(_UNKEPT)
-                message = {**message, "headers": [*headers, *_HEADERS]}
+                # A report says for itself, and more strictly for scripts, what it may load.
+                given = {name.lower() for name, _ in headers}
+                headers += [(name, value) for name, value in _HEADERS if name not in given]
+                message = {**message, "headers": headers}
             await send(message)
 
         await self._app(scope, receive, told)

@@ -1,0 +1,58 @@
+"""Report: choose what is published, look at it, take it along in the forms others read."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from counterspec.store.counting import counted, total
+from counterspec.store.find import found
+from counterspec.store.finding_filter import FindingFilter
+from counterspec.web.audit import note
+from counterspec.web.guard import Reader, TheDesk
+from counterspec.web.publishing import FORMS, published
+from counterspec.web.render import page
+from counterspec.web.screens import Screen
+
+router = APIRouter()
+_LISTED = 200
+_PAGE_POLICY = (
+    "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'; "
+    "base-uri 'none'"
+)
+"""The report holds its own style and pictures, and no script: nothing in it can run."""
+
+
+@router.get("/report")
+def report(request: Request, desk: TheDesk, session: Reader) -> Response:
+    """Show what a report would hold."""
+    confirmed = FindingFilter(standings=("confirmed",))
+    with desk.reading() as connection:
+        shown = found(connection, confirmed, limit=_LISTED).found
+        standings = dict(counted(connection, FindingFilter(), ["standing"]))
+        every = total(connection, FindingFilter())
+    return page(
+        request, session, "report.html", shown=shown, confirmed=standings.get(("confirmed",), 0), every=every
+    )
+
+
+@router.get("/report/made.{form}")
+def made(
+    desk: TheDesk, session: Reader, form: str, title: str = "", lead: str = "", by: str = "", findings: str = "",
+    everything: bool = False, no_sources: bool = False,
+) -> Response:  # fmt: skip
+    """Return the report in a form; as a page it opens in the browser, everything else is a file."""
+    options = [f"--title={title[:300]}", f"--lead={lead[:1000]}", f"--by={by[:300]}"]
+    options += [f"--finding={one}" for one in findings.split(",")[:_LISTED] if one]
+    options += ["--all"] if everything else []
+    options += ["--no-sources"] if form == "zip" and no_sources else []
+    data = published(desk.folder, form, options)
+    note(desk, session.name, "published", form)
+    headers = {"Content-Security-Policy": _PAGE_POLICY}
+    if form != "html":
+        name = "pack" if form == "zip" else "report"
+        headers["Content-Disposition"] = f'attachment; filename="counterspec-{name}.{form}"'
+    return Response(data, media_type=FORMS[form], headers=headers)
+
+
+ENTRY = Screen("report", router, "Report", "/report", 90, "t")
