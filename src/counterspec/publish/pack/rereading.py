@@ -1,0 +1,135 @@
+"""Read the sources of a pack again and hold every exhibit's quote against them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from counterspec.casework.proving import Mismatch, mismatch
+from counterspec.engine.messages import Begin, Done, Failed
+from counterspec.engine.pool import run_supervised
+from counterspec.errors import StoreError
+from counterspec.model import Evidence, LineIndex, Source, Wishes
+from counterspec.pipeline import Setup, read
+from counterspec.publish.pack.checked import Checked, Fault, rows_of
+from counterspec.store.codec import value_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """An exhibit's evidence with the source it stands in."""
+
+    exhibit: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    path: str
+    name: str
+    data: bytes
+    sha256: str
+    wishes: Wishes
+    claims: tuple[_Claim, ...]
+
+
+class _Read:
+    """What a worker does: reads one source again and holds every quote against it."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+
+    def __call__(
+        self, job: _Job, skip: int
+    ) -> Iterator[Begin | Done[list[tuple[str, Mismatch | None]] | str]]:
+        if skip:
+            return
+        yield Begin(job.path)
+        work = read(Source(job.name, job.data, job.sha256, job.sha256, job.wishes), self._setup)
+        if work.document is None:
+            yield Done(
+                "; ".join(problem.reason for problem in work.problems) or work.skipped or "nothing was read"
+            )
+            return
+        lines = LineIndex.of(work.document.text)
+        yield Done(
+            [
+                (claim.exhibit, mismatch(work.document, lines, job.name, claim.exhibit, claim.evidence))
+                for claim in job.claims
+            ]
+        )
+
+
+def reread(
+    payload: Mapping[str, bytes], rows: list[dict[str, Any]], setup: Callable[[], Setup], jobs: int, made: Checked,
+    *, cache: bool,
+) -> None:  # fmt: skip
+    documents = {
+        row.get("sha256"): row
+        for row in rows_of(payload.get("documents.jsonl", b""), "data/documents.jsonl", made)
+    }
+    wanted: dict[str, list[_Claim]] = {}
+    for row in rows:
+        made.quotes += 1
+        source, exhibit = str(row.get("source", "")), str(row.get("exhibit", ""))
+        try:
+            evidence = value_of(json.dumps(row.get("evidence")), Evidence)
+        except StoreError:
+            made.faults.append(Fault("data/findings.jsonl", "the evidence has another shape", exhibit))
+            continue
+        if row.get("quote") != evidence.quote or row.get("page") != evidence.page:
+            made.faults.append(
+                Fault("data/findings.jsonl", "says its quote twice, and differently", exhibit, evidence.page)
+            )
+        if source in payload:
+            wanted.setdefault(source, []).append(_Claim(exhibit, evidence))
+        else:
+            made.unshared += 1
+    todo = [
+        _job(path, payload[path], claims, documents, cache=cache) for path, claims in sorted(wanted.items())
+    ]
+    if not todo:
+        return
+    ready = setup()
+    ready.warm()
+    for index, outcome in run_supervised(
+        _Read(ready), todo, min(jobs, len(todo)), named=lambda job: job.path
+    ):
+        if isinstance(outcome, Done):
+            _take(todo[index], outcome.result, made)
+        elif isinstance(outcome, Failed):
+            _take(todo[index], outcome.cause, made)
+    made.faults.sort(key=lambda fault: (fault.file, fault.exhibit, fault.reason))
+
+
+def _job(
+    path: str, data: bytes, claims: list[_Claim], documents: Mapping[Any, dict[str, Any]], *, cache: bool
+) -> _Job:
+    row = documents.get(claims[0].evidence.sha256, {})
+    try:
+        asked = value_of(json.dumps(row.get("wishes") or {}), Wishes)
+    except StoreError:
+        asked = Wishes(whole=True)
+    wishes = Wishes(None, asked.recognition, asked.engine, asked.dpi, cache, asked.whole)
+    name = str(row.get("name") or path.rpartition("/")[2])
+    return _Job(path, name, data, hashlib.sha256(data).hexdigest(), wishes, tuple(claims))
+
+
+def _take(job: _Job, result: list[tuple[str, Mismatch | None]] | str, made: Checked) -> None:
+    file = f"data/{job.path}"
+    if isinstance(result, str):
+        for claim in job.claims:
+            e = claim.evidence
+            reason = f"could not be read again: {result}"
+            made.faults.append(Fault(file, reason, claim.exhibit, e.page, e.line, e.quote))
+        return
+    for exhibit, wrong in result:
+        if wrong is None:
+            made.held += 1
+        else:
+            made.faults.append(
+                Fault(file, wrong.reason, exhibit, wrong.page, wrong.line, wrong.quote or "", wrong.found)
+            )
