@@ -421,6 +421,17 @@ def test_own_rules_are_taken_in(tmp_path: Path) -> None:
     assert rule.elements[0].shown_by == RuleTest(concept=("origin",))
 
 
+def test_own_words_are_taken_in(tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    text = RULE.replace("rules:", "words: {baker: {en: [baker*], not: [baker street]}}\nrules:", 1)
+    file.write_text(text.replace("concept: [origin]", "said: [baker]"), "utf-8")
+    known = load(setup().concepts, [file])
+    sets = WordSets(known.words, known.not_words)
+    assert sets.find("baker", "two bakers") is not None
+    assert sets.find("baker", "Baker Street") is None
+    assert "baker" not in regimes().words
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -448,6 +459,12 @@ def test_own_rules_are_taken_in(tmp_path: Path) -> None:
         ("    grade: P", "    grade: P\n    grade: S", "key 'grade' stands twice"),
         ("rules:", "norms: []\nrules:", "unknown key 'norms'"),
         ("title: Yanghu statutes", "title: [", "did not find expected node content"),
+        ("rules:", "words: {police: {en: [cop]}}\nrules:", "this set is known already"),
+        ("rules:", "words: {cops: {en: cop}}\nrules:", "words: cops.en: must be a list of words"),
+        ("rules:", "words: {cops: {en: ['*']}}\nrules:", "must be a text with a letter"),
+        ("rules:", "words: {cops: {en: ['a*b*c*d*e*f']}}\nrules:", "more than 4 stars"),
+        ("rules:", "words: {cops: {not: [cop]}}\nrules:", "has no words"),
+        ("rules:", "words: [cop]\nrules:", "must map names of sets"),
         ("rules:", "tests: {x: {test: y}, y: {test: x}}\nrules:", None),
     ],
 )  # fmt: skip

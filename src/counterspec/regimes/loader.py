@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from counterspec.errors import RegimeError
 from counterspec.regimes._reading import Reader
+from counterspec.regimes._words import Words, load_words
 from counterspec.regimes._yaml import Mapped, load_yaml
 from counterspec.regimes.values import (
     EFFECTS,
@@ -26,7 +27,7 @@ DATA = Path(__file__).parent / "data"
 _DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9.-]{1,60}")
 _HELD = ("finding", "on-request", "parties", "screen")
-_FILE_KEYS = {"title", "tests", "rules"}
+_FILE_KEYS = {"title", "words", "tests", "rules"}
 _RULE_KEYS = {
     "id", "version", "title", "cite", "article", "grade", "summary", "effect", "place", "link", "held", "about",
     "needs", "elements", "met", "unmet", "exceptions", "traps", "cases", "false_friends", "note", "checks", "dates",
@@ -46,38 +47,14 @@ def load(concepts: Collection[str], more: Iterable[Path] = ()) -> Regimes:
     Raises:
         RegimeError: a file breaks its shape, or an id stands twice.
     """
-    words, not_words = load_words(DATA / "_words.yaml")
+    words = load_words(DATA / "_words.yaml")
     made: list[Regime] = []
     seen: dict[str, str] = {}
     for path in [*sorted(p for p in DATA.glob("*.yaml") if not p.name.startswith("_")), *more]:
-        regime = _File(path, frozenset(concepts), frozenset(words), seen).read()
-        made.append(regime)
-    known = Regimes(tuple(made), words, not_words)
+        made.append(_File(path, frozenset(concepts), words, seen).read())
+    known = Regimes(tuple(made), words.sets, words.looks)
     _check_links(known)
     return known
-
-
-def load_words(path: Path) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """Return the words of each set in all languages, and those that only look like them.
-
-    Raises:
-        RegimeError: the file breaks its shape.
-    """
-    raw = load_yaml(path)
-    if not isinstance(raw, Mapped):
-        raise RegimeError(f"{path}: must map names of sets to words by language")
-    words: dict[str, tuple[str, ...]] = {}
-    not_words: dict[str, tuple[str, ...]] = {}
-    for name, by_language in raw.items():
-        if not isinstance(by_language, Mapped):
-            raise RegimeError(f"{path}:{raw.lines[name]}: {name} must map language tags to lists of words")
-        for tag, given in by_language.items():
-            if not isinstance(given, list) or not all(isinstance(word, str) and word for word in given):
-                raise RegimeError(f"{path}:{by_language.lines[tag]}: {name}.{tag} must be a list of words")
-        spoken = [word for tag, given in by_language.items() if tag != "not" for word in given]  # type: ignore[attr-defined]
-        words[name] = tuple(dict.fromkeys(spoken))
-        not_words[name] = tuple(by_language.get("not", ()))  # type: ignore[arg-type]
-    return words, not_words
 
 
 def _check_links(known: Regimes) -> None:
@@ -92,9 +69,7 @@ def _check_links(known: Regimes) -> None:
 class _File:
     """Reads one file."""
 
-    def __init__(
-        self, path: Path, concepts: frozenset[str], words: frozenset[str], seen: dict[str, str]
-    ) -> None:
+    def __init__(self, path: Path, concepts: frozenset[str], words: Words, seen: dict[str, str]) -> None:
         self._path = path
         self._concepts = concepts
         self._words = words
@@ -114,12 +89,16 @@ class _File:
         if not isinstance(tests, Mapped):
             raise RegimeError(f"{self._path}:{raw.lines['tests']}: tests must map names to tests")
         self._tests = tests
+        if "words" in raw:
+            self._words.take(self._path, raw["words"])
         return Regime(self._path.stem, str(raw["title"]), tuple(self._rule(item) for item in rules))
 
     def _rule(self, raw: object) -> Rule:
         if not isinstance(raw, Mapped):
             raise RegimeError(f"{self._path}: each rule must be a mapping")
-        reader = Reader(self._path, raw, str(raw.get("id", "?")), self._concepts, self._words, self._tests)
+        reader = Reader(
+            self._path, raw, str(raw.get("id", "?")), self._concepts, frozenset(self._words.sets), self._tests
+        )
         reader.known(raw, _RULE_KEYS)
         missing = [key for key in _REQUIRED if key not in raw]
         if missing:
