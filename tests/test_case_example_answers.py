@@ -114,6 +114,9 @@ def test_the_answer_stands_beside_what_it_concerns(decided: Made) -> None:
     chains = decided.jsonl("chains", "--from", "YH-2031-0417", "--to", "XX/T 9400.3", "--limit", "0")
     assert chains
     assert all(said in str(chain["statements"]) for chain in chains)
+    assert said in counterspec("case", "findings", decided.folder, "--document", "lj_person.h")
+    assert said not in counterspec("case", "findings", decided.folder, "--document", "portrait-test-set.md")
+    assert counterspec("case", "documents", decided.folder).count(said) == 2
     away = decided.jsonl("chains", "--from", "SH-2030-112", "--to", "XX/T 9512.2", "--limit", "0")
     assert away
     assert not any(said in str(chain["statements"]) for chain in away)

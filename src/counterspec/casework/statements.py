@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -16,7 +16,7 @@ from counterspec.store import log
 from counterspec.store.case import Case
 from counterspec.store.codec import json_of, value_of
 from counterspec.store.statements import document_called, names_party
-from counterspec.store.verdicts import judged
+from counterspec.store.verdicts import judged, of_finding
 from counterspec.syntax.plain import normal
 
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
@@ -101,3 +101,18 @@ def statements_of(connection: Connection, *concerns: str) -> list[Statement]:
     """
     wanted = set(concerns)
     return [one for one in statements(connection) if wanted & set(one.concerns)]
+
+
+def statements_on(connection: Connection, documents: Container[str]) -> list[Statement]:
+    """Return the statements that concern any of these documents, by SHA-256, or a finding in them."""
+    found = []
+    for one in statements(connection):
+        for concern in one.concerns:
+            kind, _, what = concern.partition(":")
+            sha256 = (
+                what if kind == "document" else of_finding(connection, what) if kind == "finding" else None
+            )
+            if sha256 in documents:
+                found.append(one)
+                break
+    return found

@@ -82,6 +82,13 @@ def judged(connection: Connection, finding_id: str) -> Judged:
     return _judged(rows[0])
 
 
+def of_finding(connection: Connection, finding_id: str) -> str | None:
+    """Return the SHA-256 of the document that holds a finding; None where the case does not hold it any more."""
+    findings = schema.findings.c
+    found: str | None = connection.execute(select(findings.sha256).where(findings.id == finding_id)).scalar()
+    return found
+
+
 def judged_of(connection: Connection, sha256: str) -> Iterator[Judged]:
     """Yield the findings of a document in order of place."""
     findings = schema.findings

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 from rich.text import Text
 
+from counterspec.casework.statements import statements
 from counterspec.cli.case._linked import linked
 from counterspec.cli.case._printing import counted, printer, written
-from counterspec.model import Card, State
+from counterspec.model import Card, State, Statement
 from counterspec.store import Case
 from counterspec.store.codec import json_of
 from counterspec.store.listing import Listed, listed
@@ -47,15 +48,25 @@ def command(folder: Path, kinds: tuple[str, ...], states: tuple[State, ...], for
     out = printer()
     sums: Counter[str] = Counter()
     with case.reading() as connection:
+        answers = tuple(statements(connection))
         for one in listed(connection, kinds, states):
             if form == "jsonl":
                 click.echo(json_of(_flat(one)))
             else:
                 _show(out, one)
+                _answered(out, one.card.sha256, answers)
             sums.update({one.card.state: 1, "pages": one.card.pages, "copies": one.card.copy_of is not None})
     if form == "text":
         _end(out, sums)
     return 0
+
+
+def _answered(out: Printer, sha256: str, answers: Sequence[Statement]) -> None:
+    """Print beside a document what a party answered to it."""
+    for one in answers:
+        if f"document:{sha256}" in one.concerns:
+            said = f"Statement of {one.party}, {one.said_on}: “{' '.join(one.text.split())}”"
+            out.hanging(Text("    "), Text(said, QUIET))
 
 
 def _flat(one: Listed) -> dict[str, object]:

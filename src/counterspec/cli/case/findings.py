@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from counterspec._version import __version__
 from counterspec.casework.results import results_of, unplaced
+from counterspec.casework.statements import statements_on
 from counterspec.cli._info import concept_infos, rule_infos
 from counterspec.cli.case._choosing import (
     check_concepts,
@@ -22,6 +23,9 @@ from counterspec.cli.case._choosing import (
     read_tiers,
 )
 from counterspec.cli.case._counts import print_counts
+from counterspec.cli.case._parties import heading
+from counterspec.cli.case._printing import printer
+from counterspec.cli.case.statement import print_statement
 from counterspec.config.settings import Settings
 from counterspec.config.severity import level_of
 from counterspec.errors import UsageError
@@ -195,6 +199,19 @@ def _report(connection: Connection, wanted: FindingFilter, given: dict[str, obje
     )
     results = _results(connection, wanted, given["sort"] == "firmness", form == "text")
     discover("counterspec.reports", Report)[form].write(results, sys.stdout, context)
+    if form == "text":
+        _print_answers(connection, frozenset(documents_by_firmness(connection, wanted)))
+
+
+def _print_answers(connection: Connection, documents: frozenset[str]) -> None:
+    """Print what parties answered to the documents whose findings are listed, or to a finding in them."""
+    answers = statements_on(connection, documents)
+    if answers:
+        out = printer()
+        out.line()
+        heading(out, "What parties say", "as it was recorded; nothing here weighs it")
+        for answer in answers:
+            print_statement(out, answer, "  ")
 
 
 def _results(

@@ -65,7 +65,12 @@ def print_statement(out: Printer, one: Statement, indent: str = "") -> None:
     out.line(f"{indent}{one.id}  Statement of {one.party}, {one.said_on}{replaced}")
     out.line(f"{indent}    “{one.text.strip()}”")
     out.line(f"{indent}    by {one.by}{where}; source: {one.source}")
-    out.line(f"{indent}    concerns {', '.join(one.concerns)}")
+    out.line(f"{indent}    concerns {', '.join(map(_shortly, one.concerns))}")
+
+
+def _shortly(concern: str) -> str:
+    kind, _, what = concern.partition(":")
+    return f"{kind}:{what[:12]}" if kind == "document" else concern
 
 
 def _read(file: Path) -> Statement:
