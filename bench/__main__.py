@@ -6,9 +6,9 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from bench import _case, _matching, _reading, _recognition, _scanning
+from bench import _case, _matching, _reading, _recognition, _scanning, _search
 
-PARTS = ("matcher", "library", "growth", "start", "file", "pdf", "again", "recognition", "case")
+PARTS = ("matcher", "library", "growth", "start", "file", "pdf", "again", "recognition", "case", "search")
 
 
 def main() -> None:
@@ -18,7 +18,7 @@ def main() -> None:
     parser.add_argument(
         "--full",
         action="store_true",
-        help="grow the generated tree to 1,000 MB and the case to 100,000 documents, too",
+        help="grow the generated tree to 1,000 MB, cases to 100,000 documents, 200,000 pages and a million findings",
     )
     given = parser.parse_args()
     unknown = sorted(set(given.parts) - set(PARTS))
@@ -43,6 +43,8 @@ def main() -> None:
             _scanning.growth(folder, full=given.full)
         if "case" in wanted:
             _case.measure(folder, full=given.full)
+        if "search" in wanted:
+            _search.measure(folder, full=given.full)
         if "recognition" in wanted:
             _recognition.measure()
 

@@ -19,13 +19,13 @@ def evidence_at(document: Document, lines: LineIndex, span: Span, locator: str |
     start, end = span
     page = document.page_at(start)
     words = _words(page.words if page else (), span)
-    line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    prefix, suffix = around(text, start, end)
     return Evidence(
         sha256=document.sha256,
         span=span,
         quote=text[start:end],
-        prefix=text[max(line_start, start - _AROUND) : start],
-        suffix=_to_line_end(text[end : end + _AROUND]),
+        prefix=prefix,
+        suffix=suffix,
         line=None if page else lines.line(start),
         column=None if page else lines.column(start),
         page=page.number if page else None,
@@ -33,6 +33,13 @@ def evidence_at(document: Document, lines: LineIndex, span: Span, locator: str |
         locator=locator,
         confidence=min((w.confidence for w in words if w.confidence is not None), default=None),
     )
+
+
+def around(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return what stands before and after a quote, up to 32 code points of the same line."""
+    first = max(0, start - _AROUND)
+    line_start = max(text.rfind("\n", first, start), text.rfind("\r", first, start)) + 1
+    return text[max(line_start, first) : start], _to_line_end(text[end : end + _AROUND])
 
 
 def _to_line_end(text: str) -> str:

@@ -1,12 +1,12 @@
 """How many findings of a case are alike in everything they are filtered by: kept by triggers, so never counted.
 
 A row of `facets` stands for one combination; every finding points to its own. What a filter keeps is then a
-set of facets, its count a sum, and its findings lie together in the order of a list, however many there are.
+set of facets and its count a sum, however many findings there are.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, UniqueConstraint, text
+from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
 
 DIMENSIONS = (
     "grade", "tier", "concept", "act", "strength", "obligation", "provenance", "purpose", "rule", "standing", "kind",
@@ -24,6 +24,8 @@ def facets_table(metadata: MetaData) -> Table:
         Column("firmness", Integer, nullable=False),
         Column("n", Integer, nullable=False),
         UniqueConstraint(*DIMENSIONS),
+        Index("facets_by_firmness", "firmness"),
+        Index("facets_by_concept", "concept", "act", "grade", "n"),
     )
 
 
@@ -53,9 +55,9 @@ _SAME = f"({', '.join(DIMENSIONS)}) = ({_VALUES})"
 _ENTER = f"""
 INSERT INTO facets ({", ".join(DIMENSIONS)}, n)
     SELECT {_VALUES}, 0 WHERE NOT EXISTS (SELECT 1 FROM facets WHERE {_SAME});
-UPDATE facets SET n = n + 1 WHERE {_SAME};
-UPDATE findings SET facet = (SELECT id FROM facets WHERE {_SAME}),
+UPDATE findings SET (facet, firmness) = (SELECT id, firmness FROM facets WHERE {_SAME}),
     name = (SELECT name FROM documents WHERE sha256 = new.sha256) WHERE rowid = new.rowid;
+UPDATE facets SET n = n + 1 WHERE id = (SELECT facet FROM findings WHERE rowid = new.rowid);
 """  # noqa: S608
 _LEAVE = "UPDATE facets SET n = n - 1 WHERE id = old.facet;"
 

@@ -11,9 +11,10 @@ import binascii
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, literal_column, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Connection, func, literal_column, select, tuple_
 
 from counterspec.errors import UsageError
 from counterspec.model import Finding
@@ -22,8 +23,10 @@ from counterspec.store.codec import value_of
 from counterspec.store.finding_filter import FindingFilter
 
 _FEW_DOCUMENTS = 200
-_AT_ONCE = 100
-"""Lists that are merged by one query; SQLite takes 500 at most."""
+_SORTED = 10_000
+"""So many findings of one level are sorted; more are walked over in the order of their index."""
+
+_NUMBER: ColumnElement[int] = literal_column("findings.rowid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def _few_documents(
     place = (t.firmness, d.name, d.sha256, f.seq)
     among = replace(wanted.documents, kinds=()).conditions
     query = (
-        select(*place, literal_column("findings.rowid"))
+        select(*place, _NUMBER)
         .select_from(
             schema.documents.join(schema.findings, f.sha256 == d.sha256).join(schema.facets, t.id == f.facet)
         )
@@ -105,57 +108,51 @@ def _few_documents(
 def _by_level(
     connection: Connection, wanted: FindingFilter, limit: int, begin: _Place | None
 ) -> list[tuple[_Place, int]]:
-    """Go through the facets that are kept, level by level: each has its findings in order already."""
-    t = schema.facets.c
-    query = select(t.firmness, t.id).where(*wanted.facet_conditions()).order_by(t.firmness, t.id)
-    levels: dict[int, list[int]] = {}
-    for firmness, facet in connection.execute(query):
-        if begin is None or firmness >= begin.firmness:
-            levels.setdefault(firmness, []).append(facet)
+    """Go through the levels of firmness that have what is asked for, until there is enough."""
     made: list[tuple[_Place, int]] = []
-    conditions = wanted.row_conditions()
-    for firmness, ids in levels.items():
+    for firmness, count in _levels(connection, wanted, begin):
         after = begin if begin and begin.firmness == firmness else None
-        made += _of_level(connection, firmness, ids, conditions, limit - len(made), after)
+        made += _of_level(connection, wanted, firmness, count <= _SORTED, limit - len(made), after)
         if len(made) >= limit:
             break
     return made
 
 
+def _levels(connection: Connection, wanted: FindingFilter, begin: _Place | None) -> Iterator[tuple[int, int]]:
+    """Yield the levels from the firmest on, with how many findings the facets keep on each."""
+    t = schema.facets.c
+    query = select(t.firmness, t.n).where(*wanted.facet_conditions()).order_by(t.firmness)
+    if begin:
+        query = query.where(t.firmness >= begin.firmness)
+    for firmness, rows in groupby(connection.execute(query), key=lambda row: row.firmness):
+        yield firmness, sum(row.n for row in rows)
+
+
 def _of_level(
-    connection: Connection,
-    firmness: int,
-    ids: Sequence[int],
-    conditions: Sequence[ColumnElement[bool]],
-    limit: int,
-    after: _Place | None,
+    connection: Connection, wanted: FindingFilter, firmness: int, few: bool, limit: int, after: _Place | None
 ) -> list[tuple[_Place, int]]:
-    f = schema.findings.c
+    """Sort the findings of a level where they are few; else walk in their order until there are enough."""
+    f, t = schema.findings.c, schema.facets.c
     order = (f.name, f.sha256, f.seq)
-    places: list[tuple[_Place, int]] = []
-    for at in range(0, len(ids), _AT_ONCE):
-        lists = []
-        for facet in ids[at : at + _AT_ONCE]:
-            part = select(*order, literal_column("findings.rowid").label("number")).where(
-                f.facet == facet, *conditions
-            )
-            if after:
-                part = part.where(tuple_(*order) > tuple_(after.name, after.sha256, after.seq))
-            lists.append(select(part.order_by(*order).limit(limit).subquery()))
-        merged = union_all(*lists).order_by("name", "sha256", "seq").limit(limit)
-        places += [(_Place(firmness, *row[:3]), row[3]) for row in connection.execute(merged)]
-    return sorted(places)[:limit]
+    kept = select(t.id).where(t.firmness == firmness, *wanted.facet_conditions())
+    # A plus sign keeps SQLite from choosing the other index.
+    which = (
+        [f.facet.in_(kept)] if few else [literal_column("+findings.facet").in_(kept), f.firmness == firmness]
+    )
+    query = select(*order, _NUMBER).where(*which, *wanted.row_conditions()).order_by(*order).limit(limit)
+    if after:
+        query = query.where(tuple_(*order) > tuple_(after.name, after.sha256, after.seq))
+    return [(_Place(firmness, *row[:3]), row[3]) for row in connection.execute(query)]
 
 
 def _rows(connection: Connection, places: Sequence[_Place], numbers: Sequence[int]) -> Iterator[Found]:
     f = schema.findings.c
-    rowid: ColumnElement[int] = literal_column("findings.rowid")
     rows: dict[int, Any] = {}
     for at in range(0, len(numbers), 500):
         query = (
-            select(rowid.label("number"), f.data, f.standing, f.fingerprint, schema.facets.c.kind)
+            select(_NUMBER.label("number"), f.data, f.standing, f.fingerprint, schema.facets.c.kind)
             .join(schema.facets, schema.facets.c.id == f.facet)
-            .where(rowid.in_(numbers[at : at + 500]))
+            .where(_NUMBER.in_(numbers[at : at + 500]))
         )
         rows |= {row.number: row for row in connection.execute(query)}
     for place, number in zip(places, numbers, strict=True):

@@ -138,18 +138,20 @@ findings = Table(
     Column("fingerprint", Text, nullable=False),
     Column("saying", Text, nullable=False),
     Column("standing", Text, nullable=False, default="none"),
-    Column("data", Text, nullable=False),
     Column("facet", Integer),
+    Column("firmness", Integer),
     Column("name", Text),
+    Column("data", Text, nullable=False),
     Index("findings_by_document", "sha256", "seq"),
     Index("findings_by_concept", "sha256", "concept", "act"),
     Index("findings_by_fingerprint", "fingerprint"),
-    Index("findings_by_facet", "facet", "name", "sha256", "seq"),
+    Index("findings_by_facet", "facet"),
+    Index("findings_in_order", "firmness", "name", "sha256", "seq", "facet"),
     Index("findings_facets", "sha256", "facet"),
 )
 """`standing` is what the verdicts in the log come to; it can be made anew from there.
 
-`facet` and `name` (of the document) are set by triggers (see `store.facets`).
+`facet`, `firmness` and `name` (of the document) are set by triggers (see `store.facets`).
 """
 
 facets = facets_table(metadata)

@@ -7,13 +7,13 @@ must then say it, too: what is shown is quoted from there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, column, func, literal_column, select, table, text
 
-from counterspec.findings.evidence import evidence_at
-from counterspec.model import Card, Document, Evidence, Excerpt, LineIndex, Page, Span, Words
+from counterspec.findings.evidence import around
+from counterspec.model import Box, Card, Evidence, Excerpt, Span, Word
 from counterspec.store import schema
 from counterspec.store.codec import unpacked, words_of
 from counterspec.store.document_filter import DocumentFilter
@@ -21,10 +21,10 @@ from counterspec.store.documents import cards
 from counterspec.store.search_fold import Folded
 from counterspec.store.search_query import Query
 
-RANKED = 2_000
+RANKED = 1_000
 """So many pages are ranked by how much they say; words on more pages come in order of document."""
 
-_PLACES = 20
+PLACES = 8
 """Places of one page that are quoted."""
 _LINE = 240
 """Code points of a line that are shown."""
@@ -167,11 +167,13 @@ class _Run:
         """Yield the hit of each row, None for the page of a copy whose original says it."""
         known = {card.sha256: card for card in cards(self._connection, {row.sha256 for row in rows})}
         copies = self._copies(list(known))
+        kept = select(schema.pages).where(schema.pages.c.id.in_([row.id for row in rows]))
+        pages = {row.id: row for row in self._connection.execute(kept)}
         for row in rows:
             if row.copy_of and self._is_said_in(row.copy_of):
                 yield None
                 continue
-            yield self._hit(row.id, known[row.sha256], copies)
+            yield self._hit(pages[row.id], known[row.sha256], copies)
 
     def _copies(self, originals: Sequence[str]) -> Mapping[str, list[Card]]:
         d = schema.documents.c
@@ -202,53 +204,70 @@ class _Run:
             self._says[sha256] = self._connection.execute(query, self._binds).first() is not None
         return self._says[sha256]
 
-    def _hit(self, page_id: int, card: Card, copies: Mapping[str, list[Card]]) -> Hit | None:
-        row = self._connection.execute(select(schema.pages).where(schema.pages.c.id == page_id)).one()
+    def _hit(self, row: Any, card: Card, copies: Mapping[str, list[Card]]) -> Hit | None:
         words = unpacked(row.text).decode("utf-8", "surrogatepass")
         folded = Folded.of(words)
         found = self._query.places(folded)
         if not found:
             return None
         spans = [Span(*folded.back(*place)) for place in found]
-        lines = LineIndex.of(words)
-        page = _page(card, row, words)
-        first = (row.line or 1) - 1
-        places = [_moved(evidence_at(page, lines, span, None), row.start, first) for span in spans[:_PLACES]]
-        return Hit(
-            card, row.number, places[0].line, tuple(places), len(spans), _excerpt(words, lines, spans, row, first),
-            tuple(copies.get(card.sha256, ())),
+        page = _Page(row, words)
+        places = tuple(page.evidence(span) for span in spans[:PLACES])
+        repeats = tuple(copies.get(card.sha256, ()))
+        return Hit(card, row.number, places[0].line, places, len(spans), page.excerpt(spans), repeats)
+
+
+class _Page:
+    """The row of a page, with its text: what is quoted from it stands in the document's own places."""
+
+    def __init__(self, row: Any, words: str) -> None:
+        self._row = row
+        self._text = words
+        self._words = words_of(row.words) if row.words else None
+
+    def evidence(self, span: Span) -> Evidence:
+        """Quote a range of the page."""
+        row, words = self._row, self._text
+        prefix, suffix = around(words, *span)
+        whole = Span(span.start + row.start, span.end + row.start)
+        touched = self._words.within(whole) if self._words else ()
+        line = None if row.number else row.line + words.count("\n", 0, span.start)
+        return Evidence(
+            sha256=row.sha256,
+            span=whole,
+            quote=words[span.start : span.end],
+            prefix=prefix,
+            suffix=suffix,
+            line=line,
+            column=None if row.number else span.start - words.rfind("\n", 0, span.start),
+            page=row.number,
+            boxes=tuple(self._box(word, span) for word in touched),
+            confidence=min(
+                (word.confidence for word in touched if word.confidence is not None), default=None
+            ),
+        )
+
+    def _box(self, word: Word, span: Span) -> Box:
+        start = self._row.start
+        return Word(Span(word.span.start - start, word.span.end - start), word.box).part(span, self._text)
+
+    def excerpt(self, spans: Sequence[Span]) -> Excerpt:
+        """Return the line of the first place with all places on it marked."""
+        words, first = self._text, spans[0].start
+        start = words.rfind("\n", 0, first) + 1
+        end = words.find("\n", first)
+        start = max(start, first - _LINE // 2)
+        shown = words[start : min(len(words) if end < 0 else end, start + _LINE)].rstrip("\r\n")
+        marks = [
+            Span(s.start - start, min(s.end - start, len(shown)))
+            for s in spans
+            if s.start - start < len(shown)
+        ]
+        number = self._row.number
+        return Excerpt(
+            shown, tuple(marks), None if number else self._row.line + words.count("\n", 0, first), number
         )  # fmt: skip
 
 
 def _place(row: Any) -> tuple[str, str, int]:
     return row.name, row.sha256, row.seq
-
-
-def _page(card: Card, row: Any, words: str) -> Document:
-    """Return a document of this page alone: places in it are those of the page's text."""
-    pages: tuple[Page, ...] = ()
-    if row.number is not None:
-        kept: Sequence[Any] = ()
-        if row.words:
-            starts, ends, boxes, sure = words_of(row.words).parts
-            kept = Words([at - row.start for at in starts], [at - row.start for at in ends], boxes, sure)
-        pages = (Page(row.number, Span(0, len(words)), words=kept),)
-    return Document(card.name, card.sha256, card.format, card.media_type, card.kind, words, pages=pages)
-
-
-def _moved(evidence: Evidence, start: int, lines: int) -> Evidence:
-    span = Span(evidence.span.start + start, evidence.span.end + start)
-    return replace(evidence, span=span, line=evidence.line + lines if evidence.line else None)
-
-
-def _excerpt(words: str, lines: LineIndex, spans: Sequence[Span], row: Any, before: int) -> Excerpt:
-    """Return the line of the first place with all places on it marked."""
-    line = lines.line(spans[0].start)
-    start = lines.starts[line - 1]
-    end = lines.starts[line] if line < len(lines.starts) else len(words)
-    start = max(start, spans[0].start - _LINE // 2)
-    shown = words[start : min(end, start + _LINE)].rstrip("\r\n")
-    marks = [
-        Span(s.start - start, min(s.end - start, len(shown))) for s in spans if s.start - start < len(shown)
-    ]
-    return Excerpt(shown, tuple(marks), None if row.number else line + before, row.number)

@@ -64,7 +64,7 @@ Case, accents and widths of letters make no difference; Chinese words are found 
     "--sort",
     type=click.Choice(["relevance", "document"]),
     default=None,
-    help="[relevance; document where more than 2,000 pages say it]",
+    help="[relevance; document where more than 1,000 pages say it]",
 )
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, help="Pages to print.  [20]")
 @click.option("--skip", type=click.IntRange(0), default=0, help="Pages to leave out first.  [0]")
