@@ -12,6 +12,8 @@ from counterspec.link.numbers import adopted_by, read_number, series_of, shown, 
 from counterspec.model import Card
 
 _UNREAD = frozenset({"lost", "skipped"})
+_NEVER_CITED = frozenset({"tender", "notice", "code", "label set", "statement"})
+"""Kinds whose own number only looks like that of a document others cite."""
 _PUBLISHED = re.compile(r"recommendation|published|发布稿?$|正式", re.IGNORECASE)
 
 
@@ -81,7 +83,7 @@ class Library:
             if card.kind == "amendment":
                 for number, edition in _amended(card, amends or {}):
                     self._amendments[number].append((edition, card))
-            elif card.canonical:
+            elif card.canonical and card.kind not in _NEVER_CITED:
                 held[card.canonical, card.edition, is_draft(card)].append(card)
         self._editions: defaultdict[str, list[Edition]] = defaultdict(list)
         for (canonical, edition, _), same in held.items():
@@ -113,7 +115,7 @@ class Library:
         return [self._one(cards) for cards in dated.values()]
 
     def _one(self, same: Sequence[Card]) -> Edition:
-        first, *others = sorted(same, key=self._preference)
+        first, *others = sorted(same, key=lambda card: (card.kind == "text", self._preference(card)))
         return Edition(first, tuple(others))
 
     def _preference(self, card: Card) -> tuple[bool, bool, int, int, str, str]:
