@@ -149,7 +149,9 @@ def _print(out: Printer, found: Iterable[Assessed], limit: int, *, whole: bool) 
 def _ending(out: Printer, shown: int, more: int, off: int, away: int) -> None:
     out.line()
     if not shown:
-        out.line("No finding that a rule asked for is about.")
+        out.line(
+            "No finding that a rule asked for is about. Rules about suppliers and on request: --rule ID."
+        )
     if more:
         out.line(
             f"... {_counted(more, 'more finding')}; --limit 0 prints all, --finding ID or --rule ID all elements"
