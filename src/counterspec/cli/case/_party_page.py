@@ -8,7 +8,8 @@ from itertools import groupby
 from rich.text import Text
 from sqlalchemy import Connection
 
-from counterspec.casework.parties import Decided, Parties, RoleHeld
+from counterspec.casework.parties import Decided, Parties
+from counterspec.casework.party_names import RoleHeld
 from counterspec.casework.party_page import Page
 from counterspec.cli.case._parties import cards_of, count, heading, label, print_grounds, print_quote
 from counterspec.cli.case._printing import counted
