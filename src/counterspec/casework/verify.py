@@ -20,6 +20,7 @@ from counterspec.store.case import Case
 from counterspec.store.checks import faults, row_faults
 from counterspec.store.codec import unpacked, whole, words_bytes
 from counterspec.store.documents import proofs, reading_of
+from counterspec.store.facets import faults_of_facets
 from counterspec.store.held import Held, KeptPage, held, held_in_order, kept_pages
 from counterspec.store.log import check as check_log
 from counterspec.store.log import entries
@@ -204,17 +205,15 @@ class Verifying:
     def whole(self) -> Iterator[Mismatch]:
         """Yield what is wrong with the case as a whole: database, search index, log, sources without a document."""
         with self.case.reading() as connection:
-            for fault in faults(connection):
-                yield Mismatch("database", fault)
+            for check in (faults, index_faults, faults_of_facets):
+                for fault in check(connection):
+                    yield Mismatch("database", fault)
             try:
                 self.entries = check_log(connection)
             except StoreError as error:
                 yield Mismatch("log", str(error))
         if self.case.writable:
-            # Its own check is a statement that writes; it leaves everything as it is.
             with self.case.changing() as connection:
-                for fault in index_faults(connection):
-                    yield Mismatch("database", fault)
                 try:
                     for fault in standing_faults(connection):
                         yield Mismatch("log", fault)

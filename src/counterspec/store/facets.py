@@ -87,4 +87,4 @@ def faults_of_facets(connection: Connection) -> list[str]:
     ).scalar_one()
     lost = connection.execute(text("SELECT count(*) FROM findings WHERE facet IS NULL")).scalar_one()
     made = [f"{wrong:,} counts of findings do not hold"] if wrong else []
-    return made + ([f"{lost:,} findings are not counted"] if lost else [])
+    return [*made, *([f"{lost:,} findings are not counted"] if lost else [])]
