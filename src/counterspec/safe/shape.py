@@ -90,6 +90,8 @@ class Shape:
         value = self._value(key)
         if value is None and not needed:
             return ""
+        if value is None:
+            raise self.wrong(key, "is missing")
         if not isinstance(value, str) or not value.strip():
             raise self.wrong(key, "must be a text (in quotes where it looks like a number or a date)")
         return value.strip()
@@ -99,6 +101,8 @@ class Shape:
         value = self._value(key)
         if value is None and not needed:
             return None
+        if value is None:
+            raise self.wrong(key, "is missing")
         text = str(value)
         match = _DATE.fullmatch(text)
         try:
