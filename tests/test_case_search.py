@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import Connection, event, text
 
 from counterspec.errors import UsageError
 from counterspec.model import Evidence, Finding, PartyAt, RuleRef, Span
@@ -299,3 +299,22 @@ def test_the_command_prints_pages_and_lines(tmp_path: Path, run: Run) -> None:
     refused = run("case", "search", str(tmp_path / "case"), "民族", "--kind", "tender")
     assert refused.returncode == 2
     assert "--kind tender" in refused.stderr
+
+
+def test_many_pages_come_in_order_without_being_sorted(tmp_path: Path) -> None:
+    """What SQLite would do: documents by their index of names, the index of words read once, page texts not at all."""
+    told: list[str] = []
+
+    def explain(connection: Connection, cursor: object, statement: str, values: object, *_: object) -> None:
+        if "ORDER BY documents.name, documents.sha256, pages.seq" in statement:
+            plan = connection.connection.driver_connection.execute(f"EXPLAIN QUERY PLAN {statement}", values)  # type: ignore[union-attr]
+            told.extend(row[3] for row in plan)
+
+    case = case_of(tmp_path / "case", {name: ["民族"] * 3 for name in "abc"})
+    with case.reading() as connection:
+        event.listen(connection, "before_cursor_execute", explain)
+        search(connection, "民族", order="document")
+        event.remove(connection, "before_cursor_execute", explain)
+    assert "documents USING INDEX documents_by_name" in told[0]
+    assert any("pages USING COVERING INDEX" in step for step in told)
+    assert "USE TEMP B-TREE FOR ORDER BY" not in told
