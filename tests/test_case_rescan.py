@@ -215,13 +215,6 @@ def test_a_verdict_stays_where_nothing_changed(
     assert rows(copy, f"SELECT standing FROM findings WHERE id = '{found}'") == [("rejected",)]
 
 
-def test_copies_stay_copies(copy: Path, rescan: Rescan) -> None:
-    (sha256,) = rows(copy, "SELECT sha256 FROM documents WHERE name = 'gate.sql'")[0]
-    change(copy, f"UPDATE documents SET copy_of = '{sha256}' WHERE name = 'rails.py'")
-    rescan(copy, "--no-config", "--all")
-    assert rows(copy, "SELECT copy_of FROM documents WHERE name = 'rails.py'") == [(sha256,)]
-
-
 def test_what_it_says_to_people(copy: Path, config: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = shown(capsys, "case", "rescan", copy, "-q", "--config", config)
     assert code == 0
