@@ -11,12 +11,24 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from counterspec.findings.evidence import verify
 from counterspec.link.editions import Edition, compare
-from counterspec.model import Change, Comparison, Document, Page, Recognition, Source, Wishes, Word
+from counterspec.model import (
+    Change,
+    Comparison,
+    Declaration,
+    Document,
+    Note,
+    Page,
+    Recognition,
+    Source,
+    Span,
+    Wishes,
+    Word,
+)
 from counterspec.pipeline import Setup, Work, finished, run
 from tests.conftest import EXAMPLES, ROOT, Run
 from tests.document_building import docx, paragraph, word_table, xlsx, zipped
@@ -370,6 +382,42 @@ def test_any_two_schemas_mirror(one: dict, other: dict) -> None:  # type: ignore
     assert not compare(before, before).changes
 
 
+@st.composite
+def declarations(draw: st.DrawFn) -> tuple[Declaration, ...]:
+    """Return what no reader would make: any kinds within any others, names and notes of any kind."""
+    made: list[Declaration] = []
+    roles = st.sampled_from(["label", "comment"])
+    text = st.sampled_from(
+        ["", "a", "race", "民族", "A\u0000", "x" * 300, "0", "O", "见表 4", "\ud800", "é", "٣"]
+    )
+    for _ in range(draw(st.integers(0, 12))):
+        index = len(made)
+        place = draw(st.integers(0, 40))
+        span = Span(place, place + draw(st.integers(0, 9)))
+        earlier = st.none() | st.integers(0, index - 1) if index else st.none()
+        made.append(Declaration(
+            draw(st.sampled_from(["record", "enum", "field", "member", "parameter", "function", "condition"])),
+            draw(text), span, Span(span.start, span.end + draw(st.integers(0, 20))), draw(earlier),
+            tuple(draw(st.lists(st.builds(Note, text, st.just(span), roles), max_size=2))),
+            type_name=draw(st.none() | text), length=draw(st.none() | text),
+            obligation=draw(st.sampled_from([None, "required", "optional", "conditional"])),
+            cardinality=draw(st.none() | text), code_list=draw(st.none() | text), code=draw(st.none() | text),
+            condition=draw(st.none() | text), number=draw(st.none() | text), listed=draw(earlier),
+        ))  # fmt: skip
+    return tuple(made)
+
+
+@settings(max_examples=300, phases=[Phase.explicit, Phase.generate])
+@given(declarations(), declarations(), st.sampled_from(["text", "schema"]))
+def test_nothing_a_reader_makes_stops_a_comparison(
+    one: tuple[Declaration, ...], other: tuple[Declaration, ...], kind: str
+) -> None:
+    document = Document("x", "0" * 64, "x", "", kind, "race 民族 O0 " * 8)
+    before, after = Edition(document, one), Edition(document, other)
+    assert sides_of(compare(after, before)) == mirrored(compare(before, after))
+    assert not compare(before, before).changes
+
+
 # -- the command -----------------------------------------------------------------------------------------
 
 
@@ -432,8 +480,19 @@ def test_folders_and_archives_are_paired_by_path_and_name(run: Run, tmp_path: Pa
             ("standard-2030.md", "compared", "name"),
         ]  # fmt: skip
     text = run("diff", tmp_path / "old", tmp_path / "new").stdout
+    assert "Papers  record added with permit_numbers" in text
     assert "− gone.h  only in the first" in text
     assert "4 pairs of files compared, 1 the same bytes, 3 with differences, 1 only in the first." in text
+
+
+def test_archives_of_long_files_are_read_by_several_workers(run: Run, tmp_path: Path) -> None:
+    for name, kind in (("old", "INT"), ("new", "BIGINT")):
+        columns = ", ".join(f"column_{number} {kind} NOT NULL" for number in range(4000))
+        files = [(f"{number}.sql", f"CREATE TABLE door ({columns});") for number in range(8)]
+        (tmp_path / f"{name}.zip").write_bytes(zipped(files))
+    done = run("diff", tmp_path / "old.zip", tmp_path / "new.zip", "--jobs", 2)
+    assert done.returncode == 1, done.stderr
+    assert "8 pairs of files compared, 0 the same bytes, 8 with differences." in done.stdout
 
 
 def test_the_examples_in_two_languages_differ_where_they_do() -> None:

@@ -52,17 +52,22 @@ class Compared:
 
 
 class Steps:
-    """What a worker does with two files: reads both, compares them, returns what differs."""
+    """What a worker does with two files: reads both, compares them, returns what differs.
 
-    def __init__(self, setup: Setup, wishes: Wishes) -> None:
+    Jobs are places in `pairs`, which workers have from their start: what lay in an archive is long, and a
+    pipe that is full both ways stands still.
+    """
+
+    def __init__(self, setup: Setup, wishes: Wishes, pairs: Sequence[Pair]) -> None:
         self._setup = setup
         self._wishes = wishes
+        self._pairs = pairs
 
-    def __call__(self, pair: Pair, skip: int) -> Iterator[Begin | Done[Compared]]:
+    def __call__(self, place: int, skip: int) -> Iterator[Begin | Done[Compared]]:
         if skip:
             return
-        yield Begin(pair.name)
-        yield Done(self._compared(pair), last=True)
+        yield Begin(self._pairs[place].name)
+        yield Done(self._compared(self._pairs[place]), last=True)
 
     def _compared(self, pair: Pair) -> Compared:
         assert pair.before is not None and pair.after is not None
@@ -177,7 +182,11 @@ class Comparing:
         if not pairs:
             return iter(())
         self.setup.warm()
-        return run_supervised(Steps(self.setup, self.wishes), pairs, min(self.jobs, len(pairs)), self.seconds)
+        steps = Steps(self.setup, self.wishes, pairs)
+        jobs = min(self.jobs, len(pairs))
+        return run_supervised(
+            steps, range(len(pairs)), jobs, self.seconds, named=lambda place: pairs[place].name
+        )
 
     def _result(self, place: int, held: dict[int, Compared]) -> Compared:
         pair = self.pairs[place]

@@ -10,7 +10,7 @@ from rich.text import Text
 from counterspec.casework.comparing import Compared, Known
 from counterspec.cli._headlines import headline_of, sign_of
 from counterspec.cli._marking import marks_of, one_line
-from counterspec.cli._told import counted
+from counterspec.cli._told import counted, gathered
 from counterspec.model import Absence, Change, Evidence, Excerpt, Side, Span, ValueChange
 from counterspec.terminal.look import HUES, NUMBER, QUIET, SHAPES, WARN
 from counterspec.terminal.printer import Printer
@@ -18,6 +18,7 @@ from counterspec.terminal.printer import Printer
 _INDENT = " " * 4
 _BRIEF = 40
 _MAX_VALUES = 40
+_NAMED = 6
 _SHORT = 40
 _BREAK = re.compile(r"[\t\n\r\f\u2029]+")
 _CELL = re.compile(r"(?:[^\s'!]+|'.+')!(?:[A-Z]{1,3}\d+|\d+:\d+)")
@@ -51,10 +52,12 @@ class Differences:
             self._printer.line(
                 Text("Without a person concept" if full else "None with a person concept", "bold")
             )
-            for change in brief[:_BRIEF]:
-                self._brief(change)
-            if len(brief) > _BRIEF:
-                self._printer.line(Text(f"  … and {len(brief) - _BRIEF} more; --all prints them", QUIET))
+            lines = gathered(brief)
+            for change, inside in lines[:_BRIEF]:
+                self._brief(change, inside)
+            more = sum(1 + len(inside) for _, inside in lines[_BRIEF:])
+            if more:
+                self._printer.line(Text(f"  … and {more} more; --all prints them", QUIET))
             self._printer.line()
         self._printer.line(_sums(len(changes), shown_of, comparison.same, compared))
 
@@ -160,15 +163,18 @@ class Differences:
             )
         return Text.assemble((sign, "bold"), self._printer.mark(_plain(left or right)), place)
 
-    def _brief(self, change: Change) -> None:
+    def _brief(self, change: Change, inside: Sequence[Change]) -> None:
         places = [
             f"{tag} {_at(side.evidence)}" for tag, side in zip(self._tags, (change.before, change.after), strict=True)
             if side
         ]  # fmt: skip
         unsure = Text("  unsure", WARN) if change.unsure else Text()
-        self._printer.line(
-            Text.assemble("  ", self._lead(change), unsure, (f"   {', '.join(places)}", QUIET))
-        )
+        lead = self._lead(change)
+        if inside:
+            names = [_plain(one.subject) for one in inside[:_NAMED]]
+            more = f" and {len(inside) - _NAMED} more" if len(inside) > _NAMED else ""
+            lead.append(f" with {', '.join(names)}{more}")
+        self._printer.line(Text.assemble("  ", lead, unsure, (f"   {', '.join(places)}", QUIET)))
 
 
 def _about(known: Known) -> Iterator[str]:

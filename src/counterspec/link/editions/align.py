@@ -253,10 +253,13 @@ class Alignment:
             left, right = self.before.by_index[one].owner, self.after.by_index[other].owner
             if left is not None and right is not None and left not in self.ahead and right not in self.back:
                 votes[left][right] += 1
+        against: Counter[int] = Counter()
+        for found in votes.values():
+            against.update(found)
         scores = {
             (left, right): float(count)
             for left, found in votes.items() for right, count in found.items()
-            if 2 * count > max(sum(found.values()), len(self.after.of(right)) - 1)
+            if 2 * count > max(sum(found.values()), against[right])
             and self.before.by_index[left].thing == self.after.by_index[right].thing
         }  # fmt: skip
         for pair in self._best(scores):
@@ -265,9 +268,13 @@ class Alignment:
     def _lists_of_users(self) -> None:
         """Pair the lists that paired fields take their values from."""
         for one, other in list(self.ahead.items()):
-            left, right = self.before.by_index[one].holder, self.after.by_index[other].holder
-            if (
-                left in self.before.by_index and right in self.after.by_index
-                and left not in self.ahead and right not in self.back
-            ):  # fmt: skip
-                self._pair(self.before.by_index[left], self.after.by_index[right])
+            left = self._list(self.before, self.before.by_index[one].holder)
+            right = self._list(self.after, self.after.by_index[other].holder)
+            if left and right and left.index not in self.ahead and right.index not in self.back:
+                self._pair(left, right)
+
+    @staticmethod
+    def _list(side: Items, holder: int | None) -> Item | None:
+        """Return the list that stands on its own at a place, None where none does."""
+        found = None if holder is None else side.by_index.get(holder)
+        return found if found is not None and found.thing == "list" else None

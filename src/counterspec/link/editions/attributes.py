@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from counterspec.link.editions.align import Alignment
@@ -12,10 +12,10 @@ from counterspec.link.editions.folds import looks_of, loose_name, words_of
 from counterspec.link.editions.items import Item, Items
 from counterspec.link.editions.lists import Differing, differing, kind_of
 from counterspec.link.editions.referring import refers_only
+from counterspec.link.editions.remarks import joined, notes_of, rest_of, without
 from counterspec.model import ChangeKind, Declaration, Detail, Note
 
 _LONGEST_ROW = 2_000
-_TOKENS = re.compile(r"[^\W_]+")
 _MANY = re.compile(r"(?:\*|n|unbounded|many|repeated|\[\])\s*$", re.IGNORECASE)
 
 
@@ -134,11 +134,10 @@ class Attributes:
     def _type(self, one: Declaration, other: Declaration) -> Iterator[Detail]:
         if self._same_kind and self.terms.words:
             left, right = (None if d.type_name == d.code_list else d.type_name for d in (one, other))
-            if (
-                self._differs(left, right)
-                and not (left is None and self._is_list(one) and self._is_list(other))
-                and not (self.terms.texts and (left is None or right is None) and self._is_list(other))
-            ):
+            lists = self._is_list(one), self._is_list(other)
+            # A type that is the name of a list is told with the list.
+            is_told = all(lists) or (self.terms.texts and any(lists) and (left is None or right is None))
+            if self._differs(left, right) and not is_told:
                 yield Detail("type", one.type_name, other.type_name)
         if ((one.length and other.length) or self._same_kind) and self._differs(one.length, other.length):
             yield Detail("length", one.length, other.length)
@@ -180,15 +179,15 @@ class Attributes:
     def _belongs_here(self, one: Item, other: Item) -> bool:
         """Whether what differs in the list is told here: of a list that one field uses, with the field."""
         left, right = one.holder, other.holder
-        paired = left in self.alignment.ahead and self.alignment.ahead[left] == right
         if one.thing == "list":
             users = self.before.users.get(one.index, []), self.after.users.get(other.index, [])
             return not (
                 len(users[0]) == len(users[1]) == 1 and self.alignment.ahead.get(users[0][0]) == users[1][0]
             )
-        if not paired:
+        users = self.before.users.get(left or 0, []), self.after.users.get(right or 0, [])
+        if not all(users) or left not in self.alignment.ahead or self.alignment.ahead[left] != right:
             return True
-        return len(self.before.users[left or 0]) == len(self.after.users[right or 0]) == 1
+        return len(users[0]) == len(users[1]) == 1
 
     def _is_unread(self, one: Item, other: Item) -> bool:
         """Whether one edition's values may only not have been found: both name the same list, or differ in form."""
@@ -206,25 +205,25 @@ class Attributes:
         held = one.holder in self.alignment.ahead and self.alignment.ahead[one.holder] == other.holder
         if held and left and right:
             return
-        if _rest(left or "", one, named=True) == _rest(right or "", other, named=True):
+        if rest_of(left or "", one, named=True) == rest_of(right or "", other, named=True):
             return
         yield Detail("code-list-ref", left, right)
 
     # -- texts ---------------------------------------------------------------------------------------
 
     def _texts(self, one: Item, other: Item, made: Difference) -> Iterator[Detail]:
-        left, right = _notes(one), _notes(other)
+        left, right = notes_of(one), notes_of(other)
         if [(note.role, note.text) for note in left] == [(note.role, note.text) for note in right]:
             return
         fold = looks_of if self.terms.pictures else words_of
         seen = Counter(fold(note.text) for note in left) & Counter(fold(note.text) for note in right)
-        left, right = _without(left, seen, fold), _without(right, seen, fold)
-        if _rest(_joined(left), one) == _rest(_joined(right), other):
+        left, right = without(left, seen, fold), without(right, seen, fold)
+        if rest_of(joined(left), one) == rest_of(joined(right), other):
             return
         made.notes = (left, right)
         for kind, is_label in (("label", True), ("comment", False)):
-            texts = [_joined(n for n in notes if (n.role == "label") is is_label) for notes in (left, right)]
-            if _rest(texts[0], one) != _rest(texts[1], other):
+            texts = [joined(n for n in notes if (n.role == "label") is is_label) for notes in (left, right)]
+            if rest_of(texts[0], one) != rest_of(texts[1], other):
                 is_list = not is_label and all(refers_only(text) for text in texts if text)
                 said = "code-list-ref" if is_list else kind
                 yield Detail(said, texts[0] or None, texts[1] or None)  # type: ignore[arg-type]
@@ -252,43 +251,6 @@ def _prints(item: Item, side: Items, said: str) -> bool:
     row = text[extent.start : extent.end]
     cells = {words_of(cell) for cell in re.split(r"[\t\n|]", row)}
     return words_of(said) in cells or words_of(said) in {words_of(word) for word in row.split()}
-
-
-def _joined(notes: Iterable[Note]) -> str:
-    return " ".join(note.text for note in notes)
-
-
-def _notes(item: Item) -> tuple[Note, ...]:
-    return tuple(note for note in item.declaration.notes if note.role != "example" and words_of(note.text))
-
-
-def _without(notes: tuple[Note, ...], seen: Counter[str], fold: object) -> tuple[Note, ...]:
-    left, kept = Counter(seen), []
-    for note in notes:
-        name = fold(note.text)  # type: ignore[operator]
-        if left[name]:
-            left[name] -= 1
-        else:
-            kept.append(note)
-    return tuple(kept)
-
-
-def _rest(text: str, item: Item, *, named: bool = False) -> tuple[str, ...]:
-    """Return the words of a text that are not told elsewhere: condition, obligation, list and its values.
-
-    With `named` the list's own name counts.
-    """
-    declaration = item.declaration
-    told = [declaration.condition, None if named else declaration.code_list, declaration.obligation_quote]
-    told += [value.label for value in item.values]
-    parts = (part for part in told if part and (len(part) > 1 or not part.isascii()))
-    for part in sorted(parts, key=len, reverse=True)[:500]:
-        text = text.replace(part, " ")
-    codes = {value.code.casefold() for value in item.values} | {
-        value.label.casefold() for value in item.values
-    }
-    words = (word.casefold() for word in _TOKENS.findall(text))
-    return tuple(word for word in words if not (codes and (word in codes or word.isdecimal())))
 
 
 def _most(cardinality: str) -> str:

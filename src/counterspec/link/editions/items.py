@@ -120,8 +120,9 @@ class Items:
             )  # fmt: skip
             self._within[above].append(index)
         for item in self.by_index.values():
-            if item.thing == "field" and item.holder is not None and item.holder in self.by_index:
-                self.users[item.holder].append(item.index)
+            held = None if item.holder is None else self.by_index.get(item.holder)
+            if item.thing == "field" and held is not None and held.thing == "list":
+                self.users[held.index].append(item.index)
 
     def _kind(self, index: int | None) -> str:
         return "" if index is None else self.declarations[index].kind
