@@ -301,6 +301,16 @@ def test_a_database_that_does_not_agree_with_itself(
     assert any(line["kind"] == kind and says in line["reason"] for line in lines), lines
 
 
+def test_a_table_that_is_gone_is_named_and_stops_no_worker(copy: Path, verify: Verify) -> None:
+    change(copy, "DROP TABLE said")
+    code, lines = verify(copy, "--fast")
+    assert code == 1 and lines[-1]["unable"] == 0
+    assert [line["file"] for line in lines if line["kind"] == "rows"] == [
+        "gate.sql", "note.txt", "standard.md", "standard.pdf",
+    ]  # fmt: skip
+    assert all("no such table" in line["reason"] for line in lines if line["kind"] == "rows")
+
+
 def test_a_log_that_was_changed_is_named(copy: Path, verify: Verify) -> None:
     with Case.open(copy).changing() as connection:
         for number in range(3):

@@ -57,12 +57,12 @@ class Steps:
         if skip:
             return
         yield Begin(job.name)
-        with self._case.reading() as connection:
-            try:
+        try:
+            with self._case.reading() as connection:
                 result = self._checked(connection, job)
-            except (StoreError, EvidenceError) as error:
-                found = Mismatch("rows", str(error), job.name, job.sha256)
-                result = Checked(job.name, job.sha256, mismatches=(found,))
+        except (StoreError, EvidenceError) as error:
+            found = Mismatch("rows", str(error), job.name, job.sha256)
+            result = Checked(job.name, job.sha256, mismatches=(found,))
         yield Done(result, last=True)
 
     def _checked(self, connection: Connection, job: Held) -> Checked:
