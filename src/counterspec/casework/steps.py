@@ -177,6 +177,7 @@ def failed(source: Source, origin: Origin, error: Exception) -> Kept:
 
 def unwritable(rows: Rows, error: Exception) -> Rows:
     """Return what is kept of a source whose rows the database refuses."""
+    error = getattr(error, "orig", error)  # without the statement, which quotes all of the document
     source = Source(rows.card.name, b"", rows.card.sha256, wishes=rows.wishes)
     kept = failed(source, rows.origin, error)
     return rows_of(replace(kept, card=replace(kept.card, size=rows.card.size)))

@@ -19,10 +19,10 @@ _AROUND = 200
 _TRIGGER = re.compile(
     r"[(（][原旧舊]|曾用名|原名|原称|旧称|旧名|旧社名|前身|更名|改名|名称变更|变更名称|简\s?称|下称|以下|이하|舊稱|更名為|簡稱|"
     r"formerly|previously|f/k/a|renamed|changed its name|hereinafter|hereafter|vormals|ehemals|früher|umbenannt|"
-    r"im Folgenden|nachfolgend|nachstehend|anciennement|renommée?|ci-après|anteriormente|antes denominad|antigu[ao]|"
-    r"en adelante|en lo sucesivo|doravante|di seguito|ранее|прежнее|бывш|переименован|далее",
-    re.IGNORECASE,
+    r"im folgenden|nachfolgend|nachstehend|anciennement|renommée?|ci-après|anteriormente|antes denominad|antigu[ao]|"
+    r"en adelante|en lo sucesivo|doravante|di seguito|ранее|прежнее|бывш|переименован|далее"
 )
+"""For text in lower case: that is three times as fast as to ignore the case."""
 _FORMER = re.compile(
     r"[(,]\s?(?:(?:曾用名|原名称?|原称|旧称|舊稱|旧社名|旧名称?|前身(?:为|是)?|"
     r"formerly(?: known as| named| called)?|previously(?: known as| named)?|f/k/a|vormals|ehemals|früher|"
@@ -83,7 +83,8 @@ def namings_of(document: Document) -> tuple[Naming, ...]:
 def _worded(document: Document) -> Iterator[Naming]:
     """Yield what words say: formerly, renamed, hereinafter."""
     text, last = document.text, -1
-    for count, match in enumerate(_TRIGGER.finditer(text)):
+    low = text.replace("İ", "i").lower()  # the one letter whose lower case is two
+    for count, match in enumerate(_TRIGGER.finditer(low)):
         if count >= _MOST_PLACES:
             return
         if match.start() < last:
