@@ -12,17 +12,28 @@ LANGUAGES = {"en": "English", "zh-Hans": "简体中文"}
 
 @cache
 def words(language: str) -> dict[str, str]:
-    """Return the translations of a language by the English words; empty for English."""
+    """Return what a language says for the English words of the templates; of English, what counts change."""
+    if language not in LANGUAGES:
+        return {}
     source = files("counterspec.web.words").joinpath(f"{language}.yaml")
-    return (
-        dict(yaml.safe_load(source.read_text("utf-8"))) if language in LANGUAGES and language != "en" else {}
-    )
+    return dict(yaml.safe_load(source.read_text("utf-8")))
+
+
+class _Value:
+    """A value that also chooses: `{n:page|pages}` is the first where it is 1, else the second."""
+
+    def __init__(self, value: object) -> None:
+        self.value = str(value)
+
+    def __format__(self, choice: str) -> str:
+        one, choosing, many = choice.partition("|")
+        return (one if self.value == "1" else many) if choosing else self.value
 
 
 def said(language: str, english: str, **values: object) -> str:
     """Return a text in a language, `{name}` replaced by values; what has no translation stays English."""
     text = words(language).get(english, english)
-    return text.format(**values) if values else text
+    return text.format(**{name: _Value(value) for name, value in values.items()}) if values else text
 
 
 def chosen(cookie: str | None, accepted: str | None) -> str:
