@@ -61,8 +61,8 @@ def _walk(text: str) -> list[list[Atom]]:
             parts, end = _word(text, kinds, at)
             word = "".join(parts)
             stream.append(Atom(_plain(word)))
-            camel = _camel(word)
-            if len(parts) > 1 and "\n" in text[at:end] and "-" in text[at:end]:
+            camel = _camel(word) if len(parts) == 1 else []
+            if "-" in text[at:end]:
                 beside.append([Atom(_plain(part)) for part in re.split(r"- *\n *", _joined(text[at:end]))])
             elif len(camel) > 1:
                 beside.append([Atom(_plain(part)) for part in camel])
@@ -108,7 +108,23 @@ def _plain(word: str) -> str:
 
 
 def _camel(word: str) -> list[str]:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "\0", _bare(word)).split("\0")
+    """Return the parts of a name: a capital behind a small letter begins one, and the last of several before one."""
+    letters = _bare(word)
+    starts = [0]
+    for at in range(1, len(letters)):
+        before, here, after = letters[at - 1], letters[at], letters[at + 1 : at + 2]
+        plural = after == "s" and not _small(letters[at + 2 : at + 3])
+        if _large(here) and (_small(before) or (_large(before) and _small(after) and not plural)):
+            starts.append(at)
+    return [letters[start:end] for start, end in zip(starts, [*starts[1:], len(letters)], strict=True)]
+
+
+def _small(char: str) -> bool:
+    return "a" <= char <= "z" and len(char) == 1
+
+
+def _large(char: str) -> bool:
+    return "A" <= char <= "Z" and len(char) == 1
 
 
 def _bare(word: str) -> str:

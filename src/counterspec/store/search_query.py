@@ -13,7 +13,7 @@ from functools import cached_property
 
 from counterspec.errors import UsageError
 from counterspec.store.search_fold import MARKS, UNSPACED, Folded, fold
-from counterspec.store.search_tokens import JOINT, LETTER, cut, pairs, pieces
+from counterspec.store.search_tokens import BREAK, JOINT, LETTER, cut, pairs, pieces
 
 _MOST_LETTERS = 1_000
 _MOST_TERMS = 32
@@ -25,7 +25,6 @@ _HINT = 'Words must all be there; "a phrase"; word* for a beginning; -word for w
 _GAP = "[ \n\xad]*"
 _BETWEEN = f"[{MARKS}]*"
 _JOINED = re.compile("\xad|- *\n")
-_BREAK = "(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
 
 
 @dataclass(frozen=True)
@@ -74,12 +73,11 @@ class Term:
     @cached_property
     def _camel(self) -> re.Pattern[str] | None:
         """The term as parts of a name written like PersonRace."""
-        if not all(piece.isascii() and piece.isalpha() for piece in self.pieces):
+        if not all(_kind(piece) == "word" for piece in self.pieces):
             return None
-        parts = f"(?:{_BREAK})".join(f"(?i:{piece})" for piece in self.pieces)
-        return re.compile(
-            f"(?:(?<![A-Za-z])|{_BREAK}){parts}" + ("[a-z]*" if self.prefix else f"(?:(?![A-Za-z])|{_BREAK})")
-        )
+        parts = f"(?:{BREAK})".join(f"(?i:{re.escape(piece)})" for piece in self.pieces)
+        begin, end = f"(?:(?<!{LETTER})|{BREAK})", f"(?:(?!{LETTER})|{BREAK})"
+        return re.compile(begin + parts + ("[a-z]*" if self.prefix else end))
 
     def _pattern(self, joint: str) -> re.Pattern[str]:
         made, before = "", ""

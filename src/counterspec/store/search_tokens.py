@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 
 from counterspec.store.search_fold import MARKS, UNSPACED, fold
 
-VERSION = f"1/{unicodedata.unidata_version}"
+VERSION = f"2/{unicodedata.unidata_version}"
 """Changes whenever the same text would give other tokens: the index is then made anew."""
 
 LONGEST = 64
@@ -30,8 +30,10 @@ JOINT = "(?:\xad+(?: *\n *)?|- *\n *)"
 _PIECE = re.compile(f"[{UNSPACED}](?:[ \n\xad]*[{UNSPACED}])*|[0-9]+|{LETTER}+(?:{JOINT}{LETTER}+)*")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _GAPS = str.maketrans("", "", " \n\xad-")
-_CAMEL = re.compile("(?<![A-Za-z])[A-Za-z]*(?:[a-z][A-Z]|[A-Z]{2}[a-z])[A-Za-z]*")
-_CAMEL_PART = re.compile("[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+BREAK = "(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z](?!s(?![a-z]))[a-z])"
+"""Where a part of a name begins: PersonRace, XMLHttp; not in IDs."""
+
+_BREAK = re.compile(BREAK)
 
 
 class _Pairs(dict[int, str]):
@@ -55,11 +57,12 @@ def tokens(text: str) -> str:
         elif piece >= "\u0e00" and _UNSPACED.match(piece):
             made.append(pairs(piece if piece.isalpha() else piece.translate(_GAPS)))
         else:
-            made += cut(piece.translate(_GAPS).lower())
-            if "\n" in piece and "-" in piece:
-                parts[_line(piece.replace("\xad", "").split("-"))] = None
-            elif not piece.isupper() and not piece[1:].islower() and _CAMEL.search(piece):
-                parts[_line(_CAMEL_PART.findall(piece))] = None
+            word = piece.translate(_GAPS)
+            made += cut(word.lower())
+            if "-" in piece:
+                parts[_line(piece.split("-"))] = None
+            elif len(word) == len(piece) and not word.isupper() and _BREAK.search(word):
+                parts[_line(_BREAK.split(word))] = None
     return " ".join([*made, *parts])
 
 
