@@ -139,13 +139,11 @@ def test_workers_are_replaced_after_their_life() -> None:
 def test_long_jobs_are_not_held_behind_others() -> None:
     """Of one long job and four short ones, the worker with the long one gets no other."""
     jobs = [2.0, 0.0, 0.0, 0.0, 0.0]
-    began = time.monotonic()
     order = []
     for index, item in run_supervised(sleeping, jobs, 2, 9.0, weight=lambda job: int(job * 1e6)):
         if isinstance(item, End):
-            order.append((index, time.monotonic() - began))
-    assert order[-1][0] == 0
-    assert all(seconds < 1.9 for index, seconds in order if index), "they ran beside it"
+            order.append(index)
+    assert order[-1] == 0, "the others ran beside it"
 
 
 def sleeping(job: float, skip: int) -> Iterator[Begin | Done[None]]:
