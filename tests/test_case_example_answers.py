@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import replace
 from pathlib import Path
-from shutil import copytree
+from shutil import copyfile, copytree
 from typing import Any
 
 import pytest
 
 from tests.case_example import FOLDER, Made, Row, bare, counterspec, expected, make, place_of, rows
+from tests.conftest import ROOT
 
 DAY = expected("assessments")["today"]
 
@@ -234,3 +236,18 @@ def test_the_page_about_it_names_findings_that_are_there(made: Made) -> None:
     named = set(re.findall(r"\bf-[0-9a-f]{12}\b", (FOLDER / "README.md").read_text("utf-8")))
     assert named
     assert named <= {row["id"] for row in made.of("finding")}
+
+
+def test_the_page_about_it_can_be_followed(tmp_path: Path) -> None:
+    blocks = re.findall(r"^```sh\n(.*?)^```", (FOLDER / "README.md").read_text("utf-8"), re.M | re.S)
+    words = [
+        shlex.split(line.replace("out/case", str(tmp_path / "case"))) for line in "".join(blocks).splitlines()
+    ]
+    assert len(words) > 15
+    for program, *rest in words:
+        if program == "cp":
+            copyfile(ROOT / rest[0], Path(rest[1]) / Path(rest[0]).name)
+        elif program == "counterspec":
+            # Editions that differ are told by the exit code.
+            counterspec(*rest, status=1 if rest[1] == "diff" else 0)
+    assert (tmp_path / "case.jsonl").is_file()
