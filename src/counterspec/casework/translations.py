@@ -1,4 +1,4 @@
-"""What quotes mean: the vocabulary's own glosses, and what people translated, with name and date."""
+"""What quotes mean: the vocabulary's own glosses, what people translated, and machines where people asked one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 
 from sqlalchemy import Connection
 
+from counterspec.casework.machine import BY, Endpoint, translated
 from counterspec.errors import UsageError
 from counterspec.model import Translation
 from counterspec.pipeline import Setup
@@ -26,33 +27,60 @@ def translate(case: Case, finding: str, language: str, text: str, by: str, at: s
     Raises:
         UsageError: no finding, no language, no words or no name.
     """
-    if not _TAG.fullmatch(language):
-        raise UsageError(f"{language}: no language", hint="Write en, zh-Hans, pt-BR …")
-    if not text.strip() or len(text) > _LONGEST:
-        raise UsageError(f"a translation has words, and at most {_LONGEST:,} characters")
     if not by.strip():
         raise UsageError("a translation carries a name", hint="--by NAME, or set COUNTERSPEC_REVIEWER.")
+    if by.strip().casefold().startswith(BY.strip()):
+        raise UsageError(f"{by}: a person's translation carries the person's name")
+    return _kept(case, finding, language, text, by.strip(), at)
+
+
+def translate_by_machine(case: Case, finding: str, language: str, endpoint: Endpoint, at: str) -> Translation:
+    """Ask a machine for a translation of the words a finding quotes, and write it in the machine's name.
+
+    Raises:
+        UsageError: no finding or language, or the machine gives none.
+        LimitError: it takes too long.
+    """
+    _check(language)
+    with case.reading() as connection:
+        quote = judged(connection, finding).finding.evidence.quote
+    return _kept(case, finding, language, translated(endpoint, quote, language)[:_LONGEST], endpoint.name, at)
+
+
+def is_machine(one: Translation) -> bool:
+    """Whether a machine made a translation."""
+    return one.by.startswith(BY)
+
+
+def _check(language: str) -> None:
+    if not _TAG.fullmatch(language):
+        raise UsageError(f"{language}: no language", hint="Write en, zh-Hans, pt-BR …")
+
+
+def _kept(case: Case, finding: str, language: str, text: str, by: str, at: str) -> Translation:
+    _check(language)
+    if not text.strip() or len(text) > _LONGEST:
+        raise UsageError(f"a translation has words, and at most {_LONGEST:,} characters")
     with case.changing() as connection:
         about = judged(connection, finding)
         made = Translation(
-            about.finding.id,
-            about.fingerprint,
-            language,
-            text.strip(),
-            about.finding.evidence.quote,
-            by.strip(),
-            at,
+            about.finding.id, about.fingerprint, language, text.strip(), about.finding.evidence.quote, by, at
         )
-        log.append(connection, "translation", by.strip(), json.loads(json_of(made)), at)
+        log.append(connection, "translation", by, json.loads(json_of(made)), at)
     return made
 
 
 def translations(connection: Connection) -> dict[str, list[Translation]]:
-    """Return the translations by the fingerprint of what they translate, the last of each language, in order."""
+    """Return the translations by the fingerprint of what they translate, the last of each language, in order.
+
+    Where a person translated, what a machine makes of it in that language is left out.
+    """
     made: dict[str, dict[str, Translation]] = {}
     for entry in log.entries(connection, "translation"):
         one = value_of(entry.body, Translation)
-        made.setdefault(one.fingerprint, {})[one.language] = one
+        held = made.setdefault(one.fingerprint, {})
+        if not is_machine(one) or one.language not in held or is_machine(held[one.language]):
+            held[one.language] = one
     return {fingerprint: list(found.values()) for fingerprint, found in made.items()}
 
 

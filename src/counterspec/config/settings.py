@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from counterspec.casework.machine import TIMEOUT, Endpoint, allowed
 from counterspec.config.severity import LEVELS, FailOn
 from counterspec.errors import ConfigError
 
 FILE_NAME = "counterspec.toml"
 _KEYS = {
     "paths", "exclude", "vocabulary", "regimes", "fail-on", "baseline", "jobs", "timeout", "severity", "justify",
+    "translation",
 }  # fmt: skip
 _JUSTIFY_KEYS = {"concept", "path", "purpose", "basis", "by", "until"}
+_TRANSLATION_KEYS = {"endpoint", "model", "timeout", "allow-remote"}
 _REQUIRED = ("concept", "path", "purpose", "basis", "by")
 
 
@@ -52,6 +55,7 @@ class Settings:
     timeout: float | None = None
     severity: Mapping[str, str] = field(default_factory=dict)
     justifications: tuple[Justification, ...] = ()
+    translation: Endpoint | None = None
 
 
 def find(start: Path) -> Path | None:
@@ -118,7 +122,25 @@ class _Reader:
             timeout=self._number(raw, "timeout") if "timeout" in raw else None,
             severity=self._severity(raw.get("severity", {})),
             justifications=self._justifications(raw.get("justify", [])),
+            translation=self._translation(raw["translation"]) if "translation" in raw else None,
         )
+
+    def _translation(self, raw: object) -> Endpoint:
+        if not isinstance(raw, dict):
+            raise self._fail("translation", "write a [translation] table with endpoint and model")
+        for key in raw:
+            if key not in _TRANSLATION_KEYS:
+                known = ", ".join(sorted(_TRANSLATION_KEYS))
+                raise self._fail(key, f"unknown key in [translation]; known are {known}")
+        remote = raw.get("allow-remote", False)
+        if not isinstance(remote, bool):
+            raise self._fail("allow-remote", "must be true or false")
+        url, model = self._string(raw, "endpoint"), self._string(raw, "model")
+        reason = allowed(url, remote=remote)
+        if reason:
+            raise self._fail("endpoint", f"{url} {reason}; allow-remote = true permits another machine")
+        timeout = max(1.0, self._number(raw, "timeout")) if "timeout" in raw else TIMEOUT
+        return Endpoint(url, model, timeout, remote)
 
     def _fail_on(self, raw: Mapping[str, object]) -> FailOn:
         if "fail-on" not in raw:

@@ -19,6 +19,7 @@ COMMANDS = (
     "names",
     "verdict",
     "statement",
+    "translate",
     "law",
     "use",
     "log",
@@ -47,6 +48,7 @@ def command() -> None:
     counterspec case wanted DIR        what is cited, and not in the case
     counterspec case verdict DIR ID… confirmed    what reviewers decided
     counterspec case statement DIR FILE           what a party answered
+    counterspec case translate DIR ID TEXT        what a quoted passage means
     counterspec case law DIR           findings against legal rules, element by element
     counterspec case use DIR           what links documents to a territory
     counterspec case export DIR        everything as JSON Lines; import takes decisions over
