@@ -12,6 +12,8 @@ from counterspec.model import Card
 Place = Callable[[str], float]
 """From an ISO date to its place on the line."""
 LEFT, RIGHT = 190.0, 890.0
+_YEAR = 34.0
+"""Room that the number of a year takes."""
 _ROW, _LANE = 26.0, 24.0
 _STANDARDS = frozenset({"standard", "amendment", "draft"})
 _MOST = 10
@@ -73,7 +75,9 @@ def timeline(cards: Iterable[Card], tiers: Mapping[str, str], today: str) -> Tim
 
     made.today = LEFT + (now - first) * scale
     made.years = [(year, at(f"{year}-01-01")) for year in range(_year(first), _year(last) + 1)]
-    made.years = [one for one in made.years if LEFT <= one[1] <= RIGHT][:: max(1, len(made.years) // 12)]
+    made.years = [one for one in made.years if LEFT <= one[1] <= RIGHT - _YEAR][
+        :: max(1, len(made.years) // 12)
+    ]
     y = _standards(made, [c for c in dated if c.kind in _STANDARDS], tiers, at, max(made.today, LEFT))
     _others(made, [c for c in dated if c.kind not in _STANDARDS], tiers, at, y)
     return made

@@ -73,7 +73,7 @@ document.addEventListener("click", (event) => {
     if (!field.hidden) field.querySelector("input").focus();
   }
 });
-(document.querySelector(".over .hit.on rect, .inmark.on, .ln.sel, .found") || document.querySelector(".th[aria-current]"))
+(document.querySelector(".over .hit.on rect, .inmark.on, .ln.sel, .over .found, .asread .found, .codev .found") || document.querySelector(".th[aria-current]"))
   ?.scrollIntoView({ block: "center", inline: "nearest" });
 document.querySelector(".th[aria-current]")?.scrollIntoView({ block: "nearest" });
 
