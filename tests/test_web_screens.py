@@ -1,4 +1,4 @@
-"""Every screen in Chromium: both languages, light and dark, wide and narrow; nothing complains, nothing goes elsewhere."""
+"""Every screen in Chromium, in both languages, light and dark, wide and narrow: nothing complains or asks elsewhere."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from tests.web_serving import (
     cache_folder,
     chromium,
     digests,
-    firmest,
     photograph,
     require,
     serving,

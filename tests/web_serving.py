@@ -143,7 +143,7 @@ class Watch:
         """Listen to a page."""
         page.on("console", lambda m: m.type in ("error", "warning") and self._said(m.text))
         page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
-        page.on("requestfailed", lambda request: self._failed(request))
+        page.on("requestfailed", self._failed)
         page.on("request", lambda request: self._asked(request.url))
         page.on("response", lambda answer: self._answered(answer.status, answer.url))
 

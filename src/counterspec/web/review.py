@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
 from sqlalchemy import Connection
 
 from counterspec.casework.statements import statements_of
@@ -29,6 +30,15 @@ class Review:
     provenance: str
     says: str
     not_shown: str
+
+
+def marked(says: str, quote: str) -> Markup:
+    """Return what a statement says with the words of the document that it quotes marked in it."""
+    before, opening, quoted = says.partition("“")
+    head, found, tail = quoted.partition(quote) if quote else (quoted, "", "")
+    if not found:
+        return Markup("{}").format(says)
+    return Markup("{}{}{}<mark>{}</mark>{}").format(before, opening, head, found, tail)
 
 
 def reviewed(connection: Connection, finding: Finding, concepts: Mapping[str, Concept]) -> Review:

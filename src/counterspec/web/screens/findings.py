@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
+from markupsafe import Markup
 from sqlalchemy import Connection
 
 from counterspec.casework.clock import now
@@ -23,6 +24,7 @@ from counterspec.web.audit import note
 from counterspec.web.desk import Desk
 from counterspec.web.guard import Reader, Reviewer, TheDesk
 from counterspec.web.render import page
+from counterspec.web.review import marked
 from counterspec.web.screens import Screen
 
 router = APIRouter()
@@ -46,7 +48,7 @@ class Row:
     """A finding as the list shows it."""
 
     found: Found
-    says: str
+    says: Markup
     not_shown: str
     reviewers: tuple[str, ...]
 
@@ -106,7 +108,9 @@ def _row(connection: Connection, one: Found, *, judges: bool) -> Row:
         if about.standing != "none":
             given = verdicts_on(connection, about)
             reviewers = tuple(dict.fromkeys(verdict.reviewer for verdict, _ in given))
-    return Row(one, says.strip(), f"Not shown:{rest}" if rest else "", reviewers)
+    return Row(
+        one, marked(says.strip(), one.finding.evidence.quote), f"Not shown:{rest}" if rest else "", reviewers
+    )
 
 
 def _filters(request: Request, desk: Desk) -> dict[str, Any]:
