@@ -24,16 +24,26 @@ _SIGNED = {
     epilog="""\b
 Examples:
   counterspec verify pack.zip
+  counterspec verify pack.zip --key newsroom-public.pem
   counterspec verify pack.zip --format jsonl
 
 Exit code 0: everything holds. 1: something does not, and is named. 2: no pack."""
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--no-cache", is_flag=True, help="Recognise text of pictures anew.")
+@click.option("--no-reading", is_flag=True, help="Digests, log and signature only; no source is read again.")
+@click.option(
+    "--key",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The pack must be signed with the key of this public key, PEM.",
+)
 @written
-def command(file: Path, no_cache: bool, form: str) -> int:
+def command(file: Path, no_cache: bool, no_reading: bool, key: Path | None, form: str) -> int:
     """Check the pack FILE: every byte by its digest, every quote by reading its source again, log and signature."""
-    checked = check(file.read_bytes(), file.name, Setup, os.cpu_count() or 1, cache=not no_cache)
+    checked = check(
+        file.read_bytes(), file.name, Setup, os.cpu_count() or 1, cache=not no_cache, quotes=not no_reading,
+        key=key.read_bytes() if key else None,
+    )  # fmt: skip
     if form == "jsonl":
         for fault in checked.faults:
             click.echo(json.dumps({"type": "fault", **asdict(fault)}, ensure_ascii=False))
@@ -51,7 +61,8 @@ def _print(out: Printer, checked: Checked) -> None:
         out.line(checked.title)
     for fault in checked.faults:
         place = f", page {fault.page}" if fault.page else f", line {fault.line}" if fault.line else ""
-        about = f"  {fault.exhibit}{place}: “{fault.quote}”" if fault.exhibit else place
+        quoted = f": “{fault.quote}”" if fault.quote else ""
+        about = f"  {fault.exhibit}{place}{quoted}" if fault.exhibit else place
         out.line(f"✗ {fault.file}{about}")
         out.line(f"    {fault.reason}")
         if fault.found is not None:

@@ -2,53 +2,53 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from counterspec.pipeline import Setup
 from counterspec.publish.pack import signing
-from counterspec.publish.pack.bag import MANIFEST, TAGS, listed, opened, zipped
+from counterspec.publish.pack.agreeing import ANNOTATIONS, DOCUMENTS, annotation_faults, document_faults
+from counterspec.publish.pack.bag import STAMPS, TAGS, opened
 from counterspec.publish.pack.checked import Checked, Fault, rows_of
+from counterspec.publish.pack.digests import digest_faults, frame_fault
 from counterspec.publish.pack.rereading import reread
 from counterspec.store.log import canonical, digest
 
-_PLAIN = frozenset({"bagit.txt", "bag-info.txt", MANIFEST, TAGS})
-_STAMPS = "timestamps/"
-"""Time-stamps are put beside the bag after it was made: nothing names them, and they are not counted against it."""
 _START = "0" * 64
 
 
 def check(
-    data: bytes, name: str, setup: Callable[[], Setup], jobs: int = 1, *, cache: bool = True
-) -> Checked:
+    data: bytes, name: str, setup: Callable[[], Setup], jobs: int = 1, *, cache: bool = True, quotes: bool = True,
+    key: bytes | None = None,
+) -> Checked:  # fmt: skip
     """Check a pack; nothing of it is written anywhere.
+
+    Without `quotes` no source is read again. `key` is the public key, PEM, that must have signed it; without one
+    any key may, and `Checked.key` says which did.
 
     Raises:
         UnreadableError: no pack at all.
     """
     made = Checked()
-    files: dict[str, bytes] = {}
-    for path, content in opened(data, name):
-        if isinstance(content, str):
-            made.faults.append(Fault(path, content))
-        else:
-            files[path] = content
+    members = opened(data, name)
+    files = members.files
     made.files = len(files)
-    made.stamps = tuple(sorted(path for path in files if path.startswith(_STAMPS)))
+    made.stamps = tuple(sorted(path for path in files if path.startswith(STAMPS)))
     payload = {
         path.removeprefix("data/"): content for path, content in files.items() if path.startswith("data/")
     }
     rows = rows_of(payload.get("findings.jsonl", b""), "data/findings.jsonl", made)
-    _digests(files, rows, made)
-    _signature(files, made)
+    wrong = digest_faults(members, rows)
+    made.faults += wrong
+    _signature(files, made, key)
     _log(payload.get("log.jsonl", b""), made)
     made.title = _title(files.get("bag-info.txt", b""))
-    reread(payload, rows, setup, jobs, made, cache=cache)
-    if not made.faults and zipped(files) != data:
-        made.faults.append(
-            Fault(name, "the ZIP itself was changed: its contents hold, bytes around them differ")
-        )
+    made.faults += annotation_faults(payload.get(ANNOTATIONS, b""), rows)
+    documents = rows_of(payload.get("documents.jsonl", b""), DOCUMENTS, made)
+    if not wrong:
+        made.faults += document_faults(payload, documents, rows)
+    reread(payload, rows, documents, setup, jobs if quotes else 0, made, cache=cache)
+    if not made.faults:
+        made.faults += frame_fault(data, name, members, rows)
     return made
 
 
@@ -57,48 +57,11 @@ def _title(info: bytes) -> str:
     return next((line.partition(": ")[2] for line in lines if line.startswith("External-Description: ")), "")
 
 
-# -- digests -----------------------------------------------------------------------------------
-
-
-def _digests(files: Mapping[str, bytes], rows: list[dict[str, Any]], made: Checked) -> None:
-    """Hold every file against the manifests; a fault is named with the exhibits it bears on."""
-    for wanted in sorted(_PLAIN - set(files)):
-        made.faults.append(Fault(wanted, "is missing: no bag without it"))
-    tags, payload = listed(files.get(TAGS, b"")), listed(files.get(MANIFEST, b""))
-    known = {**payload, **tags}
-    for path in sorted(known):
-        if path not in files:
-            made.faults += _about(path, "is missing", rows)
-        elif hashlib.sha256(files[path]).hexdigest() != known[path]:
-            made.faults += _about(
-                path, "was changed: its bytes have another digest than the manifest says", rows
-            )
-    beside = {TAGS, signing.SIGNATURE, signing.KEY}
-    for path in sorted(set(files) - set(known) - beside):
-        if not path.startswith(_STAMPS):
-            made.faults += _about(path, "is in no manifest", rows)
-
-
-def _about(path: str, reason: str, rows: list[dict[str, Any]]) -> list[Fault]:
-    """Return a fault of a file for every exhibit that rests on it, one alone where none does."""
-    inner = path.removeprefix("data/")
-    resting = [row for row in rows if inner in (row.get("source"), row.get("crop"))]
-    return [
-        Fault(
-            path,
-            reason,
-            str(row.get("exhibit", "")),
-            row.get("page"),
-            row.get("line"),
-            str(row.get("quote", "")),
-        )
-        for row in resting
-    ] or [Fault(path, reason)]
-
-
-def _signature(files: Mapping[str, bytes], made: Checked) -> None:
+def _signature(files: Mapping[str, bytes], made: Checked, wanted: bytes | None) -> None:
     signature, key = files.get(signing.SIGNATURE), files.get(signing.KEY)
     if signature is None and key is None:
+        if wanted is not None:
+            made.faults.append(Fault(signing.SIGNATURE, "is missing: the pack is not signed"))
         return
     if signature is None or key is None:
         made.signature = "broken"
@@ -109,6 +72,8 @@ def _signature(files: Mapping[str, bytes], made: Checked) -> None:
     made.key = signing.fingerprint(key)
     held = signing.holds(files.get(TAGS, b""), signature, key)
     made.signature = {True: "holds", False: "broken", None: "unchecked"}[held]
+    if wanted is not None and made.key != signing.fingerprint(wanted):
+        made.faults.append(Fault(signing.KEY, "is another key than the one asked for"))
     if held is False:
         made.faults.append(Fault(signing.SIGNATURE, "does not hold for this bag and this key"))
 

@@ -14,7 +14,7 @@ from counterspec.engine.pool import run_supervised
 from counterspec.errors import StoreError
 from counterspec.model import Evidence, LineIndex, Source, Wishes
 from counterspec.pipeline import Setup, read
-from counterspec.publish.pack.checked import Checked, Fault, rows_of
+from counterspec.publish.pack.checked import Checked, Fault
 from counterspec.store.codec import value_of
 
 
@@ -64,13 +64,11 @@ class _Read:
 
 
 def reread(
-    payload: Mapping[str, bytes], rows: list[dict[str, Any]], setup: Callable[[], Setup], jobs: int, made: Checked,
-    *, cache: bool,
+    payload: Mapping[str, bytes], rows: list[dict[str, Any]], documents: list[dict[str, Any]],
+    setup: Callable[[], Setup], jobs: int, made: Checked, *, cache: bool,
 ) -> None:  # fmt: skip
-    documents = {
-        row.get("sha256"): row
-        for row in rows_of(payload.get("documents.jsonl", b""), "data/documents.jsonl", made)
-    }
+    """Read every source again that is there and hold its exhibits against it; with no jobs, only count them."""
+    cards = {row.get("path"): row for row in documents if isinstance(row.get("path"), str)}
     wanted: dict[str, list[_Claim]] = {}
     for row in rows:
         made.quotes += 1
@@ -88,10 +86,8 @@ def reread(
             wanted.setdefault(source, []).append(_Claim(exhibit, evidence))
         else:
             made.unshared += 1
-    todo = [
-        _job(path, payload[path], claims, documents, cache=cache) for path, claims in sorted(wanted.items())
-    ]
-    if not todo:
+    todo = [_job(path, payload[path], claims, cards, cache=cache) for path, claims in sorted(wanted.items())]
+    if not todo or not jobs:
         return
     ready = setup()
     ready.warm()
@@ -108,7 +104,7 @@ def reread(
 def _job(
     path: str, data: bytes, claims: list[_Claim], documents: Mapping[Any, dict[str, Any]], *, cache: bool
 ) -> _Job:
-    row = documents.get(claims[0].evidence.sha256, {})
+    row = documents.get(path, {})
     try:
         asked = value_of(json.dumps(row.get("wishes") or {}), Wishes)
     except StoreError:

@@ -35,8 +35,8 @@ def signed(tags: bytes, key: Path) -> dict[str, bytes]:
 
 
 def fingerprint(key: bytes) -> str:
-    """Return what a public key is known by: the SHA-256 of its PEM."""
-    return hashlib.sha256(key).hexdigest()
+    """Return what a public key is known by: the SHA-256 of its PEM, whatever ends its lines."""
+    return hashlib.sha256(key.replace(b"\r\n", b"\n").strip() + b"\n").hexdigest()
 
 
 def holds(tags: bytes, signature: bytes, key: bytes) -> bool | None:
