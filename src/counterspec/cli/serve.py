@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from counterspec.casework.machine import Endpoint
+from counterspec.cli.case._settings import settings, settings_options
 from counterspec.errors import UsageError
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -39,6 +41,7 @@ Examples:
 @click.option(
     "--key", "private_key", type=click.Path(exists=True, dir_okay=False), help="Its private key, PEM."
 )
+@settings_options
 @click.option("--insecure", is_flag=True, help="Serve another address than this machine's own without TLS.")
 def command(
     folder: Path,
@@ -49,6 +52,8 @@ def command(
     certificate: str | None,
     private_key: str | None,
     insecure: bool,
+    config: Path | None,
+    no_config: bool,
 ) -> int:
     """Open the case DIR in the browser.
 
@@ -63,7 +68,9 @@ def command(
             f"--host {host}: passwords would cross the network in the clear",
             hint="Give --certificate and --key, or --insecure behind a proxy that has them.",
         )
-    _serve(folder, host, port, frozenset({host, *_LOOPBACK, *names}), users, (certificate, private_key), tls)
+    known = frozenset({host, *_LOOPBACK, *names})
+    endpoint = settings(config, no_config).translation
+    _serve(folder, host, port, known, users, (certificate, private_key), tls, endpoint)
     return 0
 
 
@@ -75,6 +82,7 @@ def _serve(
     users: Path | None,
     pems: tuple[str | None, str | None],
     tls: bool,
+    translation: Endpoint | None,
 ) -> None:
     try:
         import uvicorn
@@ -91,7 +99,7 @@ def _serve(
         raise UsageError(
             f"{users}: nobody could log in", hint=f"counterspec users add {users} NAME --role owner"
         )
-    desk = Desk(folder, hosts, accounts, secure=tls)
+    desk = Desk(folder, hosts, accounts, secure=tls, translation=translation)
     _ = desk.case
     config = uvicorn.Config(
         create_app(desk), host=host, port=port, log_level="warning", access_log=False, server_header=False,

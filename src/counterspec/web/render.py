@@ -60,7 +60,7 @@ def page(
     desk: Desk = request.app.state.desk
     language = language_of(request)
 
-    def word(english: str, **more: object) -> str:
+    def word(english: str, /, **more: object) -> str:
         return said(language, english, **more)
 
     screens = sorted(

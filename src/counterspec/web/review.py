@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 from sqlalchemy import Connection
 
 from counterspec.casework.statements import statements_of
+from counterspec.casework.translations import glosses, translations
 from counterspec.casework.verdicts import verdicts_on
-from counterspec.model import Finding, Standing, Statement, Verdict
+from counterspec.model import Finding, Standing, Statement, Translation, Verdict
+from counterspec.pipeline import Setup
 from counterspec.store.verdicts import judged
 from counterspec.terminal.look import OBLIGATION, PROVENANCE, STRENGTH
-from counterspec.vocab.loader import Concept
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the words of a quote mean: the vocabulary's glosses, and translations by people and machines."""
+
+    glosses: tuple[tuple[str, str], ...] = ()
+    translations: tuple[Translation, ...] = ()
+
+
+def meaning_of(finding: Finding, made: Sequence[Translation], setup: Setup) -> Meaning:
+    """Return what is known of a finding's words."""
+    evidence = finding.evidence
+    return Meaning(tuple(glosses(setup, f"{evidence.prefix}{evidence.quote}{evidence.suffix}")), tuple(made))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +45,7 @@ class Review:
     provenance: str
     says: str
     not_shown: str
+    meaning: Meaning
 
 
 def marked(says: str, quote: str) -> Markup:
@@ -41,10 +57,10 @@ def marked(says: str, quote: str) -> Markup:
     return Markup("{}{}{}<mark>{}</mark>{}").format(before, opening, head, found, tail)
 
 
-def reviewed(connection: Connection, finding: Finding, concepts: Mapping[str, Concept]) -> Review:
+def reviewed(connection: Connection, finding: Finding, setup: Setup) -> Review:
     """Return everything a panel shows of a finding."""
     about = judged(connection, finding.id)
-    concept = concepts.get(finding.concept)
+    concept = setup.concepts.get(finding.concept)
     says, _, rest = finding.statement.partition("Not shown:")
     element = finding.element
     return Review(
@@ -60,4 +76,5 @@ def reviewed(connection: Connection, finding: Finding, concepts: Mapping[str, Co
         provenance=PROVENANCE.get(finding.provenance or "", ""),
         says=says.strip(),
         not_shown=f"Not shown:{rest}" if rest else "",
+        meaning=meaning_of(finding, translations(connection).get(about.fingerprint, ()), setup),
     )

@@ -28,7 +28,7 @@ def verdict(
     give(desk.case, [finding], decision, reason.strip()[:2_000], session.name, now())
     note(desk, session.name, decision, finding)
     with desk.reading() as connection:
-        review = reviewed(connection, judged(connection, finding).finding, desk.setup.concepts)
+        review = reviewed(connection, judged(connection, finding).finding, desk.setup)
     answer = page(request, session, "parts/row_end.html" if row else "parts/verdict.html", review=review)
     answer.headers["HX-Trigger"] = "decided"
     return answer

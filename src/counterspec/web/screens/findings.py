@@ -12,6 +12,7 @@ from markupsafe import Markup
 from sqlalchemy import Connection
 
 from counterspec.casework.clock import now
+from counterspec.casework.translations import translations
 from counterspec.casework.verdicts import give, verdicts_on
 from counterspec.errors import UsageError
 from counterspec.store.counting import facets, total
@@ -24,7 +25,7 @@ from counterspec.web.audit import note
 from counterspec.web.desk import Desk
 from counterspec.web.guard import Reader, Reviewer, TheDesk
 from counterspec.web.render import page
-from counterspec.web.review import marked
+from counterspec.web.review import Meaning, marked, meaning_of
 from counterspec.web.screens import Screen
 
 router = APIRouter()
@@ -51,6 +52,7 @@ class Row:
     says: Markup
     not_shown: str
     reviewers: tuple[str, ...]
+    meaning: Meaning
 
 
 def wanted_of(request: Request) -> FindingFilter:
@@ -73,7 +75,7 @@ def findings(request: Request, desk: TheDesk, session: Reader) -> Response:
     """Show the findings that pass the filter."""
     wanted = wanted_of(request)
     with desk.reading() as connection:
-        shown = _rows(connection, wanted, None)
+        shown = _rows(connection, desk, wanted, None)
         counts = facets(connection, wanted)
         every, candidates = FindingFilter(), FindingFilter(grade="candidate")
         values: dict[str, Any] = {
@@ -88,19 +90,26 @@ def findings(request: Request, desk: TheDesk, session: Reader) -> Response:
 def rows(request: Request, desk: TheDesk, session: Reader, after: str, at: int = 0) -> Response:
     """Return the next rows of the list."""
     with desk.reading() as connection:
-        shown, following = _rows(connection, wanted_of(request), after)
+        shown, following = _rows(connection, desk, wanted_of(request), after)
     return page(
         request, session, "parts/rows.html", rows=shown, after=following, at=at, **_filters(request, desk)
     )
 
 
-def _rows(connection: Connection, wanted: FindingFilter, after: str | None) -> tuple[list[Row], str | None]:
+def _rows(
+    connection: Connection, desk: Desk, wanted: FindingFilter, after: str | None
+) -> tuple[list[Row], str | None]:
     part = found(connection, wanted, limit=_PAGE, after=after)
     judges = any_verdict(connection)
-    return [_row(connection, one, judges=judges) for one in part.found], part.after
+    made = translations(connection)
+    rows = []
+    for one in part.found:
+        said = made.get(judged(connection, one.finding.id).fingerprint, []) if made else []
+        rows.append(_row(connection, one, meaning_of(one.finding, said, desk.setup), judges=judges))
+    return rows, part.after
 
 
-def _row(connection: Connection, one: Found, *, judges: bool) -> Row:
+def _row(connection: Connection, one: Found, meaning: Meaning, *, judges: bool) -> Row:
     says, _, rest = one.finding.statement.partition("Not shown:")
     reviewers: tuple[str, ...] = ()
     if judges:
@@ -108,9 +117,8 @@ def _row(connection: Connection, one: Found, *, judges: bool) -> Row:
         if about.standing != "none":
             given = verdicts_on(connection, about)
             reviewers = tuple(dict.fromkeys(verdict.reviewer for verdict, _ in given))
-    return Row(
-        one, marked(says.strip(), one.finding.evidence.quote), f"Not shown:{rest}" if rest else "", reviewers
-    )
+    not_shown = f"Not shown:{rest}" if rest else ""
+    return Row(one, marked(says.strip(), one.finding.evidence.quote), not_shown, reviewers, meaning)
 
 
 def _filters(request: Request, desk: Desk) -> dict[str, Any]:

@@ -87,7 +87,7 @@ def _shown(desk: Desk, connection: Connection, opened: Opened, asked: Asked) -> 
     order = findings if here is None else sorted(findings, key=lambda one: (one.evidence.span, one.id))
     return {
         "card": card, "document": document, "problems": problems, "findings": findings, "on_page": on_page,
-        "chosen": chosen, "review": reviewed(connection, chosen, desk.setup.concepts) if chosen else None,
+        "chosen": chosen, "review": reviewed(connection, chosen, desk.setup) if chosen else None,
         "around": _neighbours(order, chosen), "page": here, "pages": _thumbs(document, findings, problems),
         **_view(connection, opened, here, lit, asked),
     }  # fmt: skip

@@ -30,7 +30,7 @@ class _Value:
         return (one if self.value == "1" else many) if choosing else self.value
 
 
-def said(language: str, english: str, **values: object) -> str:
+def said(language: str, english: str, /, **values: object) -> str:
     """Return a text in a language, `{name}` replaced by values; what has no translation stays English."""
     text = words(language).get(english, english)
     return text.format(**{name: _Value(value) for name, value in values.items()}) if values else text
