@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import random
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -439,6 +440,16 @@ def test_time_stamps_put_in_later_are_no_fault(pack: bytes, method: int) -> None
     assert (made.faults, made.stamps) == ([], ("timestamps/tsa.tsr",))
     changed = flipped(out.getvalue(), 8)
     assert faults(changed)
+
+
+@pytest.mark.skipif(shutil.which("zip") is None, reason="no program zip")
+def test_the_program_zip_puts_a_time_stamp_in(pack: bytes, tmp_path: Path) -> None:
+    (tmp_path / "p.zip").write_bytes(pack)
+    (tmp_path / "timestamps").mkdir()
+    (tmp_path / "timestamps" / "tsa.tsr").write_bytes(b"a time-stamp " * 90)
+    subprocess.run(["zip", "-q", "-r", "p.zip", "timestamps"], cwd=tmp_path, check=True)
+    made = checked((tmp_path / "p.zip").read_bytes())
+    assert (made.faults, made.stamps) == ([], ("timestamps/tsa.tsr",))
 
 
 def test_a_stamp_that_is_a_bomb(pack: bytes) -> None:

@@ -168,7 +168,10 @@ def _braced(text: str) -> str:
 def keys(found: Sequence[Card]) -> list[str]:
     """Return a short key for each document, all different."""
     made: list[str] = []
+    taken: set[str] = set()
     for card in found:
         base = _KEY.sub("-", card.number or card.name.rpartition("/")[2]).strip("-").lower() or "document"
-        made.append(base if base not in made else f"{base}-{card.sha256[:8]}")
+        tried = (base, f"{base}-{card.sha256[:8]}", f"{base}-{card.sha256}")
+        made.append(next((one for one in tried if one not in taken), tried[-1]))
+        taken.add(made[-1])
     return made

@@ -32,7 +32,7 @@ def check(
     members = opened(data, name)
     files = members.files
     made.files = len(files)
-    made.stamps = tuple(sorted(path for path in files if path.startswith(STAMPS)))
+    made.stamps = tuple(sorted(path for path, stamp in files.items() if path.startswith(STAMPS) and stamp))
     payload = {
         path.removeprefix("data/"): content for path, content in files.items() if path.startswith("data/")
     }

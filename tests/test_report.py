@@ -1,0 +1,233 @@
+"""The report: one page that needs nothing else, its tables and citations, and the same as PDF."""
+
+from __future__ import annotations
+
+import csv
+import html as escaping
+import io
+import json
+import re
+import socket
+from pathlib import Path
+
+import openpyxl
+import pytest
+from lxml import etree
+from lxml import html as parsing
+
+from counterspec.cli.main import main
+from counterspec.errors import UsageError
+from counterspec.model import Card
+from counterspec.pipeline import Setup
+from counterspec.publish.pdf import pdf
+from counterspec.publish.report import Report, Wanted, html, report_of
+from counterspec.publish.tables import COLUMNS, bibtex, csl, csv_text, keys, xlsx
+from counterspec.store import Case
+from counterspec.store.finding_filter import FindingFilter
+from tests.pack_making import EPOCH, HOSTILE, findings, small_case
+
+_LOADING = ("src", "srcset", "data", "poster", "background", "action", "formaction", "xlink:href")
+_FIELD = re.compile(r"^  (\w+) = \{(.*)\},?$", re.MULTILINE)
+
+
+@pytest.fixture(autouse=True)
+def _one_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    return small_case(tmp_path_factory.mktemp("report"))
+
+
+@pytest.fixture(scope="module")
+def report(case: Case) -> Report:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+        return report_of(case, Setup(), Wanted(lead=f"=lead {HOSTILE}", by=f"M. Oduya {HOSTILE}"))
+
+
+@pytest.fixture(scope="module")
+def page(report: Report) -> str:
+    return html(report)
+
+
+def plain(element: etree._Element) -> str:
+    """Return the text of an element, blanks closed up."""
+    return " ".join("".join(element.itertext()).split())
+
+
+# -- the page ----------------------------------------------------------------------------------
+
+
+def test_the_page_needs_nothing_else(page: str) -> None:
+    tree = parsing.document_fromstring(page)
+    [policy] = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert policy.startswith("default-src 'none'")
+    assert "script-src" not in policy
+    for element in tree.iter():
+        for name in _LOADING:
+            value = element.get(name) if isinstance(element.tag, str) else None
+            assert value is None or value.startswith("data:"), (element.tag, name, value)
+    assert not tree.xpath("//script | //iframe | //object | //embed | //link | //base | //form")
+    assert all(link.startswith("#") for link in tree.xpath("//a/@href"))
+    [style] = tree.xpath("//style/text()")
+    assert "@import" not in style
+    assert all(one.startswith(("data:", "#")) for one in re.findall(r"url\(\s*['\"]?([^'\")]+)", style))
+
+
+def test_every_exhibit_shows_its_proof(report: Report, page: str) -> None:
+    tree = parsing.document_fromstring(page)
+    assert len(report.exhibits) == 6
+    for one in report.exhibits:
+        [figure] = tree.xpath(f"//figure[@id='{one.key}']")
+        text = plain(figure)
+        evidence = one.finding.evidence
+        [quote] = figure.xpath(".//p[@class='q']/mark")
+        assert plain(quote) == " ".join(evidence.quote.split())
+        assert " ".join(one.says.split()) in text
+        assert " ".join(one.not_shown.split()) in text
+        assert one.card.name in text
+        assert evidence.sha256[:12] in text
+        assert one.finding.id in text
+        [check] = figure.xpath(".//a[starts-with(@href, '#fn')]/@href")
+        [note] = tree.xpath(f"//li[@id='{check[1:]}']")
+        assert evidence.sha256 in plain(note)
+        assert "counterspec verify pack.zip" in plain(note)
+        pictures = figure.xpath(".//div[contains(@class, 'crop')]//img/@src")
+        marked = figure.xpath(".//div[contains(@class, 'crop')]//pre//mark")
+        assert len(pictures) == (evidence.page is not None)
+        assert bool(marked) == (evidence.page is None)
+        assert f"page {evidence.page}" in text if evidence.page else f"line {evidence.line}" in text
+
+
+def test_translations_and_glosses_are_told_apart(report: Report, page: str) -> None:
+    [translated] = [one for one in report.exhibits if one.translations]
+    tree = parsing.document_fromstring(page)
+    [figure] = tree.xpath(f"//figure[@id='{translated.key}']")
+    assert "Original, authoritative" in plain(figure)
+    assert "Translation (fr) by M. Oduya, 2032-05-06" in plain(figure)
+    assert translated.translations[0].text in plain(figure)
+
+
+def test_statements_stand_beside_the_claims(report: Report, page: str) -> None:
+    tree = parsing.document_fromstring(page)
+    [statement] = report.statements
+    for one in report.exhibits:
+        beside = tree.xpath(f"//figure[@id='{one.key}']//div[@class='statement']")
+        assert len(beside) == (one.card.name == "tender.pdf"), one.card.name
+        assert all(statement.text in plain(said) for said in beside)
+
+
+def test_what_was_not_read_is_said(page: str) -> None:
+    tree = parsing.document_fromstring(page)
+    assert tree.xpath("//h2[@id='unread']")
+    assert "Nothing here shows use, deployment or whether a field is filled." in plain(tree)
+
+
+def test_hostile_words_stay_words(page: str) -> None:
+    assert HOSTILE not in page
+    assert page.count(escaping.escape(HOSTILE, quote=True).replace("&quot;", "&#34;")) >= 5
+    assert not re.search(r"<script|javascript:|\son\w+\s*=", page)
+
+
+def test_the_same_case_gives_the_same_page(case: Case, page: str) -> None:
+    again = report_of(case, Setup(), Wanted(lead=f"=lead {HOSTILE}", by=f"M. Oduya {HOSTILE}"), 2)
+    assert html(again) == page
+
+
+def test_nothing_chosen(case: Case) -> None:
+    with pytest.raises(UsageError, match="no finding is chosen"):
+        report_of(case, Setup(), Wanted(filter=FindingFilter(standings=("rejected",))))
+
+
+def test_the_order_asked_for(case: Case) -> None:
+    ids = tuple(reversed(findings(case)))
+    assert tuple(one.finding.id for one in report_of(case, Setup(), Wanted(findings=ids)).exhibits) == ids
+
+
+# -- tables ------------------------------------------------------------------------------------
+
+
+def test_csv_holds_no_formula(report: Report) -> None:
+    head, *rows = csv.reader(io.StringIO(csv_text(report)))
+    assert tuple(head) == COLUMNS
+    assert len(rows) == len(report.exhibits)
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    named = [dict(zip(head, row, strict=True)) for row in rows]
+    assert {row["document"] for row in named} == {"'=visitor.xsd", "standard.md", "tender.pdf"}
+    assert [row["quote"] for row in named] == [one.finding.evidence.quote for one in report.exhibits]
+
+
+def test_the_workbook_opens(report: Report) -> None:
+    data = xlsx(report)
+    assert data == xlsx(report)
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    head, *rows = book["findings"].iter_rows()
+    assert tuple(cell.value for cell in head) == COLUMNS
+    assert len(rows) == len(report.exhibits)
+    assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+    assert {row[2].value for row in rows} == {"=visitor.xsd", "standard.md", "tender.pdf"}
+    assert len(list(book["chains"].iter_rows())) == len(report.chains) + 1
+
+
+def test_bibtex_is_balanced(report: Report) -> None:
+    entries = bibtex(report).split("\n\n")
+    assert len(entries) == len(report.cards)
+    for entry in entries:
+        assert re.match(r"@misc\{[a-z0-9-]+,\n", entry)
+        bare = re.sub(r"\\.", "", entry)
+        assert bare.count("{") == bare.count("}")
+        assert "title" in dict(_FIELD.findall(entry))
+    assert len(set(re.findall(r"@misc\{([^,]+),", bibtex(report)))) == len(entries)
+
+
+def test_csl_names_every_document(report: Report) -> None:
+    items = json.loads(csl(report))
+    assert len({item["id"] for item in items}) == len(report.cards)
+    tender = next(item for item in items if item.get("number") == "YH-2031-0142")
+    assert tender["issued"] == {"date-parts": [[2031, 9, 5]]}
+
+
+def test_keys_differ_where_names_do_not() -> None:
+    cards = [Card(f"{number:064x}", "a/b.xsd", "read") for number in range(1 << 8)]
+    assert len(set(keys(cards))) == len(cards)
+
+
+# -- PDF ---------------------------------------------------------------------------------------
+
+
+def test_pdf(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("weasyprint")
+    pdfium = pytest.importorskip("pypdfium2")
+
+    def refused(*_: object, **__: object) -> None:
+        raise AssertionError("the report asked the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refused)
+    monkeypatch.setattr(socket, "getaddrinfo", refused)
+    data = pdf(report)
+    assert pdf(report) == data
+    document = pdfium.PdfDocument(data)
+    texts = [sheet.get_textpage().get_text_range() for sheet in document]
+    assert len(texts) >= 3
+    text = " ".join(" ".join(texts).split())
+    for one in report.exhibits:
+        assert one.finding.evidence.quote in text
+        assert f"Exhibit {one.number}." in text
+    assert b"/JavaScript" not in data
+    assert b"/EmbeddedFile" not in data
+
+
+# -- the command -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["r.html", "r.csv", "r.xlsx", "r.bib", "r.json"])
+def test_the_ending_says_the_form(case: Case, tmp_path: Path, name: str) -> None:
+    assert main(["report", str(case.folder), "-o", str(tmp_path / name)]) == 0
+    assert (tmp_path / name).stat().st_size > 100
+
+
+def test_an_ending_that_is_none(case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", str(case.folder), "-o", str(tmp_path / "r.txt")]) == 2
+    assert ".html" in capsys.readouterr().err
