@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
 import time
@@ -35,6 +36,8 @@ def _beats(pipe: Connection) -> Callable[[], None]:
 def work(pipe: Connection, steps: Steps[J, R], parent: int, workers: int) -> None:
     """A worker's life: take a job, send its steps, until the parent closes the pipe."""
     confine(parent)
+    # What stops a worker is named by its supervisor; a trace on the terminal would only hide that.
+    faulthandler.disable()
     cores.share(workers)
     pulse.listen(_beats(pipe))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
