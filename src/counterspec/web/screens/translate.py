@@ -32,7 +32,7 @@ def translation(
         by = _kept(desk, finding, language.strip(), text, session.name, machine=machine)
         note(desk, session.name, f"translation by {by}", finding)
     except CounterspecError as error:
-        problem = f"{error} {error.hint or ''}".strip()
+        problem = f"{error}. {error.hint or ''}".strip()
     with desk.reading() as connection:
         review = reviewed(connection, judged(connection, finding).finding, desk.setup)
     given = {"language": language[:40], "text": text[:5_000]} if problem else {}

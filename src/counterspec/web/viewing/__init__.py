@@ -10,8 +10,9 @@ from counterspec.model import Finding, Span
 
 @dataclass(frozen=True, slots=True)
 class Lit:
-    """What is marked on a document: its findings, one of them chosen, and places a search found."""
+    """What is marked on a document: its findings, one of them chosen, what a search found, what people marked."""
 
     findings: Sequence[Finding] = ()
     chosen: Finding | None = None
     hits: Sequence[Span] = ()
+    by_hand: Sequence[Span] = ()

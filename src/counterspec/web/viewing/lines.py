@@ -22,9 +22,10 @@ _LONGEST = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as it is shown; `findings` are those whose words begin on it."""
+    """One line as it is shown, `at` its place in the text; `findings` are those whose words begin on it."""
 
     number: int
+    at: int
     html: Markup
     findings: tuple[Finding, ...] = ()
     on: bool = False
@@ -58,13 +59,14 @@ def stretch_of(document: Document, index: LineIndex, lit: Lit, line: int) -> Str
         stop = index.starts[number] if number < count else len(document.text)
         text = document.text[begin:stop].rstrip("\r\n")
         html = _line(document.text, begin, begin + len(text), marks, coloured)
-        lines.append(Line(number, html, tuple(here.get(number, ())), number in marked, number == at))
+        lines.append(Line(number, begin, html, tuple(here.get(number, ())), number in marked, number == at))
     return Stretch(lines, first - 1 if first > 1 else None, last + 1 if last < count else None)
 
 
 def _marks(lit: Lit, start: int, end: int) -> list[_Part]:
     made = [(*finding.evidence.span, "mark") for finding in lit.findings]
     made += [(*span, "mark") for span in (lit.chosen.extra if lit.chosen else ())]
+    made += [(*span, "mark") for span in lit.by_hand]
     made += [(*span, "found") for span in lit.hits]
     return sorted((a, b, kind) for a, b, kind in made if a < end and b > start)
 

@@ -23,7 +23,8 @@ def overlay(document: Document, page: Page, words: Words | None, lit: Lit) -> Ma
             page.width, page.height, page.number
         ),
         *_grids(document.tables, page.number),
-        *_hits(document.text, words, lit.hits),
+        *_hits(document.text, words, lit.by_hand, "hand"),
+        *_hits(document.text, words, lit.hits, "found"),
         *(_finding(finding, finding == lit.chosen) for finding in lit.findings),
         _words(document.text, words),
         *_pins(lit),
@@ -41,10 +42,10 @@ def _grids(tables: Iterable[Table], number: int) -> Iterable[Markup]:
                 yield Markup('<path class="grid" d="{}"/>').format("".join(lines))
 
 
-def _hits(text: str, words: Words | None, hits: Sequence[Span]) -> Iterable[Markup]:
+def _hits(text: str, words: Words | None, hits: Sequence[Span], kind: str) -> Iterable[Markup]:
     for span in hits:
         boxes = [word.part(span, text) for word in words.within(span)] if words else []
-        yield Markup('<g class="found">{}</g>').format(Markup("").join(map(_rect, _joined(boxes))))
+        yield Markup('<g class="{}">{}</g>').format(kind, Markup("").join(map(_rect, _joined(boxes))))
 
 
 def _finding(finding: Finding, chosen: bool) -> Markup:

@@ -12,6 +12,7 @@ from counterspec.web.viewing import Lit
 
 _TAGS = {"heading": "h3", "code": "pre"}
 _MOST_ROWS = 2_000
+_HAND = "by hand"
 
 
 def as_read(document: Document, page: Page | None, lit: Lit) -> Markup:
@@ -25,6 +26,7 @@ class _Shown:
         self.document = document
         self.places = Places(document)
         marks = [(*finding.evidence.span, finding.id) for finding in lit.findings]
+        marks += [(*span, _HAND) for span in lit.by_hand]
         self.marks = sorted(marks + [(*span, "") for span in lit.hits])
         self.chosen = lit.chosen.id if lit.chosen else None
 
@@ -48,7 +50,9 @@ class _Shown:
     def _passage(self, passage: Passage) -> Markup:
         tag = Markup(_TAGS.get(passage.kind, "p"))  # noqa: S704
         kind = f"aside {passage.kind}" if passage.kind in ASIDES else passage.kind
-        return Markup('<{} class="{}">{}</{}>').format(tag, kind, self._marked(passage.span), tag)
+        return Markup('<{} class="{}" data-at="{}">{}</{}>').format(
+            tag, kind, passage.span.start, self._marked(passage.span), tag
+        )
 
     def _table(self, part: Part) -> Markup:
         rows = Markup("").join(
@@ -60,7 +64,9 @@ class _Shown:
         return Markup('<div class="grid"><table>{}</table></div>{}').format(rows, more)
 
     def _cell(self, span: Span, across: int, down: int) -> Markup:
-        return Markup('<td colspan="{}" rowspan="{}">{}</td>').format(across, down, self._marked(span))
+        return Markup('<td colspan="{}" rowspan="{}" data-at="{}">{}</td>').format(
+            across, down, span.start, self._marked(span)
+        )
 
     def _marked(self, span: Span) -> Markup:
         made, at = Markup(""), span.start
@@ -74,6 +80,8 @@ class _Shown:
     def _mark(self, words: str, finding: str) -> Markup:
         if not finding:
             return Markup('<span class="found">{}</span>').format(words)
+        if finding == _HAND:
+            return Markup('<mark class="hand">{}</mark>').format(words)
         on = " on" if finding == self.chosen else ""
         return Markup('<a class="inmark{}" href="?finding={}" data-finding="{}"><mark>{}</mark></a>').format(
             on, finding, finding, words
