@@ -18,6 +18,7 @@ COMMANDS = (
     "users",
     "report",
     "pack",
+    "export",
     "verify",
     "read",
     "crop",
