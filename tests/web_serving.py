@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import shutil
 import subprocess
@@ -16,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from counterspec.store import Case
+from counterspec.store import Case, log
 from counterspec.store.documents import cards
 from counterspec.store.find import Found, found
 from counterspec.store.finding_filter import FindingFilter
@@ -227,3 +228,13 @@ def photograph(page: Any, name: str) -> None:
         folder = Path(SCREENSHOTS)
         folder.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=str(folder / f"{name}.png"))
+
+
+def logged(folder: Path, kind: Any = None) -> list[tuple[str, dict[str, Any]]]:
+    """Return who decided what, in the log's order."""
+    case = Case.open(folder)
+    try:
+        with case.reading() as connection:
+            return [(entry.by, json.loads(entry.body)) for entry in log.entries(connection, kind)]
+    finally:
+        case.close()

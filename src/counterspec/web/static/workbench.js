@@ -33,14 +33,18 @@ if (switched) {
 }
 
 function writing(target) {
-  return target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], dialog[open]");
+  // A field whose dialog has just closed may hold the focus for a moment more.
+  return target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], dialog[open]")?.checkVisibility();
+}
+
+function keysAct(event) {
+  return !event.ctrlKey && !event.metaKey && !event.altKey && !writing(event.target) && !(switched && !switched.checked);
 }
 
 let going = false;
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
+  if (!keysAct(event)) return;
   if (event.shiftKey && event.key.length === 1 && event.key !== "?" && event.key !== "+") return;
-  if (switched && !switched.checked) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (going) {
     going = false;
@@ -72,6 +76,17 @@ document.addEventListener("click", (event) => {
     note.setAttribute("aria-expanded", String(!field.hidden));
     if (!field.hidden) field.querySelector("input").focus();
   }
+});
+// A note beside a page: Enter keeps it for the next decision, Escape leaves it; single keys act again.
+document.addEventListener("keydown", (event) => {
+  const field = event.target.closest(".note-field");
+  if (!field || (event.key !== "Enter" && event.key !== "Escape") || event.isComposing) return;
+  event.preventDefault();
+  if (event.key === "Escape") field.querySelector("input").value = "";
+  field.hidden = true;
+  const button = field.closest(".decision").querySelector("[data-note]");
+  button.setAttribute("aria-expanded", "false");
+  button.focus();
 });
 (document.querySelector(".over .hit.on rect, .inmark.on, .ln.sel, .over .found, .asread .found, .codev .found") || document.querySelector(".th[aria-current]"))
   ?.scrollIntoView({ block: "center", inline: "nearest" });
@@ -138,7 +153,7 @@ if (list && review) {
   const selected = () => rows().filter((row) => row.querySelector("input").checked);
   const bulk = document.getElementById("bulk");
   let reason = "";
-  let last = null;
+  const decided = [];
 
   const show = (row) => {
     if (!row) return;
@@ -160,6 +175,7 @@ if (list && review) {
   };
   const decide = async (row, decision) => {
     const body = new URLSearchParams({ decision, reason, row: "true" });
+    reason = "";
     const answer = await fetch(`/findings/${row.dataset.finding}/verdict`, { method: "POST", body, headers });
     if (!answer.ok) { location.assign(row.dataset.open); return; }
     const end = row.querySelector(".end");
@@ -173,7 +189,6 @@ if (list && review) {
       counted.dataset.decided = String(is);
       counted.textContent = counted.textContent.replace(was.toLocaleString("en"), is.toLocaleString("en"));
     }
-    reason = "";
   };
   const asked = document.getElementById("reason");
   asked.addEventListener("close", () => { if (asked.returnValue === "keep") reason = asked.querySelector("input").value; asked.querySelector("input").value = ""; });
@@ -181,9 +196,9 @@ if (list && review) {
   document.addEventListener("click", async (event) => {
     const control = event.target.closest("[data-step],[data-decide],[data-reason],[data-undo],[data-select],[data-unselect]");
     if (control?.dataset.step) step(Number(control.dataset.step));
-    if (control?.dataset.decide && current()) { last = current(); step(1); await decide(last, control.dataset.decide); }
+    if (control?.dataset.decide && current()) { const row = current(); decided.push(row); step(1); await decide(row, control.dataset.decide); }
     if (control && "reason" in control.dataset) asked.showModal();
-    if (control && "undo" in control.dataset && last) { show(last); await decide(last, "withdrawn"); }
+    if (control && "undo" in control.dataset && decided.length) { const row = decided.pop(); show(row); await decide(row, "withdrawn"); }
     if (control && "select" in control.dataset && current()) { const box = current().querySelector("input"); box.checked = !box.checked; many(); }
     if (control && "unselect" in control.dataset) { for (const row of rows()) row.querySelector("input").checked = false; many(); }
     const row = event.target.closest("article.f");
@@ -195,7 +210,7 @@ if (list && review) {
     if (button && !confirm(button.dataset.ask.replace("#", bulk.count.value))) event.preventDefault();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.shiftKey && (event.key === "J" || event.key === "K") && current() && !writing(event.target)) {
+    if (event.shiftKey && (event.key === "J" || event.key === "K") && current() && keysAct(event)) {
       event.preventDefault();
       current().querySelector("input").checked = true;
       step(event.key === "J" ? 1 : -1);
