@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 
 from counterspec.casework.machine import Endpoint
 from counterspec.store import Case
+from counterspec.web.access.accounts import Accounts
 from counterspec.web.app import create_app
 from counterspec.web.desk import Desk
 from tests.test_case_translations import chat, first, folder, says, served
@@ -51,7 +52,7 @@ def test_a_translation_stands_beside_the_quote(desk: Desk, finding: str) -> None
     assert "Translation (fr) by owner, " in listed
     assert 'data-by="Glosses from the vocabulary"' in listed
     assert '民族: <u lang="en">ethnicity</u>' in listed
-    assert "Machine-made" not in listed
+    assert 'class="machine">“&lt;b' not in listed
 
 
 def test_what_cannot_be_kept_is_said_beside_the_form(desk: Desk, finding: str) -> None:
@@ -95,3 +96,22 @@ def test_the_foot_says_where_words_may_go(desk: Desk) -> None:
     page = entered(desk).get("/findings").text
     assert "nothing left this machine" not in page
     assert "quotes go to translate.example where a person asks for a machine translation" in page
+
+
+def test_readers_write_neither_translations_nor_findings(folder: Path, finding: str, tmp_path: Path) -> None:
+    accounts = Accounts(tmp_path / "people.json")
+    accounts.put("ben", "reader", "four random words do")
+    desk = Desk(folder, frozenset({"localhost"}), accounts)
+    client = TestClient(create_app(desk), base_url="http://localhost", follow_redirects=False)
+    client.post("/enter", data={"name": "ben", "password": "four random words do"})
+    session = desk.sessions.of(client.cookies.get("counterspec"))
+    assert session is not None
+    client.headers["x-csrf-token"] = session.csrf
+    page = client.get("/findings")
+    assert page.status_code == 200
+    asked = (
+        (f"/findings/{finding}/translation", {"language": "en", "text": "x"}),
+        (f"/documents/{'0' * 64}/notes", {"start": 0, "end": 1, "concept": "x", "act": "L0", "why": "x"}),
+        ("/notes/0/take-back", {}),
+    )
+    assert [client.post(path, data=data).status_code for path, data in asked] == [403, 403, 403]

@@ -21,7 +21,7 @@ _SHOWN = 160
 @click.option("--check", is_flag=True, help="Check the chain of hashes and print its last one, nothing else.")
 @written
 def command(folder: Path, check: bool, form: str) -> int:
-    """Show the append-only log of the case DIR: verdicts, statements, names accepted, places of use, removals.
+    """Show the append-only log of the case DIR: what people decided, answered, translated, added and removed.
 
     Every entry carries the hash of the one before it. Note the last hash somewhere else: it proves
     later that nothing before it was changed.
@@ -45,7 +45,7 @@ def _show(form: str, seq: int, entry: dict[str, str]) -> None:
         return
     said = _said(entry["kind"], json.loads(entry["body"]))
     said = said if len(said) <= _SHOWN else said[:_SHOWN] + "…"
-    printer().line(f"{seq:>5}  {entry['at']}  {entry['kind']:<9}  by {entry['by']}: {said}")
+    printer().line(f"{seq:>5}  {entry['at']}  {entry['kind']:<11}  by {entry['by']}: {said}")
 
 
 def _said(kind: str, body: dict[str, object]) -> str:
@@ -56,4 +56,16 @@ def _said(kind: str, body: dict[str, object]) -> str:
         return f"{body['id']} {body['party']}: “{body['text']}”"
     if kind == "removal":
         return f"{body['name']} ({str(body['sha256'])[:12]}, findings {body['findings']}) {body['reason']}"
+    if kind == "translation":
+        return f"{body['finding']} “{body['quote']}” in {body['language']}: “{body['text']}”"
+    if kind == "note" and body.get("made") in ("finding", "finding-withdrawn"):
+        return _by_hand(body)
     return ", ".join(f"{key} {value}" for key, value in body.items() if value not in (None, "", []))
+
+
+def _by_hand(body: dict[str, object]) -> str:
+    if body["made"] == "finding-withdrawn":
+        return f"took back what entry {str(body.get('entry'))[:12]} found by hand"
+    place = f"{str(body.get('sha256'))[:12]} {body.get('start')}"
+    what = f"{body.get('concept')} {body.get('act')}: {body.get('why')}"
+    return f"found by hand “{body.get('quote')}” ({place}) {what}"
