@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import string
 from collections.abc import Iterator
+from pathlib import Path
 from typing import get_args, get_type_hints
 
 import pytest
@@ -13,7 +15,7 @@ pytest.importorskip("fastapi", reason="the extra 'web' is not installed")
 
 from jinja2 import nodes
 
-from counterspec import model
+from counterspec import model, web
 from counterspec.model import chain, declaration, facts, law, log
 from counterspec.regimes import EFFECTS, GRADES
 from counterspec.registry import discover
@@ -68,12 +70,24 @@ def _literal(of: type, name: str) -> list[str]:
     return list(map(str, get_args(get_type_hints(of)[name])))
 
 
+def _said() -> dict[str, set[str]]:
+    """Return the texts that modules say themselves, with the names of their values."""
+    made = {}
+    for file in Path(web.__file__).parent.rglob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "said":
+                text = call.args[1]
+                if isinstance(text, ast.Constant):
+                    made[str(text.value)] = {str(one.arg) for one in call.keywords}
+    return made
+
+
 CALLS = list(_calls())
 TEXTS = {
     call.args[0].value: {one.key for one in call.kwargs}
     for call in CALLS
     if isinstance(call.args[0], nodes.Const)
-}
+} | _said()
 CHOSEN = {str(one.value) for call in CALLS for one in call.args[0].find_all(nodes.Const)}
 """Words within an expression that a template passes on; the keys it chooses by are among them."""
 NEEDED = set(TEXTS) | _python()

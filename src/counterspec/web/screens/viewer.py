@@ -20,6 +20,7 @@ from counterspec.store.verdicts import judged
 from counterspec.web.desk import Desk
 from counterspec.web.guard import Reader, TheDesk
 from counterspec.web.pictures import Wanted
+from counterspec.web.render import language_of
 from counterspec.web.render import page as rendered
 from counterspec.web.review import reviewed
 from counterspec.web.screens import Screen
@@ -39,7 +40,7 @@ _FOREVER = "private, max-age=31536000, immutable"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Where in a document somebody wants to look: a finding, a range of its text, a page or a line."""
+    """Where in a document somebody wants to look: a finding, a range of its text, a page or a line, in a language."""
 
     finding: str | None = None
     start: int | None = None
@@ -47,6 +48,7 @@ class Asked:
     page: int | None = None
     line: int | None = None
     text: bool = False
+    language: str = "en"
 
 
 @router.get("/documents/{sha256}")
@@ -57,7 +59,7 @@ def viewer(
     """Show a document at the place asked for."""
     with desk.reading() as connection:
         opened = desk.shelf.open(connection, sha256)
-        asked = Asked(finding, start, end, page, line, text)
+        asked = Asked(finding, start, end, page, line, text, language_of(request))
         return rendered(request, session, "viewer.html", **_shown(desk, connection, opened, asked))
 
 
@@ -85,7 +87,7 @@ def _shown(desk: Desk, connection: Connection, opened: Opened, asked: Asked) -> 
         chosen = next(iter(on_page), None)
     hits = (Span(asked.start, asked.end),) if asked.start is not None and asked.end is not None else ()
     noted = [(one, stands(document.text, one)) for one in by_hand(connection, card.sha256)]
-    lit = Lit(on_page, chosen, hits, [span for _, span in noted if span is not None])
+    lit = Lit(on_page, chosen, hits, [span for _, span in noted if span is not None], asked.language)
     order = findings if here is None else sorted(findings, key=lambda one: (one.evidence.span, one.id))
     return {
         "card": card, "document": document, "problems": problems, "findings": findings, "on_page": on_page,

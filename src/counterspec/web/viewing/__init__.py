@@ -16,3 +16,4 @@ class Lit:
     chosen: Finding | None = None
     hits: Sequence[Span] = ()
     by_hand: Sequence[Span] = ()
+    language: str = "en"

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from counterspec.model import Document, Finding, LineIndex
 from counterspec.web.viewing import Lit
+from counterspec.web.words import said
 
 _Part = tuple[int, int, str]
 """A half-open range of the text and what it is."""
@@ -58,7 +59,7 @@ def stretch_of(document: Document, index: LineIndex, lit: Lit, line: int) -> Str
         begin = index.starts[number - 1]
         stop = index.starts[number] if number < count else len(document.text)
         text = document.text[begin:stop].rstrip("\r\n")
-        html = _line(document.text, begin, begin + len(text), marks, coloured)
+        html = _line(document.text, begin, begin + len(text), marks, coloured, lit.language)
         lines.append(Line(number, begin, html, tuple(here.get(number, ())), number in marked, number == at))
     return Stretch(lines, first - 1 if first > 1 else None, last + 1 if last < count else None)
 
@@ -103,6 +104,7 @@ def _line(
     end: int,
     marks: Sequence[_Part],
     coloured: Sequence[_Part],
+    language: str,
 ) -> Markup:
     """Return one line with its colours, and its marks inside them."""
     cut = min(end, begin + _LONGEST)
@@ -117,7 +119,10 @@ def _line(
                 else (Markup('<span class="found">{}</span>').format(words) if mark else words)
             )
         made += Markup('<span class="{}">{}</span>').format(kind, inner) if kind else inner
-    return made + (Markup('<span class="quiet"> … {} more</span>').format(end - cut) if end > cut else "")
+    if end <= cut:
+        return made
+    left = said(language, "{n} characters more", n=f"{end - cut:,}")
+    return made + Markup('<span class="quiet"> … {}</span>').format(left)
 
 
 def _pieces(start: int, end: int, parts: Iterable[_Part]) -> Iterator[_Part]:

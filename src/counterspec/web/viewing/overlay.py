@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from counterspec.model import Box, Document, Finding, Page, Span, Table, Words
 from counterspec.publish.marks import tier_shape
 from counterspec.web.viewing import Lit
+from counterspec.web.words import said
 
 _EDGE = 1.0
 _PIN = 11.0
@@ -19,8 +20,8 @@ _PIN = 11.0
 def overlay(document: Document, page: Page, words: Words | None, lit: Lit) -> Markup:
     """Return one SVG in the page's points: hits and findings below, words above, pins at the left edge."""
     parts = [
-        Markup('<svg class="over" viewBox="0 0 {:.2f} {:.2f}" role="group" aria-label="page {}">').format(
-            page.width, page.height, page.number
+        Markup('<svg class="over" viewBox="0 0 {:.2f} {:.2f}" role="group" aria-label="{}">').format(
+            page.width, page.height, said(lit.language, "Page {n} as printed", n=page.number)
         ),
         *_grids(document.tables, page.number),
         *_hits(document.text, words, lit.by_hand, "hand"),

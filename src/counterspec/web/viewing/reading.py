@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from counterspec.model import ASIDES, Document, Page, Passage, Span
 from counterspec.syntax.printed import Part, Places, parts_of, spread
 from counterspec.web.viewing import Lit
+from counterspec.web.words import said
 
 _TAGS = {"heading": "h3", "code": "pre"}
 _MOST_ROWS = 2_000
@@ -28,6 +29,7 @@ class _Shown:
         marks = [(*finding.evidence.span, finding.id) for finding in lit.findings]
         marks += [(*span, _HAND) for span in lit.by_hand]
         self.marks = sorted(marks + [(*span, "") for span in lit.hits])
+        self.language = lit.language
         self.chosen = lit.chosen.id if lit.chosen else None
 
     def page(self, page: Page | None) -> Markup:
@@ -60,7 +62,8 @@ class _Shown:
             for row in spread(part.rows[:_MOST_ROWS])
         )
         left = len(part.rows) - _MOST_ROWS
-        more = Markup('<p class="quiet">{} rows more</p>').format(left) if left > 0 else Markup("")
+        told = said(self.language, "{n} rows more", n=f"{left:,}")
+        more = Markup('<p class="quiet">{}</p>').format(told) if left > 0 else Markup("")
         return Markup('<div class="grid"><table>{}</table></div>{}').format(rows, more)
 
     def _cell(self, span: Span, across: int, down: int) -> Markup:
