@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from fastapi import FastAPI, Request
+from fastapi.exception_handlers import http_exception_handler, request_validation_exception_handler
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
 
 from counterspec._version import __version__
 from counterspec.errors import CounterspecError
@@ -39,6 +42,19 @@ def create_app(desk: Desk) -> FastAPI:
     @app.exception_handler(CounterspecError)
     def _failed(request: Request, error: CounterspecError) -> Response:
         return failure(request, error)
+
+    @app.exception_handler(RequestValidationError)
+    async def _misread(request: Request, error: RequestValidationError) -> Response:
+        if not request.url.path.startswith("/api/"):
+            return await request_validation_exception_handler(request, error)
+        said = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors()[:5])
+        return JSONResponse({"error": said[:500], "hint": "/api/openapi.json says what is asked for."}, 422)
+
+    @app.exception_handler(HTTPException)
+    async def _unrouted(request: Request, error: HTTPException) -> Response:
+        if not request.url.path.startswith("/api/"):
+            return await http_exception_handler(request, error)
+        return JSONResponse({"error": str(error.detail), "hint": ""}, error.status_code, error.headers)
 
     app.mount("/static/shared", StaticFiles(directory=SHARED), name="shared")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
