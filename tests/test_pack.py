@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from PIL import Image
 
 from counterspec.cli.main import main
 from counterspec.errors import UnreadableError
@@ -73,7 +74,7 @@ def faults(data: bytes, *, quotes: bool = False) -> list[Fault]:
 def test_every_quote_is_read_again(pack: bytes) -> None:
     made = checked(pack, quotes=True)
     assert made.faults == []
-    assert (made.quotes, made.held, made.unshared) == (6, 6, 0)
+    assert (made.quotes, made.held, made.unshared, made.drawn) == (6, 6, 0, 3)
     assert made.entries == 8
     assert made.signature == "none"
 
@@ -361,6 +362,30 @@ def test_a_forged_source_is_read_and_named(pack: bytes) -> None:
     )
     longer = forged(pack, source, lambda data: data + b"\nA line that was not there.\n")
     assert {one.file for one in faults(longer, quotes=True)} == {source, "data/documents.jsonl"}
+
+
+def test_a_forged_crop(pack: bytes) -> None:
+    files = unzipped(pack)
+    another = files["data/crops/E3.png"]
+    for crop in (another, b"no picture", files["data/crops/E4.png"][:-900]):
+        [found] = faults(forged(pack, "data/crops/E4.png", lambda _, crop=crop: crop), quotes=True)
+        assert (found.file, found.exhibit, found.page) == ("data/crops/E4.png", "E4", 2)
+        assert found.reason == "shows something else than the page has there"
+    blanked = Image.open(io.BytesIO(files["data/crops/E4.png"])).convert("RGB")
+    width, height = blanked.size
+    blanked.paste((255, 255, 255), (0, height // 3, width, 2 * height // 3))
+    out = io.BytesIO()
+    blanked.save(out, "PNG")
+    [found] = faults(forged(pack, "data/crops/E4.png", lambda _: out.getvalue()), quotes=True)
+    assert found.file == "data/crops/E4.png"
+
+
+def test_crops_of_another_version_are_not_drawn_again(pack: bytes) -> None:
+    other = forged(
+        pack, "bag-info.txt", lambda data: data.replace(b"Agent: Counterspec ", b"Agent: Counterspec 0.0.")
+    )
+    made = checked(other, quotes=True)
+    assert (made.faults, made.held, made.drawn) == ([], 6, 0)
 
 
 def test_a_source_that_is_left_out(pack: bytes) -> None:

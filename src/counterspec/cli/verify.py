@@ -72,6 +72,8 @@ def _print(out: Printer, checked: Checked) -> None:
     if checked.key:
         out.line(f"key {checked.key}")
     out.line(f"{checked.held} of {checked.quotes} quotes were read again from the bytes{unshared}")
+    if checked.drawn:
+        out.line(f"{checked.drawn} crops were drawn again and show the same")
     if checked.stamps:
         out.line(
             f"{len(checked.stamps)} time-stamps lie beside it; they are checked with openssl ts -verify."

@@ -25,13 +25,15 @@ class Checked:
     """What came of a pack: counts of what holds, and every fault.
 
     `quotes` counts exhibits, `held` those whose quote was read again from the bytes; `unshared` are exhibits whose
-    source is not in the pack. `signature` is "none", "holds", "broken" or "unchecked", by `key`.
+    source is not in the pack. `drawn` counts crops that were drawn again and show the same; another version of
+    Counterspec draws otherwise, and does not. `signature` is "none", "holds", "broken" or "unchecked", by `key`.
     """
 
     files: int = 0
     quotes: int = 0
     held: int = 0
     unshared: int = 0
+    drawn: int = 0
     entries: int = 0
     signature: str = "none"
     key: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from counterspec._version import __version__
 from counterspec.pipeline import Setup
 from counterspec.publish.pack import signing
 from counterspec.publish.pack.agreeing import ANNOTATIONS, DOCUMENTS, annotation_faults, document_faults
@@ -41,20 +42,22 @@ def check(
     made.faults += wrong
     _signature(files, made, key)
     _log(payload.get("log.jsonl", b""), made)
-    made.title = _title(files.get("bag-info.txt", b""))
+    made.title = _said(files.get("bag-info.txt", b""), "External-Description")
     made.faults += annotation_faults(payload.get(ANNOTATIONS, b""), rows)
     documents = rows_of(payload.get("documents.jsonl", b""), DOCUMENTS, made)
     if not wrong:
         made.faults += document_faults(payload, documents, rows)
-    reread(payload, rows, documents, setup, jobs if quotes else 0, made, cache=cache)
+    crops = _said(files.get("bag-info.txt", b""), "Bag-Software-Agent") == f"Counterspec {__version__}"
+    reread(payload, rows, documents, setup, jobs if quotes else 0, made, cache=cache, crops=crops)
     if not made.faults:
         made.faults += frame_fault(data, name, members, rows)
     return made
 
 
-def _title(info: bytes) -> str:
+def _said(info: bytes, key: str) -> str:
+    """Return what a bag says of itself."""
     lines = info.decode("utf-8", "replace").splitlines()
-    return next((line.partition(": ")[2] for line in lines if line.startswith("External-Description: ")), "")
+    return next((line.partition(": ")[2] for line in lines if line.startswith(f"{key}: ")), "")
 
 
 def _signature(files: Mapping[str, bytes], made: Checked, wanted: bytes | None) -> None:

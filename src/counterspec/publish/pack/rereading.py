@@ -15,15 +15,18 @@ from counterspec.errors import StoreError
 from counterspec.model import Evidence, LineIndex, Source, Wishes
 from counterspec.pipeline import Setup, read
 from counterspec.publish.pack.checked import Checked, Fault
+from counterspec.publish.pack.likeness import unlike
 from counterspec.store.codec import value_of
 
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """An exhibit's evidence with the source it stands in."""
+    """An exhibit's evidence with its crop, None where it has none."""
 
     exhibit: str
     evidence: Evidence
+    crop: bytes | None = None
+    crop_path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +39,17 @@ class _Job:
     claims: tuple[_Claim, ...]
 
 
+_Held = tuple[_Claim, Mismatch | None, bool]
+"""A claim with what is wrong with its quote, and whether its crop shows something else."""
+
+
 class _Read:
     """What a worker does: reads one source again and holds every quote against it."""
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
 
-    def __call__(
-        self, job: _Job, skip: int
-    ) -> Iterator[Begin | Done[list[tuple[str, Mismatch | None]] | str]]:
+    def __call__(self, job: _Job, skip: int) -> Iterator[Begin | Done[list[_Held] | str]]:
         if skip:
             return
         yield Begin(job.path)
@@ -55,9 +60,14 @@ class _Read:
             )
             return
         lines = LineIndex.of(work.document.text)
+        source, format_id = Source(job.name, job.data, job.sha256), work.document.format
         yield Done(
             [
-                (claim.exhibit, mismatch(work.document, lines, job.name, claim.exhibit, claim.evidence))
+                (
+                    claim,
+                    mismatch(work.document, lines, job.name, claim.exhibit, claim.evidence),
+                    claim.crop is not None and unlike(claim.crop, source, format_id, claim.evidence),
+                )
                 for claim in job.claims
             ]
         )
@@ -65,7 +75,7 @@ class _Read:
 
 def reread(
     payload: Mapping[str, bytes], rows: list[dict[str, Any]], documents: list[dict[str, Any]],
-    setup: Callable[[], Setup], jobs: int, made: Checked, *, cache: bool,
+    setup: Callable[[], Setup], jobs: int, made: Checked, *, cache: bool, crops: bool,
 ) -> None:  # fmt: skip
     """Read every source again that is there and hold its exhibits against it; with no jobs, only count them."""
     cards = {row.get("path"): row for row in documents if isinstance(row.get("path"), str)}
@@ -73,6 +83,7 @@ def reread(
     for row in rows:
         made.quotes += 1
         source, exhibit = str(row.get("source", "")), str(row.get("exhibit", ""))
+        crop = str(row.get("crop", ""))
         try:
             evidence = value_of(json.dumps(row.get("evidence")), Evidence)
         except StoreError:
@@ -83,7 +94,9 @@ def reread(
                 Fault("data/findings.jsonl", "says its quote twice, and differently", exhibit, evidence.page)
             )
         if source in payload:
-            wanted.setdefault(source, []).append(_Claim(exhibit, evidence))
+            wanted.setdefault(source, []).append(
+                _Claim(exhibit, evidence, payload.get(crop) if crops else None, crop)
+            )
         else:
             made.unshared += 1
     todo = [_job(path, payload[path], claims, cards, cache=cache) for path, claims in sorted(wanted.items())]
@@ -114,7 +127,7 @@ def _job(
     return _Job(path, name, data, hashlib.sha256(data).hexdigest(), wishes, tuple(claims))
 
 
-def _take(job: _Job, result: list[tuple[str, Mismatch | None]] | str, made: Checked) -> None:
+def _take(job: _Job, result: list[_Held] | str, made: Checked) -> None:
     file = f"data/{job.path}"
     if isinstance(result, str):
         for claim in job.claims:
@@ -122,10 +135,16 @@ def _take(job: _Job, result: list[tuple[str, Mismatch | None]] | str, made: Chec
             reason = f"could not be read again: {result}"
             made.faults.append(Fault(file, reason, claim.exhibit, e.page, e.line, e.quote))
         return
-    for exhibit, wrong in result:
+    for claim, wrong, other in result:
+        e = claim.evidence
         if wrong is None:
             made.held += 1
         else:
+            place = wrong.page, wrong.line, wrong.quote or ""
+            made.faults.append(Fault(file, wrong.reason, claim.exhibit, *place, wrong.found))
+        made.drawn += claim.crop is not None and wrong is None and not other
+        if other and wrong is None:
+            reason = "shows something else than the page has there"
             made.faults.append(
-                Fault(file, wrong.reason, exhibit, wrong.page, wrong.line, wrong.quote or "", wrong.found)
+                Fault(f"data/{claim.crop_path}", reason, claim.exhibit, e.page, e.line, e.quote)
             )
