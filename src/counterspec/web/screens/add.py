@@ -12,6 +12,7 @@ from fastapi.responses import Response
 from counterspec.casework.versions import judging_version, reading_version
 from counterspec.errors import UsageError
 from counterspec.store.status import problems, status
+from counterspec.web.access.sessions import Session
 from counterspec.web.audit import note
 from counterspec.web.desk import Desk
 from counterspec.web.guard import Owner, Reader, TheDesk
@@ -31,7 +32,12 @@ def add(request: Request, desk: TheDesk, session: Reader) -> Response:
 @router.get("/add/progress")
 def progress(request: Request, desk: TheDesk, session: Reader) -> Response:
     """Return how far the reading is; asked for while it runs."""
-    return page(request, session, "parts/progress.html", **_now(desk))
+    return _part(request, desk, session)
+
+
+def _part(request: Request, desk: Desk, session: Session) -> Response:
+    """Return how far the reading is, with the foot of the page, which says what was read."""
+    return page(request, session, "parts/progress.html", refreshed=True, **_now(desk))
 
 
 def _now(desk: Desk) -> dict[str, Any]:
@@ -64,21 +70,21 @@ def files(
         desk.adder.keep(batch, name, file.file)
     note(desk, session.name, "added files", str(len(files)))
     desk.adder.start(batch)
-    return page(request, session, "parts/progress.html", **_now(desk))
+    return _part(request, desk, session)
 
 
 @router.post("/add/pause")
 def pause(request: Request, desk: TheDesk, session: Owner) -> Response:
     """Stop after what is being read."""
     desk.adder.pause()
-    return page(request, session, "parts/progress.html", **_now(desk))
+    return _part(request, desk, session)
 
 
 @router.post("/add/go-on")
 def go_on(request: Request, desk: TheDesk, session: Owner) -> Response:
     """Read what waits, and what came in before the workbench was stopped."""
     desk.adder.start(*desk.adder.unread())
-    return page(request, session, "parts/progress.html", **_now(desk))
+    return _part(request, desk, session)
 
 
 ENTRY = Screen("add", router, "Add", "/add", 80, "a")

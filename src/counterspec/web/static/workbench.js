@@ -109,16 +109,17 @@ if (drop) {
     request.addEventListener("load", () => {
       bar.hidden = true;
       if (request.status !== 200) { location.reload(); return; }
-      const place = document.getElementById("progress");
-      place.outerHTML = request.responseText;
-      htmx.process(document.getElementById("progress"));
+      htmx.swap("#progress", request.responseText, { swapStyle: "outerHTML" });
     });
     request.send(data);
   };
   const listed = (input) => [...input.files].map((file) => [file, file.webkitRelativePath || file.name]);
   for (const id of ["choose", "choose-folder"]) {
     const input = document.getElementById(id);
-    input.addEventListener("change", () => { send(listed(input)); input.value = ""; });
+    const take = () => { send(listed(input)); input.value = ""; };
+    input.addEventListener("change", take);
+    // On a slow machine somebody chose files before this script had come.
+    take();
   }
   const walk = (entry, path) => new Promise((done) => {
     if (entry.isFile) { entry.file((file) => done([[file, path + file.name]]), () => done([])); return; }

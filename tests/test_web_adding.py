@@ -1,0 +1,176 @@
+"""Documents dropped into Chromium: from a PDF to a pack that verifies, and files that would like to run something."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.case_example import FOLDER, counterspec
+from tests.web_serving import (
+    Desk,
+    cache_folder,
+    chromium,
+    digests,
+    firmest,
+    logged,
+    photograph,
+    require,
+    serving,
+)
+
+require()
+
+IMAGE = '"><img src=x onerror="window.ran=1">'
+SCRIPT = "</script></title></textarea><script>window.ran=1</script>"
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" onload="window.ran=1"><script>window.ran=1</script></svg>'
+TURNED = "\u202etxt.exe\u2066"
+HOSTILE: dict[str, str] = {
+    f"{IMAGE}.md": f"# {SCRIPT}\n\n## {IMAGE} {{{{7*7}}}} {TURNED}\n\n[a link](javascript:window.ran=1)\n\n"
+    f"| Field | Type | Values | Description |\n|---|---|---|---|\n"
+    f"| ethnicity {IMAGE} | string | Han, {SCRIPT} | {{{{7*7}}}} ethnicity of the person |\n",
+    "page.html": f"<title>{SCRIPT}</title><base href='http://elsewhere.example/'><h1 onclick='window.ran=1'>Video</h1>"
+    f"<iframe srcdoc='{SCRIPT}'></iframe>{DRAWING}<a href='javascript:window.ran=1'>ethnicity</a>"
+    f"<p>The system shall search persons by ethnicity. <img src=http://elsewhere.example/x.png>{SCRIPT}</p>",
+    "drawing.svg": DRAWING,
+    "form.schema.json": json.dumps(
+        {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"Person {SCRIPT}", "type": "object",
+         "properties": {f"ethnicity{IMAGE}": {"type": "string", "description": f"ethnicity of the person {SCRIPT}",
+                                              "enum": ["Han", SCRIPT, "=1+1"]}}}
+    ),
+    "person.h": f"/* {SCRIPT} {IMAGE} {TURNED} */\nstruct person {{ int ethnicity; /* {IMAGE} {{{{7*7}}}} */ }};\n",
+    "long.h": "struct person { int ethnicity; /* " + "<b>race</b> " * 900_000 + "*/ };\n",
+    "cells.csv": "person_id,ethnicity,=HYPERLINK(\"http://elsewhere.example\")\n1,=cmd|' /C calc'!A0,@SUM(1)\n",
+    "nul.md": f"# Persons\0\n\nThe system shall sort persons by ethnicity.\0{IMAGE}\n",
+    f"{'n' * 400}{TURNED}.md": "The system shall sort persons by race.\n",
+    "..\\..\\..\\up.md": "The system shall sort persons by religion.\n",
+    "%0d%0aSet-Cookie: a=b.md": "The system shall infer the ethnicity of persons.\n",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as one:
+        yield one
+
+
+@pytest.fixture(autouse=True)
+def _cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_folder(tmp_path_factory)))
+
+
+@contextmanager
+def empty(folder: Path, browser: Any) -> Iterator[Desk]:
+    """Serve a new case."""
+    counterspec("case", "new", folder)
+    with serving(folder) as served:
+        desk = Desk(served, browser)
+        desk.enter()
+        yield desk
+
+
+def test_from_a_pdf_to_a_pack_that_verifies(tmp_path: Path, browser: Any) -> None:
+    with empty(tmp_path / "case", browser) as desk, desk.page() as (page, _):
+        page.goto("/")
+        page.get_by_role("link", name="Add documents").click()
+        page.set_input_files("#choose", FOLDER / "sources/XX_T_9400.3-2026.pdf")
+        page.wait_for_selector("#progress:has-text('1 of 1 document')", timeout=120_000)
+        page.wait_for_selector("#progress:not([hx-get])", timeout=60_000)
+        assert "1 of 1 document" in page.inner_text("footer.foot")
+        photograph(page, "added")
+        page.click("#progress table a >> nth=0")
+        page.wait_for_url("**/documents/*")
+        page.keyboard.press("j")
+        page.wait_for_url("**finding=*")
+        page.get_by_role("button", name="Confirm").click()
+        page.wait_for_selector("button[data-key=c][aria-pressed=true]")
+        page.click("nav a:has-text('Report')")
+        page.wait_for_url("**/report")
+        assert "1 confirmed finding" in page.inner_text("main")
+        with page.expect_download(timeout=120_000) as made:
+            page.get_by_role("button", name="Pack").click()
+        pack = tmp_path / made.value.suggested_filename
+        made.value.save_as(pack)
+        [(_, verdict)] = logged(desk.served.folder, "verdict")
+    assert verdict["decision"] == "confirmed"
+    said = counterspec("verify", pack)
+    assert "1 of 1 quote" in said and "Everything holds." in said
+    with zipfile.ZipFile(pack) as bag:
+        [findings] = [name for name in bag.namelist() if name.endswith("findings.jsonl")]
+        assert [json.loads(line)["id"] for line in bag.read(findings).splitlines()] == [verdict["finding"]]
+
+
+def test_nothing_of_a_document_runs(tmp_path: Path, browser: Any) -> None:
+    folder = tmp_path / "case"
+    with empty(folder, browser) as desk, desk.page() as (page, _):
+        dialogs: list[str] = []
+        page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+        page.goto("/add")
+        files = [
+            {"name": name, "mimeType": "text/html", "buffer": text.encode()} for name, text in HOSTILE.items()
+        ]
+        page.set_input_files("#choose", files)
+        page.wait_for_selector("#progress table", timeout=120_000)
+        page.wait_for_selector("#progress:not([hx-get])", timeout=240_000)
+        calm(page)
+        held = digests(folder)
+        assert len(held) == len(HOSTILE)
+        found = firmest(folder)
+        assert {one.finding.evidence.sha256 for one in found} >= {
+            held[name] for name in ("form.schema.json", "person.h", "page.html")
+        }
+        paths = [
+            "/",
+            "/findings",
+            "/documents",
+            "/parties",
+            "/law",
+            "/report",
+            "/search?q=%3Cscript%3E",
+            "/search?q=ethnicity",
+        ]
+        paths += [
+            f"/findings?q={IMAGE}&party={SCRIPT}",
+            f"/documents?name={IMAGE}",
+            f"/search?q={SCRIPT}",
+            f"/chains?start={SCRIPT}",
+        ]
+        paths += [f"/documents/{sha256}" for sha256 in held.values()]
+        paths += [f"/documents/{one.finding.evidence.sha256}?finding={one.finding.id}" for one in found[:12]]
+        for path in paths:
+            answer = page.goto(path.replace("#", "%23"))
+            assert answer.status == 200, path
+            calm(page)
+        assert "{{7*7}}" in page.goto(f"/documents/{held['person.h']}").text()
+        assert dialogs == []
+        harmless(page)
+
+
+ACTIVE = (
+    "script:not([src^='/static/']), iframe, base, [onerror], [onload], [onclick], a[href^='javascript:'], "
+    "img[src=x]"
+)
+
+
+def calm(page: Any) -> None:
+    """Nothing of a document has run, and none of its elements are in the page."""
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("window.ran") is None
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1440
+    assert page.locator(ACTIVE).count() == 0, page.url
+
+
+def harmless(page: Any) -> None:
+    """No cell of the exported table is a formula to a spreadsheet."""
+    text = page.request.get("/report/made.csv?everything=1").text()
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert len(rows) > 3
+    assert [cell for row in rows for cell in row if re.match(r"[=+\-@\t\r]", cell)] == []
