@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from counterspec.cli.case._printing import printer, written
+from counterspec.cli.case._printing import counted, printer, written
 from counterspec.pipeline import Setup
 from counterspec.publish.pack import Checked, check
 from counterspec.terminal.printer import Printer
@@ -73,9 +73,11 @@ def _print(out: Printer, checked: Checked) -> None:
         out.line(f"key {checked.key}")
     out.line(f"{checked.held} of {checked.quotes} quotes were read again from the bytes{unshared}")
     if checked.drawn:
-        out.line(f"{checked.drawn} crops were drawn again and show the same")
+        out.line(f"{counted(checked.drawn, 'crop')} drawn again, showing the same")
     if checked.stamps:
         out.line(
             f"{len(checked.stamps)} time-stamps lie beside it; they are checked with openssl ts -verify."
         )
-    out.line("Everything holds." if not checked.faults else f"{len(checked.faults)} things do not hold.")
+    count = len(checked.faults)
+    wrong = "1 thing does not hold." if count == 1 else f"{count} things do not hold."
+    out.line(wrong if count else "Everything holds.")
