@@ -543,6 +543,6 @@ def test_half_written_sources_of_dead_processes_are_swept_up(copy: Path) -> None
     (parts / f"{DIGEST}.{dead.pid}").write_bytes(b"te")
     (parts / f"{DIGEST}.{os.getpid()}").write_bytes(b"te")
     with Case.open(copy).working("test"):
-        assert [p.name for p in parts.iterdir()] == [f"{DIGEST}.{os.getpid()}"]
+        assert list(parts.iterdir()) == []
     with Case.open(copy).reading() as connection:
         assert connection.execute(text("SELECT count(*) FROM documents")).scalar() == 3

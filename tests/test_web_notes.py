@@ -88,14 +88,14 @@ def test_selected_words_become_a_finding_by_hand(desk: Desk, folder: Path, name:
         page.wait_for_selector("#sel-problem .note")
         page.fill("#sel-form [name=concept]", "origin.ethnicity")
         page.click("#sel-form .btn.main")
+        page.wait_for_url("**start=*")
         page.wait_for_selector(".byhand")
-        assert "start=" in page.url
         shown = page.locator(".byhand li", has_text=words)
         assert "by hand, owner, " in shown.inner_text()
         assert "it <b>says</b> so" in shown.inner_text()
         assert (words, "origin.ethnicity", "it <b>says</b> so") in listed(folder, sha256)
         shown.get_by_role("button").click()
-        page.wait_for_function("words => !document.body.innerText.includes('by hand, owner')", arg=words)
+        shown.wait_for(state="detached")
     assert not listed(folder, sha256)
 
 

@@ -128,21 +128,10 @@ def blobs(folder: Path) -> Iterator[str]:
 
 
 def sweep(folder: Path) -> None:
-    """Delete what processes that are gone left half written."""
+    """Delete what was left half written; to be called under the lock that every writer of sources holds."""
     with suppress(OSError):
         for part in (folder / "blobs" / _PARTS).iterdir():
-            if not _lives(part.name.rpartition(".")[2]):
-                part.unlink(missing_ok=True)
-
-
-def _lives(pid: str) -> bool:
-    try:
-        os.kill(int(pid), 0)
-    except (ValueError, OverflowError, ProcessLookupError):
-        return False
-    except PermissionError:
-        return True
-    return True
+            part.unlink(missing_ok=True)
 
 
 def synced(folder: Path) -> None:
