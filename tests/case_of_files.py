@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -70,3 +72,10 @@ def shown(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, 
     code = main([str(argument) for argument in arguments])
     out, err = capsys.readouterr()
     return code, out, err
+
+
+def lines_of(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, list[dict[str, Any]]]:
+    """Run a command that prints lines of JSON and nothing else; return its exit code and the lines."""
+    code, out, err = shown(capsys, *arguments, "--format", "jsonl")
+    assert err == ""
+    return code, [json.loads(line) for line in out.splitlines()]

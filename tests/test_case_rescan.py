@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
@@ -22,7 +21,7 @@ from counterspec.store import Case
 from counterspec.store.blobs import blob_path
 from counterspec.store.codec import document_bytes
 from counterspec.store.documents import reading_of
-from tests.case_of_files import built, change, rows, shown, sources
+from tests.case_of_files import built, change, lines_of, rows, shown, sources
 from tests.conftest import ROOT
 
 VOCABULARY = """\
@@ -90,9 +89,7 @@ Rescan = Callable[..., tuple[int, list[dict[str, Any]]]]
 @pytest.fixture
 def rescan(capsys: pytest.CaptureFixture[str]) -> Rescan:
     def call(folder: Path, *options: object) -> tuple[int, list[dict[str, Any]]]:
-        code, out, err = shown(capsys, "case", "rescan", folder, "--format", "jsonl", *options)
-        assert err == ""
-        return code, [json.loads(line) for line in out.splitlines()]
+        return lines_of(capsys, "case", "rescan", folder, *options)
 
     return call
 

@@ -25,7 +25,7 @@ from counterspec.store.blobs import blob_path, keep_blob
 from counterspec.store.codec import document_bytes, json_of, packed
 from counterspec.store.documents import findings_of, proofs, reading_of
 from counterspec.store.log import append
-from tests.case_of_files import built, change, rows, shown, sources
+from tests.case_of_files import built, change, lines_of, rows, shown, sources
 from tests.conftest import EXAMPLES
 
 PDF = EXAMPLES / "standard" / "XX_T_9400.3-2031.en.pdf"
@@ -62,9 +62,7 @@ def verify(capsys: pytest.CaptureFixture[str]) -> Verify:
     """Verify a case; return the exit code and the lines of JSON."""
 
     def call(folder: Path, *options: str) -> tuple[int, list[dict[str, Any]]]:
-        code, out, err = shown(capsys, "case", "verify", folder, "--format", "jsonl", *options)
-        assert err == ""
-        return code, [json.loads(line) for line in out.splitlines()]
+        return lines_of(capsys, "case", "verify", folder, *options)
 
     return call
 

@@ -15,6 +15,17 @@ import click
 from counterspec._version import __version__
 from counterspec.cli._filters import ACTS, Filters, of_tiers
 from counterspec.cli._info import concept_infos, rule_infos
+from counterspec.cli._options import (
+    act_option,
+    concept_option,
+    exclude_option,
+    grade_option,
+    jobs_option,
+    no_ignore_option,
+    quiet_option,
+    tier_option,
+    timeout_option,
+)
 from counterspec.cli._progress import watched
 from counterspec.cli._reading import recognition_options
 from counterspec.config.apply import Ledger, read_baseline, write_baseline
@@ -51,30 +62,12 @@ Exit code 0: nothing at or above --fail-on. 1: findings at or above it. 2: the s
     metavar="WHAT",
     help="tier:A … tier:N, act:L0 … act:L6, error, warning, note, any, none.  [tier:A]",
 )
-@click.option("--tier", metavar="A,B,…", help="Only concepts of these tiers.")
-@click.option(
-    "--concept",
-    "concepts",
-    metavar="ID",
-    multiple=True,
-    help="Only this concept and those below it; repeatable.",
-)
-@click.option("--act", "acts", metavar="L1,…", help="Only these acts (L0 … L6, LX).")
-@click.option(
-    "--grade",
-    type=click.Choice(["finding", "candidate", "all"]),
-    default="finding",
-    help="Findings, candidates (a gate is missing), or both.  [finding]",
-)
-@click.option(
-    "--jobs", "-j", type=click.IntRange(0), default=None, help="Worker processes; 0 for one per core.  [0]"
-)
-@click.option(
-    "--timeout",
-    type=click.FloatRange(0.1),
-    default=None,
-    help="Seconds one document, or one page of it, may take.  [60]",
-)
+@tier_option
+@concept_option
+@act_option
+@grade_option
+@jobs_option
+@timeout_option
 @click.option(
     "--config",
     type=click.Path(dir_okay=False),
@@ -87,13 +80,8 @@ Exit code 0: nothing at or above --fail-on. 1: findings at or above it. 2: the s
 @click.option(
     "--write-baseline", type=click.Path(dir_okay=False), help="Write what is found to this baseline file."
 )
-@click.option(
-    "--exclude",
-    multiple=True,
-    metavar="PATTERN",
-    help="Leave out what matches, as in .gitignore; repeatable.",
-)
-@click.option("--no-ignore", is_flag=True, help="Read what .gitignore and .counterspecignore leave out, too.")
+@exclude_option
+@no_ignore_option
 @click.option(
     "--limit",
     type=click.IntRange(0),
@@ -101,7 +89,7 @@ Exit code 0: nothing at or above --fail-on. 1: findings at or above it. 2: the s
     help="Findings the text report prints in full; 0 for all.  [20]",
 )
 @click.option("--explain", is_flag=True, help="Say for every finding all of why.")
-@click.option("--quiet", "-q", is_flag=True, help="No progress.")
+@quiet_option
 @recognition_options
 def command(paths: tuple[str, ...], **options: object) -> int:
     """Read schemas, code, label sets and documents, and report where they record people by who they are.

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from counterspec.model import Element, Finding, Problem
+from counterspec.model import Element, Evidence, Finding, Problem
 
 Json = dict[str, object]
 
 
-def line_of(finding: Finding) -> Json:
-    """Return the finding's keys in their documented order."""
-    evidence = finding.evidence
-    line: Json = {
-        "id": finding.id,
-        "file": finding.file,
+def place_of(evidence: Evidence) -> Json:
+    """Return where an evidence stands and what it quotes, keys in their documented order."""
+    return {
         "line": evidence.line,
         "page": evidence.page,
         "boxes": [list(box) for box in evidence.boxes] or None,
@@ -22,6 +19,16 @@ def line_of(finding: Finding) -> Json:
         "start": evidence.span.start,
         "end": evidence.span.end,
         "locator": evidence.locator,
+    }
+
+
+def line_of(finding: Finding) -> Json:
+    """Return the finding's keys in their documented order."""
+    evidence = finding.evidence
+    line: Json = {
+        "id": finding.id,
+        "file": finding.file,
+        **place_of(evidence),
         "concept": finding.concept,
         "tier": finding.tier,
         "act": finding.act,

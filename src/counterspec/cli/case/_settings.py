@@ -13,14 +13,6 @@ from counterspec.config.settings import Settings, find, load
 
 C = TypeVar("C", bound=Callable[..., object])
 
-jobs_option = click.option(
-    "--jobs", "-j", type=click.IntRange(0), default=None, help="Worker processes; 0 for one per core.  [0]"
-)
-timeout_option = click.option(
-    "--timeout", type=click.FloatRange(0.1), default=None,
-    help="Seconds one document, or one page of it, may take.  [60]",
-)  # fmt: skip
-
 
 def settings_options(command: C) -> C:
     """Add the options that say which settings file counts."""

@@ -11,10 +11,17 @@ from counterspec.casework.add import Adding
 from counterspec.casework.linking import link_soon
 from counterspec.casework.lists import address, listed, moment
 from counterspec.casework.steps import Said
+from counterspec.cli._options import (
+    exclude_option,
+    jobs_option,
+    no_ignore_option,
+    quiet_option,
+    timeout_option,
+)
 from counterspec.cli._reading import recognition_options
 from counterspec.cli.case._adding import Telling
 from counterspec.cli.case._printing import written
-from counterspec.cli.case._settings import jobs_of, jobs_option, settings, settings_options, timeout_option
+from counterspec.cli.case._settings import jobs_of, settings, settings_options
 from counterspec.model import Wishes
 from counterspec.pipeline import Setup
 from counterspec.safe.walk import Options
@@ -51,18 +58,13 @@ kept, and the same command without paths goes on."""
     "--fetched-at", "fetched", metavar="TIME", default="", help="When: 2031-02-14 or 2031-02-14T09:30:00Z."
 )
 @click.option("--retry", is_flag=True, help="Try again what stopped its worker twice.")
-@click.option(
-    "--exclude",
-    multiple=True,
-    metavar="PATTERN",
-    help="Leave out what matches, as in .gitignore; repeatable.",
-)
-@click.option("--no-ignore", is_flag=True, help="Read what .gitignore and .counterspecignore leave out, too.")
+@exclude_option
+@no_ignore_option
 @jobs_option
 @timeout_option
 @settings_options
 @recognition_options
-@click.option("--quiet", "-q", is_flag=True, help="No progress.")
+@quiet_option
 @written
 @click.pass_context
 def command(

@@ -8,6 +8,7 @@ import click
 
 from counterspec.casework.chains import BINDING, Asked, Chains
 from counterspec.cli._filters import TIERS, Filters, of_tiers
+from counterspec.cli._options import concept_option
 from counterspec.cli.case._chain_lines import write_lines
 from counterspec.cli.case._chain_text import write_text
 from counterspec.cli.case._linked import linked
@@ -46,10 +47,7 @@ A chain is as strong as its weakest step, and is worded as that step allows."""
 @click.option(
     "--tier", metavar="A,B,…", default="", help="Findings of these tiers; all for every tier.  [A,C,D]"
 )
-@click.option(
-    "--concept", "concepts", metavar="ID", multiple=True,
-    help="Only this concept and those below it; repeatable.",
-)  # fmt: skip
+@concept_option
 @click.option(
     "--form", "forms", metavar="FORM,…", default="",
     help="Cited so: strict, partial, choice, list, mention, bibliography; all for every form.  "

@@ -15,6 +15,7 @@ from counterspec._version import __version__
 from counterspec.casework.results import results_of, unplaced
 from counterspec.casework.statements import statements_on
 from counterspec.cli._info import concept_infos, rule_infos
+from counterspec.cli._options import act_option, concept_option, grade_option, tier_option
 from counterspec.cli.case._choosing import (
     check_concepts,
     document_filter,
@@ -59,21 +60,10 @@ recommend, permit or describe, lists of values and code tables before names, wor
 before recognised ones. It says how firmly a document's words carry the finding, nothing else."""
 )
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option(
-    "--concept",
-    "concepts",
-    metavar="ID",
-    multiple=True,
-    help="Only this concept and those below it; repeatable.",
-)
-@click.option("--tier", metavar="A,B,…", help="Only concepts of these tiers.")
-@click.option("--act", "acts", metavar="L1,…", help="Only these acts (L0 … L6, LX).")
-@click.option(
-    "--grade",
-    type=click.Choice(["finding", "candidate", "all"]),
-    default="finding",
-    help="Findings, candidates (a gate is missing), or both.  [finding]",
-)
+@concept_option
+@tier_option
+@act_option
+@grade_option
 @click.option(
     "--strength", metavar="R+,…", help="Only clauses of these strengths (R+ requires, P permits, …)."
 )

@@ -13,6 +13,7 @@ from counterspec.assess.evaluate import Wanted
 from counterspec.casework.assessing import Assessed, assessed
 from counterspec.casework.clock import now
 from counterspec.cli._filters import ACTS, Filters, of_tiers
+from counterspec.cli._options import concept_option
 from counterspec.cli._regimes import regimes_of, regimes_option
 from counterspec.cli.case._law import print_brief, print_document, print_head, print_statements, print_whole
 from counterspec.cli.case._printing import printer, written
@@ -68,13 +69,7 @@ Examples:
     help="Take in rules that a screen or a missing link to their territory keeps away.",
 )
 @click.option("--tier", metavar="A,B,…", default="", help="Only concepts of these tiers.")
-@click.option(
-    "--concept",
-    "concepts",
-    metavar="ID",
-    multiple=True,
-    help="Only this concept and those below it; repeatable.",
-)
+@concept_option
 @click.option("--act", metavar="L1,…", default="", help="Only these acts (L0 … L6, LX).")
 @click.option(
     "--limit", type=click.IntRange(0), default=20, help="Findings to print as text; 0 for all.  [20]"

@@ -14,9 +14,10 @@ from rich.text import Text
 from counterspec.casework.differences import Difference
 from counterspec.casework.linking import link_soon
 from counterspec.casework.rescan import Rescanned, Rescanning
+from counterspec.cli._options import anew_option, jobs_option, quiet_option, timeout_option
 from counterspec.cli.case._bar import Bar
 from counterspec.cli.case._printing import counted, printer, written
-from counterspec.cli.case._settings import jobs_of, jobs_option, settings, settings_options, timeout_option
+from counterspec.cli.case._settings import jobs_of, settings, settings_options
 from counterspec.pipeline import Setup
 from counterspec.store import Case
 from counterspec.store.codec import json_of
@@ -39,14 +40,11 @@ Exit code 0: done. 2: a document could not be judged anew and stays as it was.""
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--read", is_flag=True, help="Read documents anew that another version read.")
 @click.option("--all", "everything", is_flag=True, help="Read and judge every document anew.")
-@click.option(
-    "--no-cache", "cache", is_flag=True, flag_value=False, default=True,
-    help="Recognise pages anew instead of using recognised text kept on disk.",
-)  # fmt: skip
+@anew_option
 @jobs_option
 @timeout_option
 @settings_options
-@click.option("--quiet", "-q", is_flag=True, help="No progress.")
+@quiet_option
 @written
 def command(
     folder: Path,

@@ -15,9 +15,10 @@ from rich.text import Text
 from counterspec.casework.clock import now
 from counterspec.casework.proving import Mismatch
 from counterspec.casework.verify import Checked, Verifying
+from counterspec.cli._options import anew_option, jobs_option, quiet_option, timeout_option
 from counterspec.cli.case._bar import Bar
 from counterspec.cli.case._printing import counted, printer, written
-from counterspec.cli.case._settings import jobs_of, jobs_option, settings, settings_options, timeout_option
+from counterspec.cli.case._settings import jobs_of, settings, settings_options
 from counterspec.pipeline import Setup
 from counterspec.store import Case
 from counterspec.store.checks import Verified, note_verified
@@ -46,14 +47,11 @@ Exit code 0: everything holds. 1: something does not. 2: something could not be 
 @click.option(
     "--fast", is_flag=True, help="Read no source again: check digests, and quotes in the kept text."
 )
-@click.option(
-    "--no-cache", "cache", is_flag=True, flag_value=False, default=True,
-    help="Recognise pages anew instead of using recognised text kept on disk.",
-)  # fmt: skip
+@anew_option
 @jobs_option
 @timeout_option
 @settings_options
-@click.option("--quiet", "-q", is_flag=True, help="No progress.")
+@quiet_option
 @written
 def command(
     folder: Path,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from counterspec.findings.as_json import place_of
 from counterspec.model import Change, Code, Comparison, Evidence, Side, ValueChange
 
 Json = dict[str, object]
@@ -62,18 +63,7 @@ def _side(side: Side | None) -> Json | None:
 
 
 def _evidence(evidence: Evidence) -> Json:
-    return {
-        "line": evidence.line,
-        "page": evidence.page,
-        "boxes": [list(box) for box in evidence.boxes] or None,
-        "quote": evidence.quote,
-        "prefix": evidence.prefix,
-        "suffix": evidence.suffix,
-        "start": evidence.span.start,
-        "end": evidence.span.end,
-        "locator": evidence.locator,
-        "confidence": evidence.confidence,
-    }
+    return {**place_of(evidence), "confidence": evidence.confidence}
 
 
 def _value(value: ValueChange) -> Json:
