@@ -254,7 +254,7 @@ def test_a_proposal_of_one_name_is_accepted_and_taken_back(desk: Desk, folder: P
         page.wait_for_selector("#names .state:has-text('accepted')")
         assert OTHER in page.inner_text(".head")
         page.get_by_text("Take back").click()
-        page.wait_for_selector("#names button:has-text('Accept')")
+        page.wait_for_selector("#names .state:has-text('accepted')", state="detached")
     decided = [(by, body["decision"]) for by, body in logged(folder, "name")]
     assert decided == [("owner", "accepted"), ("owner", "withdrawn")]
 
