@@ -21,6 +21,7 @@ from counterspec.pipeline import Setup
 from counterspec.store import Case, log
 from counterspec.store.documents import findings_of
 from counterspec.store.verdicts import Judged, judged
+from tests.case_of_files import shown
 from tests.conftest import ROOT
 
 AT = "2031-05-01T08:00:00Z"
@@ -340,6 +341,20 @@ def test_statements_that_cannot_be_kept_are_refused(small: Case, changed: dict[s
         record(small, denial(**changed), "Mia", AT)
     with small.reading() as connection:
         assert log.check(connection) == 0
+
+
+@pytest.mark.parametrize(
+    "said", ["party: [", "party: " + "[" * 400_000, "- no keys"], ids=["cut", "deep", "list"]
+)
+def test_a_file_that_is_no_statement_is_named(
+    small: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str], said: str
+) -> None:
+    file = tmp_path / "answer.yaml"
+    file.write_text(said, "utf-8")
+    code, _, err = shown(capsys, "case", "statement", small.folder, file, "--by", "Mia")
+    assert code == 2 and "answer.yaml" in err
+    with small.reading() as connection:
+        assert list(log.entries(connection, "statement")) == []
 
 
 def test_findings_of_one_document_have_fingerprints_of_their_own(tmp_path: Path, setup: Setup) -> None:

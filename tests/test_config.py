@@ -20,10 +20,11 @@ WRONG = {
     '[[justify]]\nconcept = "x"\npath = "y"\npurpose = "p"\nbasis = "b"\nby = "z"\nuntil = "2030"': ":7: until:",
     '[[justify]]\nwho = "x"': ":2: who: unknown key",
     "paths = [\n": "at end of document",
+    f"paths = {'[' * 50_000}{']' * 50_000}": "recursion",
 }
 
 
-@pytest.mark.parametrize("text", WRONG)
+@pytest.mark.parametrize("text", WRONG, ids=WRONG.get)
 def test_what_is_wrong_is_named(text: str, tmp_path: Path) -> None:
     path = tmp_path / FILE_NAME
     path.write_text(text, "utf-8")

@@ -321,9 +321,10 @@ def test_a_broken_vocabulary_names_its_file(tmp_path: Path, run: Run) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_broken_baseline_names_its_file(tmp_path: Path, run: Run) -> None:
+@pytest.mark.parametrize("broken", ["{{{", "[" * DEEP + "]" * DEEP], ids=["cut", "deep"])
+def test_a_broken_baseline_names_its_file(tmp_path: Path, run: Run, broken: str) -> None:
     (tmp_path / "a.sql").write_text(GOOD, "utf-8")
-    (tmp_path / "known.json").write_text("{{{", "utf-8")
+    (tmp_path / "known.json").write_text(broken, "utf-8")
     done = run("scan", "a.sql", "--baseline", "known.json", cwd=tmp_path)
     assert done.returncode == 2
     assert "known.json" in done.stderr

@@ -47,10 +47,11 @@ BROKEN = {
     "family: x\nconcepts:\n- {id: x.a, tier: A, terms: {en: [no]}}": "must be a list of strings",
     "family: x\nconcepts: [": ": did not find expected node content",
     "concepts: []": "names its family",
+    "family: x\nconcepts: " + "[" * 1_000_000 + "]" * 1_000_000: ":2: nested too deep",
 }
 
 
-@pytest.mark.parametrize("text", BROKEN)
+@pytest.mark.parametrize("text", BROKEN, ids=BROKEN.get)
 def test_a_broken_file_is_named_with_line_and_key(text: str, tmp_path: Path) -> None:
     path = tmp_path / "own.yaml"
     path.write_text(text, "utf-8")

@@ -13,7 +13,7 @@ pytest.importorskip("fastapi", reason="the extra 'web' is not installed")
 from fastapi.testclient import TestClient
 
 from counterspec.cli.main import cli
-from counterspec.errors import UsageError
+from counterspec.errors import ConfigError, UsageError
 from counterspec.store import Case
 from counterspec.web.access.accounts import Accounts
 from counterspec.web.access.attempts import Attempts
@@ -197,6 +197,13 @@ def test_accounts_are_kept_from_others(tmp_path: Path) -> None:
     assert Accounts(path).check("ana", PASSWORD) is not None
     with pytest.raises(UsageError):
         Accounts(path).put("ben", "owner", "short")
+
+
+@pytest.mark.parametrize("broken", ["{", "[" * 50_000 + "]" * 50_000, "[1]"], ids=["cut", "deep", "number"])
+def test_a_broken_file_of_accounts_is_named(tmp_path: Path, broken: str) -> None:
+    (tmp_path / "people.json").write_text(broken, "utf-8")
+    with pytest.raises(ConfigError, match=r"people\.json"):
+        Accounts(tmp_path / "people.json")
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def read_baseline(path: Path) -> dict[str, str]:
         return {entry["id"]: f"{entry['file']}, {entry['concept']}" for entry in raw["findings"]}
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}", hint="Write one with --write-baseline.") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ConfigError(
             f"{path}: no baseline file: {error}", hint="Write one with --write-baseline."
         ) from error

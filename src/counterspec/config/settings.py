@@ -81,7 +81,7 @@ def load(path: Path) -> Settings:
         raw = tomllib.loads(text)
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ConfigError(f"{path}: {error}") from error
     if path.name == "pyproject.toml":
         raw = raw.get("tool", {}).get("counterspec", {})

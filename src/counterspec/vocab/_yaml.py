@@ -5,19 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 
 from counterspec.errors import VocabularyError
+from counterspec.safe.nesting import too_deep
+
+_DEEPEST = 40
 
 
 def load_yaml(path: Path) -> object:
     """Return the file's value.
 
     Raises:
-        VocabularyError: the file is missing or no YAML; the message names the line.
+        VocabularyError: the file is missing, no YAML or nested too deep; the message names the line.
     """
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 - a safe loader
+        text = path.read_text("utf-8")
+        deep = too_deep(text, _DEEPEST)
+        if deep is not None:
+            raise VocabularyError(f"{path}:{deep}: nested too deep")
+        return yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader
     except OSError as error:
         raise VocabularyError(f"{path}: {error.strerror}") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:

@@ -13,12 +13,14 @@ from counterspec.casework.statements import record, statements
 from counterspec.cli.case._printing import printer, reviewer_option, written
 from counterspec.errors import UsageError
 from counterspec.model import Statement
+from counterspec.safe.nesting import too_deep
 from counterspec.store import Case
 from counterspec.store.codec import json_of
 from counterspec.terminal.printer import Printer
 
 _KEYS = ("party", "text", "said_on", "by", "place", "source", "concerns", "sha256", "replaces")
 _MOST = 1 << 20
+_DEEPEST = 40
 
 
 @click.command(
@@ -77,8 +79,12 @@ def _read(file: Path) -> Statement:
     if file.stat().st_size > _MOST:
         raise UsageError(f"{file}: more than {_MOST} bytes")
     try:
-        said = yaml.safe_load(file.read_text("utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        text = file.read_text("utf-8")
+        deep = too_deep(text, _DEEPEST)
+        if deep is not None:
+            raise UsageError(f"{file}:{deep}: nested too deep")
+        said = yaml.safe_load(text)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise UsageError(f"{file}: no YAML: {error}") from error
     if not isinstance(said, dict):
         raise UsageError(f"{file}: says no keys", hint=f"Known keys: {', '.join(_KEYS)}.")
@@ -89,11 +95,11 @@ def _read(file: Path) -> Statement:
     if not isinstance(concerns, list):
         raise UsageError(f"{file}: concerns is no list")
 
-    def text(key: str) -> str:
+    def said_of(key: str) -> str:
         return str(said.get(key) or "").strip()
 
     return Statement(
-        id="", party=text("party"), text=text("text"), said_on=text("said_on"), by=text("by"), place=text("place"),
-        source=text("source"), concerns=tuple(map(str, concerns)), sha256=text("sha256") or None,
-        replaces=text("replaces") or None,
+        id="", party=said_of("party"), text=said_of("text"), said_on=said_of("said_on"), by=said_of("by"),
+        place=said_of("place"), source=said_of("source"), concerns=tuple(map(str, concerns)),
+        sha256=said_of("sha256") or None, replaces=said_of("replaces") or None,
     )  # fmt: skip

@@ -95,7 +95,7 @@ def _read(path: Path) -> list[Account]:
     try:
         listed = json.loads(path.read_text("utf-8"))
         accounts = [Account(one["name"], one["role"], one["password"]) for one in listed]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise ConfigError(
             f"{path}: no file of accounts: {error}", hint="counterspec users makes one."
         ) from error
