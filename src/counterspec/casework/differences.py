@@ -61,6 +61,13 @@ def differences(before: Mapping[str, Judged], after: Mapping[str, Judged]) -> It
     )
 
 
+def compared(before: Mapping[str, Judged], after: Mapping[str, Judged]) -> tuple[tuple[Difference, ...], int]:
+    """Return what is new, gone and changed, in order of place, and how many findings say what they said."""
+    changes = tuple(differences(before, after))
+    same = len(before.keys() & after.keys()) - sum(change.kind == "changed" for change in changes)
+    return changes, same
+
+
 def _said(before: Finding, after: Finding) -> Iterator[tuple[str, str, str]]:
     old, new = _parts(before), _parts(after)
     for what in old | new:

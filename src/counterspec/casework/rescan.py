@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from counterspec.casework.clock import now
-from counterspec.casework.differences import Difference, Judged, differences, judged
+from counterspec.casework.differences import Difference, compared, judged
 from counterspec.casework.kept import Kept, keep, kept_of
 from counterspec.casework.ordering import in_order
 from counterspec.casework.versions import judging_version, reading_version
@@ -164,14 +162,8 @@ class Rescanning:
                 return Rescanned(document.name, document.sha256, unable="it was removed meanwhile")
             before = judged(connection, document.sha256)
             write(connection, made.kept, versions, now())
-            return self._compared(connection, document, made.read, before)
-
-    @staticmethod
-    def _compared(connection: Connection, document: Held, read: bool, before: dict[str, Judged]) -> Rescanned:
-        after = judged(connection, document.sha256)
-        changes = tuple(differences(before, after))
-        same = len(before.keys() & after.keys()) - sum(change.kind == "changed" for change in changes)
-        return Rescanned(document.name, document.sha256, read, changes, same)
+            changes, same = compared(before, judged(connection, document.sha256))
+            return Rescanned(document.name, document.sha256, made.read, changes, same)
 
     def _unable(self, document: Held, why: str, read: bool) -> Rescanned:
         self.done += 1

@@ -138,12 +138,14 @@ class Steps:
 
     def _result(self, data: bytes, sha256: str, origin: Origin, arrival: int) -> Result:
         try:
-            return self._known(sha256, origin, arrival) or self._made(data, sha256, origin, arrival)
+            known = self._lookup.known(sha256)
+            return self._known(known, sha256, origin, arrival) or self._made(
+                known, data, sha256, origin, arrival
+            )
         except StoreError as error:
             return Halt(str(error), error.hint)
 
-    def _known(self, sha256: str, origin: Origin, arrival: int) -> Known | Barred | None:
-        known = self._lookup.known(sha256)
+    def _known(self, known: Held | None, sha256: str, origin: Origin, arrival: int) -> Known | Barred | None:
         if known is not None and self._stays(known):
             if known.arrival <= arrival:
                 return Known(sha256, origin)
@@ -151,10 +153,12 @@ class Steps:
             return Barred(sha256, origin.path)
         return None
 
-    def _made(self, data: bytes, sha256: str, origin: Origin, arrival: int) -> Read:
+    def _made(self, known: Held | None, data: bytes, sha256: str, origin: Origin, arrival: int) -> Read:
         keep_blob(self._folder, sha256, data, sync=False)
+        # What somebody decided about a page holds however the document comes in again.
+        own = value_of(known.wishes, Wishes).by_page if known else ()
         # Ids are made of the digest: they do not depend on where a file lay.
-        source = Source(origin.rel, data, sha256, sha256, self._wishes)
+        source = Source(origin.rel, data, sha256, sha256, replace(self._wishes, by_page=own))
         try:
             rows = rows_of(keep(source, origin, self._setup))
             return Read(rows, arrival, 4 * len(data))

@@ -109,9 +109,13 @@ class Steps:
         )
 
     def _again(self, job: Held, data: bytes, kept: Document) -> Document | str:
-        """Read a document as it was asked to be read then, by the engine that recognised it; else say why not."""
+        """Read a document as it was asked to be read then, by the engines that recognised it; else say why not."""
         assert self._setup is not None
-        engine = next((page.recognition.engine for page in kept.pages if page.recognition), None)
+        own = dict(job.wishes.by_page)
+        engine = next(
+            (page.recognition.engine for page in kept.pages if page.recognition and page.number not in own),
+            None,
+        )
         wishes = replace(
             job.wishes, engine=engine or job.wishes.engine, cache=job.wishes.cache and self._cache
         )

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 
+from counterspec.casework.marking import differing
 from counterspec.model import Change, Span
-
-_TOKEN = re.compile(r"[A-Za-z0-9_]+|\S")
 
 
 def marks_of(change: Change) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
@@ -17,18 +15,7 @@ def marks_of(change: Change) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         side = after or before
         whole = _named(side.evidence.quote, change) if side else ()
         return (whole, ()) if after is None else ((), whole)
-    left, right = before.evidence.quote, after.evidence.quote
-    tokens = [[Span(*m.span()) for m in _TOKEN.finditer(text)] for text in (left, right)]
-    words = [
-        [text[s.start : s.end] for s in spans] for text, spans in zip((left, right), tokens, strict=True)
-    ]
-    marks: tuple[list[Span], list[Span]] = ([], [])
-    for verb, a, b, c, d in SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes():
-        if verb != "equal":
-            for at, (first, last) in enumerate(((a, b), (c, d))):
-                if last > first:
-                    marks[at].append(Span(tokens[at][first].start, tokens[at][last - 1].end))
-    return tuple(marks[0]), tuple(marks[1])
+    return differing(before.evidence.quote, after.evidence.quote)
 
 
 def _named(quote: str, change: Change) -> tuple[Span, ...]:

@@ -29,7 +29,7 @@ def _read(source: Source, text: Text | None) -> Document:
     from counterspec.syntax.picture.files import pictures
     from counterspec.syntax.picture.placing import Placing, page_as_it_was, tables_as_they_were
 
-    reader, wanted = page_reader(source) if source.wishes.recognition != "off" else None, source.wishes.pages
+    reader, wanted = page_reader(source), source.wishes.pages
     layout, problems, placings = Layout(), list[Problem](), dict[int, Placing]()
 
     def look(number: int) -> bool:
@@ -82,12 +82,14 @@ def _page(
         return None
     if picture.note:
         tell(picture.code, picture.note, picture.remedy)
-    if reader is None or not picture.may_hold_text:
-        advice = remedy(source.wishes) if picture.may_hold_text else ""
+    may, recognised = picture.may_hold_text, None
+    if reader is not None and may:
+        recognised = reader.read(number, picture.width, picture.height, picture.at)
+    if recognised is None:
+        advice = remedy(source.wishes) if may else ""
         tell("no-text", "a picture, of which no text was read", advice)
         layout.empty_page(number, picture.width, picture.height)
         return None
-    recognised = reader.read(number, picture.width, picture.height, picture.at)
     problems += recognised.problems
     layout.page(number, recognised.content, split_evenly, recognised.recognition)
     return recognised.placing if recognised.placing is not None and recognised.placing.changes else None

@@ -130,7 +130,7 @@ def _page(pdf: Any, index: int, layout: Any, reading: _Reading) -> None:
         return
     try:
         content = read_page(page.raw, reading.spaceless)
-        lack = _lack(content, reading)
+        lack = _lack(content, reading, number)
         if lack and number not in reading.recognised:
             reading.recognised[number] = reading.recognise(page, number, content, reading.wishes)
         recognised = reading.recognised[number] if lack else None
@@ -155,7 +155,7 @@ def _lay_out(recognised: Any, number: int, layout: Any, reading: _Reading) -> No
         reading.placings[number] = recognised.placing
 
 
-def _lack(content: Any, reading: _Reading) -> str:
+def _lack(content: Any, reading: _Reading, number: int) -> str:
     """Return why the text of a page is to be recognised from its image; "" where it is not."""
     from counterspec.syntax.pdf.garble import is_garbled_page
     from counterspec.syntax.picture.merging import pictures_beside_text
@@ -169,7 +169,7 @@ def _lack(content: Any, reading: _Reading) -> str:
         return "no-text"
     if reading.distrust or is_garbled_page(shown):
         return "garbled-text"
-    if reading.wishes.recognition == "force":
+    if reading.wishes.recognition == "force" or number in dict(reading.wishes.by_page):
         return "forced"
     return "picture" if pictures_beside_text(content) else ""
 
@@ -180,8 +180,6 @@ def _no_recognition(page: Any, number: int, content: Any, wishes: Wishes) -> Non
 
 def _recogniser(source: Source) -> Recognise:
     """Return what recognises the text of pages: the one place that knows of it."""
-    if source.wishes.recognition == "off":
-        return _no_recognition
     from counterspec.recognise import page_reader
     from counterspec.syntax.pdf.picture import grey_picture
 

@@ -24,7 +24,8 @@ class Wishes:
     installed. `dpi` is the resolution pages are rendered at for it. `cache` says whether recognised
     pages are kept on disk and used again. `whole` asks for texts without any term of the vocabulary to
     be read in full, too: what they cite counts. `thorough` asks the same of schemas, code and data: a
-    comparison lists every element.
+    comparison lists every element. `by_page` names pages that an engine of their own recognises,
+    whatever text they hold: somebody found that it reads them better.
     """
 
     pages: frozenset[int] | None = None
@@ -34,6 +35,7 @@ class Wishes:
     cache: bool = True
     whole: bool = False
     thorough: bool = False
+    by_page: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

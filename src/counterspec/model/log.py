@@ -18,7 +18,7 @@ class Entry:
     """
 
     seq: int
-    kind: Literal["verdict", "statement", "name", "use", "note", "removal", "translation"]
+    kind: Literal["verdict", "statement", "name", "use", "note", "removal", "translation", "reading"]
     at: str
     by: str
     body: str

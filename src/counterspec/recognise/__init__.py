@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
+from counterspec.errors import UsageError
 from counterspec.model import Box, Source, Wishes
 
 INSTALL = "pip install 'counterspec[ocr]'"
@@ -62,21 +63,46 @@ class PageReader(Protocol):
     def read(self, number: int, width: float, height: float, draw: Callable[[int], Any]) -> Any:
         """Return page `number`, of `width` × `height` points, as `Recognised` of syntax.pdf.content.
 
+        None where no engine that is installed is to read it.
+
         `draw` gives the page's picture, grey bytes, at the resolution it is called with; it is not
         called where the page was recognised before.
         """
 
 
 def page_reader(source: Source) -> PageReader | None:
-    """Return what recognises a source's pages as it wishes; None where no engine is installed.
+    """Return what recognises a source's pages as it wishes; None where no engine is to, or is installed.
 
     Raises:
         UsageError: no engine has the id asked for.
     """
     from counterspec.recognise import _service
 
-    engine = _service.chosen(source.wishes)
-    return None if engine is None else _service.Pages(source, engine)
+    usual = None if source.wishes.recognition == "off" else _service.chosen(source.wishes)
+    own = _service.own_engines(source.wishes)
+    return _service.Pages(source, usual, own) if usual or own else None
+
+
+def engines() -> tuple[Engine, ...]:
+    """Return every engine, whether it can run here or not, the one that is preferred first."""
+    from counterspec.recognise import _service
+
+    return _service.engines()
+
+
+def able(engine: str) -> Engine:
+    """Return the engine with an id, which can run here.
+
+    Raises:
+        UsageError: no engine has it, or it is not installed; the hint says how it is.
+    """
+    from counterspec.recognise import _service
+
+    found = _service.named(engine)
+    missing = found.missing()
+    if missing is not None:
+        raise UsageError(f"{found.title} is not installed", hint=missing)
+    return found
 
 
 def remedy(wishes: Wishes) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,14 +31,32 @@ def chosen(wishes: Wishes) -> Engine | None:
     Raises:
         UsageError: no engine has the id asked for.
     """
-    known = engines()
     if wishes.engine is not None:
-        wanted = [engine for engine in known if engine.id == wishes.engine]
-        if not wanted:
-            ids = ", ".join(engine.id for engine in known)
-            raise UsageError(f"no recognition engine is called {wishes.engine!r}", hint=f"There are: {ids}.")
-        return wanted[0] if wanted[0].missing() is None else None
-    return next((engine for engine in known if engine.missing() is None), None)
+        wanted = named(wishes.engine)
+        return wanted if wanted.missing() is None else None
+    return next((engine for engine in engines() if engine.missing() is None), None)
+
+
+def named(engine: str) -> Engine:
+    """Return the engine with an id.
+
+    Raises:
+        UsageError: none has it.
+    """
+    known = {one.id: one for one in engines()}
+    if engine not in known:
+        raise UsageError(
+            f"no recognition engine is called {engine!r}", hint=f"There are: {', '.join(known)}."
+        )
+    return known[engine]
+
+
+def own_engines(wishes: Wishes) -> dict[int, Engine | None]:
+    """Return the engines of the pages that have one of their own; None for one that cannot run here."""
+    if not wishes.by_page:
+        return {}
+    able = {engine.id: engine for engine in engines() if engine.missing() is None}
+    return {number: able.get(engine) for number, engine in wishes.by_page}
 
 
 def remedy(wishes: Wishes) -> str:
@@ -51,38 +69,47 @@ def remedy(wishes: Wishes) -> str:
 
 @dataclass(slots=True)
 class Pages:
-    """Recognises pages of one source with one engine."""
+    """Recognises pages of one source: those in `own` with an engine of their own, the others with the usual one."""
 
     source: Source
-    engine: Engine
+    usual: Engine | None
+    own: Mapping[int, Engine | None]
 
-    def read(self, number: int, width: float, height: float, draw: Callable[[int], Any]) -> Recognised:
+    def read(self, number: int, width: float, height: float, draw: Callable[[int], Any]) -> Recognised | None:
         """Return a page of `width` × `height` points; `draw` gives its picture, grey bytes, at a resolution."""
+        engine = self.own.get(number, self.usual)
+        return None if engine is None else self._read(engine, number, width, height, draw)
+
+    def _read(
+        self, engine: Engine, number: int, width: float, height: float, draw: Callable[[int], Any]
+    ) -> Recognised:
         from counterspec.recognise import _cache
         from counterspec.recognise._page import read_picture
 
         dpi = self._dpi(width, height)
         wishes = self.source.wishes
-        name = _cache.key(self.source.sha256, number, dpi, self.engine.id, self.engine.version())
+        name = _cache.key(self.source.sha256, number, dpi, engine.id, engine.version())
         read = _cache.load(name) if wishes.cache else None
         if read is None:
             try:
-                read = read_picture(draw(dpi), dpi, width, height, self.engine)
+                read = read_picture(draw(dpi), dpi, width, height, engine)
             except MemoryError:
                 raise
             except Exception as error:  # whatever an engine stumbles over costs one page, and is seen
-                return self._failed(number, width, height, dpi, error)
+                return self._failed(engine, number, width, height, dpi, error)
             if wishes.cache:
                 _cache.keep(name, read)
         pulse.beat()
         return Recognised(read.content, read.recognition, tuple(self._problems(read, number)), read.placing)
 
-    def _failed(self, number: int, width: float, height: float, dpi: int, error: Exception) -> Recognised:
+    def _failed(
+        self, engine: Engine, number: int, width: float, height: float, dpi: int, error: Exception
+    ) -> Recognised:
         reason = f"the page could not be recognised: {type(error).__name__}: {str(error)[:200]}"
         problem = Problem(
             self.source.path, "recognition-failed", reason, "Try another --engine.", page=number
         )
-        how = Recognition(self.engine.id, self.engine.version(), self.engine.languages, dpi, 0.0)
+        how = Recognition(engine.id, engine.version(), engine.languages, dpi, 0.0)
         return Recognised(PageContent(width, height), how, (problem,))
 
     def _dpi(self, width: float, height: float) -> int:

@@ -13,7 +13,7 @@ from counterspec.errors import StoreError
 from counterspec.model import Entry
 from counterspec.store import schema
 
-Kind = Literal["verdict", "statement", "name", "use", "note", "removal", "translation"]
+Kind = Literal["verdict", "statement", "name", "use", "note", "removal", "translation", "reading"]
 _START = "0" * 64
 
 

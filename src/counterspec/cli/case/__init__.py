@@ -27,6 +27,7 @@ COMMANDS = (
     "import",
     "verify",
     "rescan",
+    "reread",
     "remove",
     "documents",
     "diff",
@@ -54,6 +55,7 @@ def command() -> None:
     counterspec case export DIR        everything as JSON Lines; import takes decisions over
     counterspec case verify DIR        every quote again from the bytes of its source
     counterspec case rescan DIR        judge anew after rules or vocabulary changed
+    counterspec case reread DIR DOC    read pages again with another recognition engine
     counterspec case parties DIR       who is named in which role; all about one organisation
     counterspec case names DIR         which names may be one organisation; accept or keep apart
     counterspec case documents DIR     every document with its dates and findings

@@ -58,9 +58,16 @@ def _said(kind: str, body: dict[str, object]) -> str:
         return f"{body['name']} ({str(body['sha256'])[:12]}, findings {body['findings']}) {body['reason']}"
     if kind == "translation":
         return f"{body['finding']} “{body['quote']}” in {body['language']}: “{body['text']}”"
+    if kind == "reading":
+        how = f"as {body['chosen']} reads it" if body["chosen"] else "read as usual"
+        return f"{body['name']} page {_listed(body['pages'])} {how} {body['reason']}"
     if kind == "note" and body.get("made") in ("finding", "finding-withdrawn"):
         return _by_hand(body)
     return ", ".join(f"{key} {value}" for key, value in body.items() if value not in (None, "", []))
+
+
+def _listed(numbers: object) -> str:
+    return ", ".join(map(str, numbers)) if isinstance(numbers, list) else str(numbers)
 
 
 def _by_hand(body: dict[str, object]) -> str:

@@ -11,20 +11,19 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from counterspec.casework.differences import Difference
 from counterspec.casework.linking import link_soon
 from counterspec.casework.rescan import Rescanned, Rescanning
 from counterspec.cli._options import anew_option, jobs_option, quiet_option, timeout_option
 from counterspec.cli.case._bar import Bar
+from counterspec.cli.case._changes import print_change, row_of
 from counterspec.cli.case._printing import counted, printer, written
 from counterspec.cli.case._settings import jobs_of, settings, settings_options
 from counterspec.pipeline import Setup
 from counterspec.store import Case
 from counterspec.store.codec import json_of
 from counterspec.store.documents import counts
-from counterspec.terminal.look import ACTS, HUES, QUIET, SHAPES, WARN
+from counterspec.terminal.look import QUIET, WARN
 
-_MARKS = {"new": "+", "gone": "−", "changed": "~"}
 _WIDE = 13
 
 
@@ -108,18 +107,7 @@ def _line(result: Rescanned) -> None:
     if result.unable is not None:
         click.echo(json_of({"kind": "unable", "reason": result.unable, **about}))
     for change in result.changes:
-        finding = change.finding
-        click.echo(
-            json_of(
-                {
-                    "kind": change.kind, **about, "finding": finding.id, "concept": finding.concept,
-                    "tier": finding.tier, "act": finding.act, "grade": finding.grade,
-                    "page": finding.evidence.page, "line": finding.evidence.line,
-                    "quote": finding.evidence.quote, "standing": change.standing,
-                    "says": [{"what": w, "before": b, "after": a} for w, b, a in change.says],
-                }
-            )
-        )  # fmt: skip
+        click.echo(json_of(row_of(change, result.name, result.sha256)))
 
 
 class _Report:
@@ -134,27 +122,8 @@ class _Report:
         if result.changes:
             self._out.line(Text(result.name, "bold"))
             for change in result.changes:
-                self._change(change)
+                print_change(self._out, change)
             self._out.line()
-
-    def _change(self, change: Difference) -> None:
-        finding = change.finding
-        evidence = finding.evidence
-        at = f"p{evidence.page}" if evidence.page else str(evidence.line or "")
-        first = Text.assemble(
-            f"  {_MARKS[change.kind]} ", (f"{SHAPES[finding.tier]} {finding.tier}  ", HUES[finding.tier]),
-            (f"{finding.concept:<24} ", "bold"), f"{ACTS[finding.act]:<20} {at:<6}",
-        )  # fmt: skip
-        said = Text.assemble(self._out.mark(" ".join(evidence.quote.split())[:80]))
-        if finding.grade == "candidate":
-            said.append("  candidate", QUIET)
-        if change.standing != "none":
-            said.append("  look again" if change.standing == "look-again" else f"  {change.standing}", WARN)
-        self._out.hanging(first, said)
-        for what, before, after in change.says:
-            self._out.hanging(
-                Text(f"{'':<7}{what:<12}", QUIET), Text(f"{before or 'none'} → {after or 'none'}", QUIET)
-            )
 
     def _label(self, label: str, words: str, style: str = "") -> None:
         self._out.hanging(Text(f"{label:<{_WIDE}}", style or "bold"), words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from counterspec.casework.proving import Mismatch, mismatch
@@ -122,7 +122,7 @@ def _job(
         asked = value_of(json.dumps(row.get("wishes") or {}), Wishes)
     except StoreError:
         asked = Wishes(whole=True)
-    wishes = Wishes(None, asked.recognition, asked.engine, asked.dpi, cache, asked.whole)
+    wishes = replace(asked, pages=None, cache=cache)
     name = str(row.get("name") or path.rpartition("/")[2])
     return _Job(path, name, data, hashlib.sha256(data).hexdigest(), wishes, tuple(claims))
 
