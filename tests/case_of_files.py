@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -53,18 +54,15 @@ def built(folder: Path, *paths: Path, setup: Setup | None = None) -> Case:
 
 def rows(folder: Path, query: str) -> list[tuple[object, ...]]:
     """Return what a query finds in a case's database."""
-    with sqlite3.connect(folder / "case.sqlite") as connection:
+    with closing(sqlite3.connect(folder / "case.sqlite")) as connection:
         return connection.execute(query).fetchall()
 
 
 def change(folder: Path, *statements: str) -> None:
     """Change a case's database behind its back."""
-    connection = sqlite3.connect(folder / "case.sqlite", isolation_level=None)
-    try:
+    with closing(sqlite3.connect(folder / "case.sqlite", isolation_level=None)) as connection:
         for statement in statements:
             connection.execute(statement)
-    finally:
-        connection.close()
 
 
 def shown(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:

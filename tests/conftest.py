@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,30 +18,30 @@ ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
 
 
-@pytest.fixture(autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the compiled vocabulary of test runs out of the user's cache folder."""
-    monkeypatch.setenv(
-        "XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp().parent / "counterspec-test-cache")
-    )
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the compiled vocabulary and the recognised text of test runs out of the user's cache folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp().parent / "counterspec-test-cache"))
+        yield
 
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Done = subprocess.CompletedProcess[str]
+Run = Callable[..., Done]
+
+PATIENCE = 1_800
+"""Seconds after which a program hangs: no measure of speed, whatever else the machine does."""
+
+
+def program(*arguments: object, cwd: Path = ROOT) -> Done:
+    """Run `counterspec` as a program and return what it printed."""
+    return subprocess.run(
+        [sys.executable, "-m", "counterspec", *map(str, arguments)],
+        cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=PATIENCE, check=False,
+    )  # fmt: skip
 
 
 @pytest.fixture
 def run() -> Run:
-    """Run `counterspec` as a program and return what it printed."""
-
-    def call(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "counterspec", *map(str, arguments)],
-            cwd=cwd,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=300,
-            check=False,
-        )
-
-    return call
+    """Run `counterspec` as a program, in a cache folder of the tests."""
+    return program

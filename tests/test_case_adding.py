@@ -24,7 +24,7 @@ from counterspec.store import Case, queue
 from counterspec.store.documents import cards, origins_of
 from counterspec.store.status import problems
 from tests.case_piles import Lines, adding, content, document, pile, sound
-from tests.conftest import Run
+from tests.conftest import PATIENCE, Run
 
 
 @pytest.fixture(scope="module")
@@ -331,7 +331,7 @@ def test_ctrl_c_keeps_what_was_read_and_goes_on(tmp_path: Path, run: Run) -> Non
     run("case", "new", case)
     process = adding(case, folder)
     lines = Lines(process)
-    lines.first.wait(60)
+    lines.first.wait(PATIENCE)
     os.killpg(process.pid, signal.SIGINT)
     acknowledged = lines.ended()
     assert process.returncode == 130
@@ -356,7 +356,7 @@ def test_ctrl_c_keeps_what_was_read_and_goes_on(tmp_path: Path, run: Run) -> Non
 def test_only_one_process_adds_at_a_time(tmp_path: Path, case: Case, setup: Setup) -> None:
     process = adding(case.folder, pile(tmp_path / "pile", 200))
     lines = Lines(process)
-    lines.first.wait(60)
+    lines.first.wait(PATIENCE)
     with pytest.raises(StoreError, match="another process is working on this case"):
         add(case, setup, tmp_path / "pile")
     process.kill()

@@ -11,7 +11,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from counterspec.store.blobs import blob, blob_path, keep_blob
 from counterspec.store.documents import counts
 from counterspec.store.log import append, entries
 from tests.case_of_files import built, rows, shown, sources
-from tests.conftest import ROOT
+from tests.conftest import ROOT, program
 
 DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 """Of b"test"."""
@@ -73,7 +73,7 @@ def readonly(folder: Path) -> Iterator[None]:
             place.chmod(0o755 if place.is_dir() else 0o644)
 
 
-def program(code: str, *arguments: object) -> subprocess.Popen[str]:
+def started(code: str, *arguments: object) -> subprocess.Popen[str]:
     """Start a process of Python that says "ready" when it is so far."""
     process = subprocess.Popen(
         [sys.executable, "-c", code, *map(str, arguments)], cwd=ROOT, text=True, encoding="utf-8",
@@ -171,7 +171,7 @@ with case.changing() as connection:
 def test_long_work_is_done_by_one_process_which_is_named(
     copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    other = program(HOLDS, copy)
+    other = started(HOLDS, copy)
     try:
         for command in (("rescan", "-q"), ("remove", "gate.sql", "-y", "--by", "R. Ito")):
             code, _, err = shown(capsys, "case", command[0], copy, *command[1:])
@@ -194,7 +194,7 @@ def test_long_work_is_done_by_one_process_which_is_named(
 
 
 def test_a_killed_process_holds_nothing(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    other = program(HOLDS, copy)
+    other = started(HOLDS, copy)
     os.kill(other.pid, signal.SIGKILL)
     other.communicate()
     assert Case.open(copy).worker() is None
@@ -208,31 +208,30 @@ def test_one_process_does_not_work_twice_at_once(copy: Path) -> None:
         with pytest.raises(StoreError, match="“rescan”"), Case.open(copy).working("remove"):
             pass
         # Asking did not let go of it.
-        asked = subprocess.run(
-            [sys.executable, "-m", "counterspec", "case", "rescan", str(copy), "-q"],
-            cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False,
-        )  # fmt: skip
+        asked = program("case", "rescan", copy, "-q")
         assert asked.returncode == 2 and f"process {os.getpid()}" in asked.stderr
 
 
 def test_a_short_change_waits_for_another(copy: Path) -> None:
-    other = program(WRITES, copy)
-    began = time.monotonic()
-    subprocess.Popen(["sleep", "0.7"]).wait()
-    assert other.stdin is not None
-    other.stdin.write("\n")
-    other.stdin.flush()
+    other = started(WRITES, copy)
     case = Case.open(copy)
-    with case.changing() as connection:
-        case.set_meta(connection, "second", "yes")
-    assert time.monotonic() - began >= 0.7
-    other.communicate()
+
+    def change() -> None:
+        with case.changing() as connection:
+            case.set_meta(connection, "second", "yes")
+
+    waiting = threading.Thread(target=change)
+    waiting.start()
+    waiting.join(0.5)
+    assert waiting.is_alive()
+    other.communicate("\n")
+    waiting.join()
     assert rows(copy, "SELECT key FROM meta WHERE value = 'yes' ORDER BY key") == [("first",), ("second",)]
 
 
 def test_a_change_that_waits_too_long_names_the_other(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("counterspec.store.opening.BUSY_SECONDS", 0.2)
-    other = program(WRITES, copy)
+    other = started(WRITES, copy)
     try:
         case = Case.open(copy)
         with (
@@ -246,7 +245,7 @@ def test_a_change_that_waits_too_long_names_the_other(copy: Path, monkeypatch: p
 
 
 def test_a_killed_writer_leaves_what_was_before(copy: Path) -> None:
-    other = program(WRITES, copy)
+    other = started(WRITES, copy)
     os.kill(other.pid, signal.SIGKILL)
     other.communicate()
     assert rows(copy, "SELECT count(*) FROM meta WHERE key = 'first'") == [(0,)]
@@ -327,23 +326,19 @@ def test_adding_to_a_full_disk_goes_on_when_there_is_room(tmp_path: Path, setup:
     for number in range(15):
         noise = random.Random(number).randbytes(40_000).hex(" ", 4)
         (folder / f"{number:02}.txt").write_text(f"The ethnic group of each person. {noise}\n", "utf-8")
-    command = [sys.executable, "-m", "counterspec", "case"]
     with small_disk(tmp_path / "disk", "2m"):
         case = tmp_path / "disk" / "case"
-        made = subprocess.run([*command, "new", str(case)], cwd=ROOT, capture_output=True, check=False)
+        made = program("case", "new", case)
         assert made.returncode == 0, made.stderr
-        add = [*command, "add", str(case), str(folder), "-j", "1"]
-        full = subprocess.run(add, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+        full = program("case", "add", case, folder, "-j", "1")
         assert full.returncode == 2, full.stdout
         assert "Make room" in full.stderr and "Traceback" not in full.stderr, full.stderr
         subprocess.run(["mount", "-o", "remount,size=60m", str(tmp_path / "disk")], check=True)
-        again = subprocess.run(add, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+        again = program("case", "add", case, folder, "-j", "1")
         assert again.returncode == 0, again.stderr
         assert rows(case, "SELECT count(*) FROM documents WHERE state = 'read'") == [(15,)]
         assert rows(case, "SELECT count(*), count(DISTINCT name) FROM documents") == [(15, 15)]
-        check = subprocess.run(
-            [*command, "verify", str(case), "-q"], cwd=ROOT, capture_output=True, check=False
-        )
+        check = program("case", "verify", case, "-q")
         assert check.returncode == 0, check.stdout
 
 
@@ -370,7 +365,7 @@ except StoreError as error:
 
 def test_a_limit_of_file_size_loses_nothing_acknowledged(copy: Path) -> None:
     most = (copy / "case.sqlite").stat().st_size + 300_000
-    out, err = program(LIMITED, copy, most).communicate()
+    out, err = started(LIMITED, copy, most).communicate()
     assert "Make room" in out and "Traceback" not in err
     done = int(out.split(" ", 1)[0])
     assert done > 5
@@ -431,7 +426,7 @@ def test_an_empty_file_and_another_database(copy: Path, capsys: pytest.CaptureFi
     (copy / "case.sqlite").write_bytes(b"")
     assert all("no case of Counterspec" in said for said in _told(capsys, copy, COMMANDS))
     (copy / "case.sqlite").unlink()
-    with sqlite3.connect(copy / "case.sqlite") as connection:
+    with contextlib.closing(sqlite3.connect(copy / "case.sqlite")) as connection:
         connection.execute("CREATE TABLE meta (id INTEGER)")
     assert all("damaged" in said for said in _told(capsys, copy, COMMANDS))
 

@@ -373,9 +373,9 @@ def test_what_cannot_be_read_again_is_no_mismatch(
     assert "1 document could not be re-read" in shown(capsys, "case", "verify", copy, "-q")[1]
 
 
-@pytest.mark.parametrize(("fault", "says"), [("crash", "crash: "), ("sleep", "time-limit: ")])
+@pytest.mark.parametrize(("fault", "seconds"), [("crash", "60"), ("time-limit", "6")])
 def test_a_document_that_stops_its_worker_costs_itself_alone(
-    copy: Path, verify: Verify, monkeypatch: pytest.MonkeyPatch, fault: str, says: str
+    copy: Path, verify: Verify, monkeypatch: pytest.MonkeyPatch, fault: str, seconds: str
 ) -> None:
     import os
     import time
@@ -384,13 +384,13 @@ def test_a_document_that_stops_its_worker_costs_itself_alone(
 
     def checked(self: Steps, connection: Any, job: Any) -> Any:
         if job.name == "note.txt":
-            os._exit(3) if fault == "crash" else time.sleep(60)
+            os._exit(3) if fault == "crash" else time.sleep(600)
         return real(self, connection, job)
 
     monkeypatch.setattr(Steps, "_checked", checked)
-    code, (line, summary) = verify(copy, "--timeout", "6")
+    code, (line, summary) = verify(copy, "--timeout", seconds)
     assert code == 2 and summary["documents"] == 4
-    assert line["file"] == "note.txt" and line["reason"].startswith(says)
+    assert line["file"] == "note.txt" and line["reason"].startswith(f"{fault}: ")
 
 
 def test_pages_recognised_by_an_engine_that_is_gone(copy: Path, verify: Verify) -> None:

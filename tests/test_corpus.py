@@ -5,13 +5,11 @@ from __future__ import annotations
 import csv
 import json
 import re
-import subprocess
-import sys
 from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, program
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 pytestmark = pytest.mark.skipif(
@@ -22,11 +20,8 @@ _ENUMERATION = re.compile(r'<(?:\w+:)?enumeration\s+value="([^"]*)"')
 
 
 def scan(*names: str, grade: str = "finding") -> Found:
-    done = subprocess.run(
-        [sys.executable, "-m", "counterspec", "scan", *(CORPUS / name for name in names), "-f", "jsonl",
-         "--grade", grade, "--no-config", "-q"],
-        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=280, check=False,
-    )  # fmt: skip
+    files = (CORPUS / name for name in names)
+    done = program("scan", *files, "-f", "jsonl", "--grade", grade, "--no-config", "-q")
     assert done.returncode in (0, 1), done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 

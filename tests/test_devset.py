@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
-import subprocess
-import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, program
 
 DEVSET = ROOT.parent / "shared" / "devset"
 pytestmark = [
@@ -37,11 +35,7 @@ def score() -> ModuleType:
 @pytest.fixture(scope="module")
 def found(score: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, int, str]]:
     target: Path = tmp_path_factory.mktemp("devset") / "found.jsonl"
-    done = subprocess.run(
-        [sys.executable, "-m", "counterspec", "scan", DEVSET / "files", "-f", "jsonl", "-o", target,
-         "--no-config", "--no-ignore", "-q"],
-        cwd=ROOT, capture_output=True, text=True, timeout=280, check=False,
-    )  # fmt: skip
+    done = program("scan", DEVSET / "files", "-f", "jsonl", "-o", target, "--no-config", "--no-ignore", "-q")
     assert done.returncode == 1, done.stderr
     findings: list[tuple[str, int, str]] = score.load_findings(str(target))
     return findings

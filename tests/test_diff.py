@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
-import sys
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -31,7 +29,7 @@ from counterspec.model import (
     Word,
 )
 from counterspec.pipeline import Setup, Work, finished, run
-from tests.conftest import EXAMPLES, ROOT, Run
+from tests.conftest import EXAMPLES, ROOT, Run, program
 from tests.document_building import docx, paragraph, word_table, xlsx, zipped
 from tests.drawn_pages import drawn
 
@@ -529,8 +527,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     (sources / "part2-2032.md").write_text(third, "utf-8")
     for arguments in (("new", folder / "c"), ("add", folder / "c", sources)):
-        command = [sys.executable, "-m", "counterspec", "case", *map(str, arguments)]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+        done = program("case", *arguments)
         assert done.returncode == 0, done.stderr
     return folder / "c"
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import EXAMPLES, ROOT
+from tests.conftest import EXAMPLES, program
 
 STANDARD, TENDER = "standard/XX_T_9400.3-2031", "tender/YH-2031-0142"
 FORMS = [".pdf", ".scan.pdf"]
@@ -17,13 +17,8 @@ FORMS = [".pdf", ".scan.pdf"]
 
 @cache
 def reading(name: str) -> dict[str, Any]:
-    import subprocess
-    import sys
 
-    done = subprocess.run(
-        [sys.executable, "-m", "counterspec", "read", str(EXAMPLES / name), "-f", "json"],
-        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+    done = program("read", EXAMPLES / name, "-f", "json")
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)  # type: ignore[no-any-return]
 

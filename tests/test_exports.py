@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,7 @@ from counterspec.registry import discover
 from counterspec.store import Case
 from counterspec.store.finding_filter import FindingFilter
 from tests.case_example import Made, make
+from tests.conftest import program
 from tests.pack_making import DAY, HOSTILE, small_case
 
 EXPORTS = discover("counterspec.publish.exports", Export)
@@ -218,9 +217,6 @@ def test_graphml(example: Made) -> None:
 
 
 def test_unknown_form(example: Made, tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "counterspec", "export", str(example.folder), "-f", "xls", "-o", str(tmp_path / "x")],
-        capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+    done = program("export", example.folder, "-f", "xls", "-o", tmp_path / "x")
     assert done.returncode == 2
     assert "graphml" in done.stderr

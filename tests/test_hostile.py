@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT, Run
+from tests.conftest import PATIENCE, ROOT, Run
 
 GOOD = "CREATE TABLE person (surname text, birth_date date, ethnicity text, religion text);\n"
 RECORD = '{"type":"object","title":"Person","properties":{"surname":{"type":"string"},"ethnicity":{"type":"string"}}}'
@@ -44,10 +44,10 @@ class Scanned:
         return {f["concept"] for f in self.report["findings"] if f"/{name}" in f["file"]}
 
 
-def scan(path: Path | bytes, *options: str, cwd: Path = ROOT, seconds: float = 120.0) -> Scanned:
+def scan(path: Path | bytes, *options: str, cwd: Path = ROOT) -> Scanned:
     done = subprocess.run(
         [sys.executable, "-m", "counterspec", "scan", path, "-f", "json", "-q", *options],
-        cwd=cwd, capture_output=True, timeout=seconds, check=False,
+        cwd=cwd, capture_output=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
     assert b"Traceback" not in done.stderr, done.stderr.decode()
     return Scanned(done.returncode, json.loads(done.stdout.decode("utf-8")))
@@ -162,7 +162,7 @@ def pile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def scanned(pile: Path) -> Scanned:
-    return scan(pile, "--jobs", "2", "--grade", "all", "--timeout", "20", seconds=240)
+    return scan(pile, "--jobs", "2", "--grade", "all", "--timeout", "20")
 
 
 @pytest.mark.parametrize("name", POISON)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import random
 import shutil
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,7 +16,7 @@ from counterspec.casework.chains import Asked, Chains
 from counterspec.casework.linking import are_links_current, link
 from counterspec.model import Chain
 from counterspec.store import Case
-from tests.conftest import ROOT, Run
+from tests.conftest import ROOT, Run, program
 
 PILES = {
     path.stem: yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
@@ -42,14 +40,6 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> Made:
             assert done.returncode == 0, done.stderr
         made[name] = folder / "case"
     return made
-
-
-def program(*arguments: object) -> subprocess.CompletedProcess[str]:
-    """Run the program, where the fixture that does lives too short."""
-    return subprocess.run(
-        [sys.executable, "-m", "counterspec", *map(str, arguments)],
-        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False,
-    )  # fmt: skip
 
 
 def lines(run: Run, folder: Path, *options: str) -> list[dict[str, Any]]:

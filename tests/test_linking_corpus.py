@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT
-from tests.test_linking_chains import program
+from tests.conftest import ROOT, program
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 pytestmark = pytest.mark.skipif(

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import EXAMPLES, ROOT, Run
+from tests.conftest import EXAMPLES, PATIENCE, ROOT, Run, program
 
 KEYS = [
     "id", "file", "line", "page", "boxes", "quote", "prefix", "suffix", "start", "end", "locator", "concept", "tier",
@@ -37,12 +37,9 @@ TABLE = "CREATE TABLE person (surname text, ethnicity text);\n"
 
 
 def report(form: str, *paths: object, cwd: Path = ROOT) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "counterspec", "scan", *map(str, paths or ("examples",)), "-f", form, "-q"],
-        cwd=cwd, capture_output=True, timeout=120, check=False,
-    )  # fmt: skip
-    assert done.returncode in (0, 1), done.stderr.decode()
-    return done.stdout.decode("utf-8")
+    done = program("scan", *(paths or ("examples",)), "-f", form, "-q", cwd=cwd)
+    assert done.returncode in (0, 1), done.stderr
+    return done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -194,7 +191,7 @@ def test_colour_only_on_a_terminal_and_never_with_no_color(plain: bool) -> None:
                 if not part:
                     break
                 made += part
-            process.wait(60)
+            process.wait(PATIENCE)
     finally:
         os.close(main)
     assert b"mzdm" in made

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import PATIENCE, ROOT
 
 Installed = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -22,7 +22,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("wheel")
     done = subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(target)],
-        cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
+        cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     [made] = target.glob("*.whl")
@@ -42,14 +42,14 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
     install = [sys.executable, "-m", "pip", "install", "--no-deps", "--no-index", "--target", str(target)]
     done = subprocess.run(
         [*install, "--disable-pip-version-check", str(wheel)],
-        env=os.environ | {"HOME": environment["HOME"]}, capture_output=True, text=True, timeout=120, check=False,
+        env=os.environ | {"HOME": environment["HOME"]}, capture_output=True, text=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
 
     def call(*arguments: object) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, str(target / "bin" / "counterspec"), *map(str, arguments)],
-            cwd=away, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False,
+            cwd=away, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=PATIENCE, check=False,
         )  # fmt: skip
 
     return call

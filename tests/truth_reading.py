@@ -11,7 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from tests.conftest import ROOT, program
+
 CORPUS = ROOT.parent / "shared" / "corpus"
 TRUTH = CORPUS / "truth"
 
@@ -22,10 +23,7 @@ def read_into(folder: Path, *parts: str) -> list[str]:
     for path in sorted(TRUTH.glob("*.json")):
         truth = json.loads(path.read_text("utf-8"))
         if "source" in truth and (not parts or any(part in path.stem for part in parts)):
-            done = subprocess.run(
-                [sys.executable, "-m", "counterspec", "read", str(CORPUS / truth["source"]), "-f", "json"],
-                cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False,
-            )  # fmt: skip
+            done = program("read", CORPUS / truth["source"], "-f", "json")
             if done.returncode:
                 print(path.stem, done.stderr.strip()[-300:])
                 continue

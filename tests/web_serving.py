@@ -22,7 +22,7 @@ from counterspec.store.documents import cards
 from counterspec.store.find import Found, found
 from counterspec.store.finding_filter import FindingFilter
 from tests.case_example import counterspec
-from tests.conftest import ROOT
+from tests.conftest import PATIENCE, ROOT
 
 CHROMIUM = Path("/usr/bin/chromium")
 SCREENSHOTS = os.environ.get("COUNTERSPEC_SCREENSHOTS")
@@ -113,7 +113,7 @@ def serving(folder: Path, *options: str | Path) -> Iterator[Served]:
         yield Served(folder, opening.partition("/enter")[0], opening)
     finally:
         process.terminate()
-        process.communicate(timeout=30)
+        process.communicate(timeout=PATIENCE)
 
 
 @contextmanager
