@@ -55,6 +55,15 @@ def test_every_code_point_has_tokens_that_the_index_takes_unchanged() -> None:
         assert len(fold(chr(code)).lower()) == len(fold(chr(code)))
 
 
+@given(
+    st.lists(st.sampled_from(["a", "B", "9", " ", "-", "\n", ",", "_", "Ab", "IDs", "x" * 70])).map("".join)
+)
+def test_ascii_becomes_the_same_tokens_as_among_other_scripts(given_text: str) -> None:
+    beside = tokens(f"{given_text},ж").split()
+    beside.remove("ж")
+    assert tokens(given_text).split() == beside
+
+
 @given(st.text(st.sampled_from("aAB9 -\n\xadéße\u0301\u0306иが\u3099ｶﾞ한글\u1112\u1161\u11abﬁ民族\ud800مُ,.")))
 def test_a_folded_place_leads_back(given_text: str) -> None:
     folded = Folded.of(given_text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 from itertools import pairwise
 from typing import Any
 
@@ -33,6 +34,12 @@ def misread(text: str, share: float) -> str:
 def test_the_same_words_in_another_layout_have_one_sketch() -> None:
     text = prose(1)
     assert sketch(text) == sketch(text.upper().replace(" ", "\n\n  ")) != b""
+
+
+def test_widths_and_composition_do_not_count() -> None:
+    text = f"{prose(1)}，é（ｶﾞ）：2016-03-14！ＡＢ　℃"
+    for form in ("NFC", "NFD", "NFKC", "NFKD"):
+        assert sketch(unicodedata.normalize(form, text)) == sketch(text)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("share", "least"), [(0.002, 0.9), (0.01, 0.75), (0.03, 0.5)])

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from heapq import nsmallest
 from zlib import crc32
 
 WORDS = 256
@@ -26,28 +25,38 @@ _MOST = 16_000_000
 """Code points of a text that are looked at."""
 _ENOUGH = 4096
 """Least shingles that fill the bins, with a margin."""
-_NO_WORD = re.compile(r"[\W_]+")
+_WIDE_MARKS = {mark: unicodedata.normalize("NFKC", mark) for mark in "，：；！？（）\u3000"}
+"""What keeps most Chinese texts from being normal: without these, that is seen at once, in a tenth of the time."""
+_NO_WORD = re.compile(r"[^\w\x00-\x7f]+")
+_NO_ASCII_WORD = bytes(code for code in range(0x80) if not chr(code).isalnum())
 _FIGURE = re.compile(r"\d(?:[\d.,:/\-]{0,30}\d)")
 _QUARTER = bytes(range(0x80, 0xC0, 4))
-_BEGIN = re.compile(
-    b"[%s]|[\xc2-\xdf][%s]|[\xe0-\xf4][\x80-\xbf]{1,2}[%s]" % (b"048dhlptx", _QUARTER, _QUARTER)
-)
+_BEGIN = b"[048dhlptx]|[\xc2-\xdf][%s]|[\xe0-\xf4][\x80-\xbf]{1,2}[%s]" % (_QUARTER, _QUARTER)
 """One character in four begins a shingle, whichever text it stands in."""
+_SHINGLES = re.compile(b"(?=%s)(?=(.{1,%d}))" % (b"(?:%s)" % _BEGIN, _SHINGLE), re.DOTALL)
+"""Finds nothing but places; what stands there is the group, so that shingles may overlap."""
 
 
 def sketch(text: str) -> bytes:
     """Return the sketch of a text, empty where it has too few words to be told from others.
 
-    The same text gives the same bytes everywhere; some 5 million code points a second.
+    The same text gives the same bytes everywhere; some ten million code points a second.
     """
-    whole = unicodedata.normalize("NFKC", text[:_MOST])
-    data = _NO_WORD.sub("", whole.casefold()).encode("utf-8", "replace")
+    whole = _normal(text[:_MOST])
+    letters = _NO_WORD.sub("", whole.casefold()).encode("utf-8", "replace")
+    data = letters.translate(None, _NO_ASCII_WORD)
     if len(data) < _LEAST:
         return b""
-    begins = (found.start() for found in _BEGIN.finditer(data))
-    shingles = {crc32(data[at : at + _SHINGLE]) for at in begins}
+    shingles = set(map(crc32, _SHINGLES.findall(data)))
     figures = {crc32(re.sub(r"\D", "", figure).encode()) for figure in _FIGURE.findall(whole)}
     return _bins(shingles, WORDS) + _bins(figures, FIGURES)
+
+
+def _normal(text: str) -> str:
+    """Return a text in the form NFKC."""
+    for mark, narrow in _WIDE_MARKS.items():
+        text = text.replace(mark, narrow)
+    return unicodedata.normalize("NFKC", text)
 
 
 def likeness(one: bytes, other: bytes) -> float:
@@ -70,7 +79,7 @@ def band_at(data: bytes, width: int, place: int) -> bytes:
 
 def _bins(hashes: Iterable[int], count: int) -> bytes:
     bins: dict[int, int] = {}
-    for value in nsmallest(_ENOUGH, hashes):
+    for value in sorted(hashes)[:_ENOUGH]:
         bins.setdefault(value % count, value)
     made = bytearray()
     for index in range(count):

@@ -28,6 +28,8 @@ JOINT = "(?:\xad+(?: *\n *)?|- *\n *)"
 """What may stand inside a word: a soft hyphen, or a hyphen and a line's end."""
 
 _PIECE = re.compile(f"[{UNSPACED}](?:[ \n\xad]*[{UNSPACED}])*|[0-9]+|{LETTER}+(?:{JOINT}{LETTER}+)*")
+_ASCII_PIECE = re.compile(r"[A-Za-z]+(?:- *\n *[A-Za-z]+)*|[0-9]+")
+"""The same for texts that are folded to ASCII, as code and most Latin ones are, in half the time."""
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _GAPS = str.maketrans("", "", " \n\xad-")
 BREAK = "(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z](?!s(?![a-z]))[a-z])"
@@ -47,23 +49,46 @@ class _Pairs(dict[int, str]):
 _PAIRS = _Pairs()
 
 
+class _Words(dict[str, tuple[str, str]]):
+    """The tokens of a word or number, and the line of its parts or "", worked out when first met.
+
+    A text has few words, again and again. Runs of letters without spaces seldom come twice.
+    """
+
+    def __missing__(self, piece: str) -> tuple[str, str]:
+        if piece >= "\u0e00" and _UNSPACED.match(piece):
+            return pairs(piece if piece.isalpha() else piece.translate(_GAPS)), ""
+        made = _word(piece)
+        if len(self) < _REMEMBERED and len(piece) <= LONGEST:
+            self[piece] = made
+        return made
+
+
+_REMEMBERED = 20_000
+_WORDS = _Words()
+
+
 def tokens(text: str) -> str:
     """Return the tokens of a text with a space between them."""
+    folded = fold(text)
     made: list[str] = []
     parts: dict[str, None] = {}
-    for piece in _PIECE.findall(fold(text)):
-        if piece.islower() and len(piece) <= LONGEST and piece.isalpha():
-            made.append(piece)
-        elif piece >= "\u0e00" and _UNSPACED.match(piece):
-            made.append(pairs(piece if piece.isalpha() else piece.translate(_GAPS)))
-        else:
-            word = piece.translate(_GAPS)
-            made += cut(word.lower())
-            if "-" in piece:
-                parts[_line(piece.split("-"))] = None
-            elif len(word) == len(piece) and not word.isupper() and _BREAK.search(word):
-                parts[_line(_BREAK.split(word))] = None
+    for piece in (_ASCII_PIECE if folded.isascii() else _PIECE).findall(folded):
+        said, line = _WORDS[piece]
+        made.append(said)
+        if line:
+            parts[line] = None
     return " ".join([*made, *parts])
+
+
+def _word(piece: str) -> tuple[str, str]:
+    word = piece.translate(_GAPS)
+    line = ""
+    if "-" in piece:
+        line = _line(piece.split("-"))
+    elif len(word) == len(piece) and not word.isupper() and _BREAK.search(word):
+        line = _line(_BREAK.split(word))
+    return " ".join(cut(word.lower())), line
 
 
 def pieces(folded: str) -> Iterator[str]:
