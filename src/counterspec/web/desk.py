@@ -21,6 +21,7 @@ from counterspec.web.access.gate import Gate
 from counterspec.web.access.sessions import OnceToken, Sessions
 from counterspec.web.adding import Adder
 from counterspec.web.pictures import Pictures
+from counterspec.web.rereading import Rereader
 from counterspec.web.viewing.opened import Shelf
 
 
@@ -74,6 +75,11 @@ class Desk:
     def adder(self) -> Adder:
         """Reads what comes in."""
         return Adder(self.folder)
+
+    @cached_property
+    def rereader(self) -> Rereader:
+        """Reads pages again with other engines."""
+        return Rereader(self.folder)
 
     @property
     def name(self) -> str:

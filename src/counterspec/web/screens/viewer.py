@@ -11,9 +11,7 @@ from sqlalchemy import Connection
 
 from counterspec.casework.notes import by_hand, stands
 from counterspec.errors import UsageError
-from counterspec.formats import Format
-from counterspec.model import Card, Document, Finding, Page, Span
-from counterspec.registry import discover
+from counterspec.model import Document, Finding, Page, Span
 from counterspec.store.documents import findings_of, problems_of
 from counterspec.store.pages import words_on
 from counterspec.store.verdicts import judged
@@ -26,7 +24,7 @@ from counterspec.web.review import reviewed
 from counterspec.web.screens import Screen
 from counterspec.web.viewing import Lit
 from counterspec.web.viewing.lines import stretch_of
-from counterspec.web.viewing.opened import Opened
+from counterspec.web.viewing.opened import Opened, drawable
 from counterspec.web.viewing.overlay import overlay
 from counterspec.web.viewing.reading import as_read
 
@@ -130,12 +128,6 @@ def _view(
         "view": "lines",
         "stretch": stretch_of(document, lines, lit, max(1, min(line, len(lines.starts)))),
     }
-
-
-def drawable(card: Card) -> bool:
-    """Whether pages of this document can be drawn as they are printed."""
-    entry = discover("counterspec.formats", Format).get(card.format)
-    return entry is not None and entry.picture is not None
 
 
 def _neighbours(findings: list[Finding], chosen: Finding | None) -> tuple[str | None, str | None]:

@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from counterspec.errors import UsageError
+from counterspec.formats import Format
 from counterspec.model import Card, Document, LineIndex
-from counterspec.store.codec import Extracted
-from counterspec.store.documents import cards, known, reading_of
+from counterspec.registry import discover
+from counterspec.store.codec import Extracted, json_of
+from counterspec.store.documents import cards, reading_of
+from counterspec.store.held import held
 
 _KEPT = 4
 _MOST_CHARS = 20_000_000
@@ -61,5 +64,13 @@ class Shelf:
         return sum(len(one.document.text) for one in self._kept.values() if one.document)
 
 
+def drawable(card: Card) -> bool:
+    """Whether pages of this document can be drawn as they are printed."""
+    entry = discover("counterspec.formats", Format).get(card.format)
+    return entry is not None and entry.picture is not None
+
+
 def _version(connection: Connection, sha256: str) -> str:
-    return "/".join(known(connection, sha256) or ())
+    """Return what a reading depends on: the code, and how it was asked for."""
+    one = held(connection, sha256)
+    return f"{one.reading_version}/{one.judging_version}/{json_of(one.wishes)}" if one else ""
