@@ -22,6 +22,7 @@ from counterspec.registry import discover
 from counterspec.syntax.document_kind import _TESTS
 from counterspec.terminal.look import ACTS, OBLIGATION, PROVENANCE, ROLES, STRENGTH
 from counterspec.vocab.loader import load
+from counterspec.web.graph.layout import LABELS
 from counterspec.web.render import TIERS, templates
 from counterspec.web.screens import Screen
 from counterspec.web.screens.findings import _FACETS
@@ -53,6 +54,7 @@ def _python() -> set[str]:
     values += [text.partition(" ")[2] for text in ACTS.values()]
     for named in (TIERS, OBLIGATION, PROVENANCE, STRENGTH, ROLES, EFFECTS, GRADES, dict(_FACETS)):
         values += map(str, named.values())
+    values += LABELS
     values += [*get_args(model.Standing), *get_args(log.Decision), *get_args(declaration.Obligation)]
     values += [
         *_literal(log.Entry, "kind"),

@@ -20,11 +20,12 @@ from counterspec.link.requiring import REQUIRING, kind_of, named
 from counterspec.link.standing import own_words, standing
 from counterspec.model import FOLLOWED, Card, Chain, CitationAt, CitationForm, Link, Statement
 from counterspec.store import links as store
+from counterspec.store.document_filter import as_date
 from counterspec.store.documents import cards, findings_of, reading_of
 
 BINDING: tuple[CitationForm, ...] = ("strict", "partial", "choice", "normative_list")
 """Forms that chains are made by, unless others are asked for: who merely mentions a document requires nothing."""
-_CARDS, _HOPS, _HELD = 4096, 1024, 16
+_CARDS, _HOPS, _HELD = 4096, 1024, 128
 """What is remembered while chains are made: documents, citations of documents, documents with their findings."""
 
 
@@ -34,7 +35,9 @@ class Asked:
 
     `start` and `party` are parts of a document's number, title or name and of an organisation's name,
     `to` a number with or without edition. `empty` asks for chains that end in a finding ("no"), for
-    those to documents in which nothing was found ("only"), or for both ("too").
+    those to documents in which nothing was found ("only"), or for both ("too"). `role` is the one `party`
+    is named in. `strengths` are those of the clause a chain begins with; `since` and `until` bound, both
+    included, the date of issue of the requiring document, which then has to be stated.
     """
 
     start: str = ""
@@ -44,6 +47,10 @@ class Asked:
     concepts: tuple[str, ...] = ()
     forms: tuple[CitationForm, ...] = BINDING
     empty: str = "too"
+    role: str = ""
+    strengths: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
 
 
 class Chains:
@@ -54,6 +61,9 @@ class Chains:
     """
 
     def __init__(self, connection: Connection, asked: Asked) -> None:
+        for name, day in (("since", asked.since), ("until", asked.until)):
+            if day:
+                as_date(name, day)
         self._connection = connection
         self._asked = asked
         self._to = read_number(asked.to) if asked.to else None
@@ -96,11 +106,14 @@ class Chains:
         asked = self._asked
         if asked.start and not _names(card, asked.start):
             return False
+        if not _within(card.issued, asked.since, asked.until):
+            return False
         return not asked.party or self._has_party(card) or bool(self.hops(card))
 
     def _has_party(self, card: Card) -> bool:
-        wanted = _folded(self._asked.party)
-        return any(wanted in _folded(name) for name in store.parties_named(self._connection, card.sha256))
+        wanted, roles = _folded(self._asked.party), filter(None, (self._asked.role,))
+        named = store.parties_named(self._connection, card.sha256, *roles)
+        return any(wanted in _folded(name) for name in named)
 
     def _from(self, card: Card, versions: str) -> Iterator[Chain]:
         buyers = tuple(store.parties_named(self._connection, card.sha256, "buyer"))
@@ -157,6 +170,8 @@ class Chains:
     def _keeps(self, chain: Chain) -> bool:
         asked = self._asked
         if chain.form is not None and chain.form not in asked.forms:
+            return False
+        if asked.strengths and chain.steps[0].strength not in asked.strengths:
             return False
         if chain.concept is None:
             # A longer way to nothing is told only where every step of it asks for conformity.
@@ -222,6 +237,13 @@ class Chains:
     def kept(self, chain: Chain) -> list[bool]:
         """Return for each step whether the text that the case keeps still has its quote at its place."""
         return [store.is_kept(self._connection, step.evidence) for step in chain.steps]
+
+
+def _within(issued: str | None, since: str, until: str) -> bool:
+    """Whether a date of issue lies in a span of dates; a month or a year alone does where any day of it may."""
+    if not since and not until:
+        return True
+    return issued is not None and since[: len(issued)] <= issued and issued[: len(until)] <= until
 
 
 def _folded(text: str) -> str:

@@ -54,12 +54,12 @@ class DocumentFilter:
         if self.places:
             made.append(d.jurisdiction.in_(self.places))
         if self.since:
-            since = _date("since", self.since)
+            since = as_date("since", self.since)
             made.append(
                 or_(d.issued >= since, func.substr(literal(since), 1, func.length(d.issued)) == d.issued)
             )
         if self.until:
-            made.append(d.issued <= _date("until", self.until) + "~")
+            made.append(d.issued <= as_date("until", self.until) + "~")
         if self.documents:
             made.append(or_(*map(_named, self.documents)))
         if self.party or self.roles:
@@ -74,7 +74,12 @@ def concept_within(column: Any, concepts: tuple[str, ...]) -> ColumnElement[bool
     return or_(*(or_(column == c, and_(column > f"{c}.", column < f"{c}/")) for c in concepts))
 
 
-def _date(name: str, text: str) -> str:
+def as_date(name: str, text: str) -> str:
+    """Return a date as it was given, a year or a month too.
+
+    Raises:
+        UsageError: it is none.
+    """
     if not _DATE.fullmatch(text):
         raise UsageError(
             f"--{name} {text}: no date", hint="A year, a month or a day: 2031, 2031-04, 2031-04-17."

@@ -1,226 +1,232 @@
-"""Place the documents and elements of chains in columns, from the requiring document to the element."""
+"""Draw chains in columns, from the requiring document to the element: few crossings, nothing over anything else."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from rich.cells import cell_len, set_cell_size
 
-from counterspec.model import Card, Chain, CitationForm
+from counterspec.model import Chain
+from counterspec.web.graph.net import Named, around, light, net_of
+from counterspec.web.graph.order import ordered
+from counterspec.web.graph.shown import Wanted, column_of, groups_of, lines_of, tile_of
+from counterspec.web.graph.values import (
+    ACROSS,
+    MOST,
+    SIDE,
+    TOP,
+    WIDTH,
+    Curve,
+    Drawing,
+    Line,
+    Net,
+    Tag,
+    Tile,
+)
 
-WIDTH, ACROSS, TOP = 236, 132, 34
-_HEIGHTS = {"document": 56, "element": 40, "nothing": 40, "rest": 40}
-_GAPS = {"document": 18, "element": 9, "nothing": 9, "rest": 9}
-"""Sizes of nodes and the room between them, in the drawing's own units."""
-MOST = 24
-"""Nodes a column shows; the rest stand for themselves as one that says how many there are."""
-
-
-@dataclass(slots=True)
-class Node:
-    """A document, an element, or the rest of a column. `key` names it in links; `x` and `y` are its top left."""
-
-    key: str
-    kind: Literal["document", "element", "nothing", "rest"]
-    column: int
-    title: str
-    below: str = ""
-    side: str = ""
-    tier: str | None = None
-    chains: int = 0
-    x: float = 0.0
-    y: float = 0.0
-    on: bool = False
-
-    @property
-    def height(self) -> int:
-        """How high the node is drawn."""
-        return _HEIGHTS[self.kind]
-
-    @property
-    def room(self) -> int:
-        """Its height with the room below it."""
-        return self.height + _GAPS[self.kind]
+_GAP, _LANE = 10, 12
+"""Room below a tile, and the height of a lane in which lines pass a column."""
+_TAG, _CELLS, _TAG_LINES = ACROSS - 10, 16, 3
+"""How wide a tag is, and how many cells and lines of words it has."""
+_BULGE = 56
+LABELS = ("Named in the documents", "Requires", "Standard, edition", "Data element or clause")
+"""What stands above the columns; those of parties and of standards are there where there are any."""
+Lanes = dict[str, tuple[float, float]]
 
 
-@dataclass(slots=True)
-class Edge:
-    """A link between two nodes; `chain` is one that goes over it, `bond` how it binds in a few words."""
-
-    start: Node
-    end: Node
-    form: CitationForm | None
-    bond: str
-    chain: str
-    chains: int = 1
-    on: bool = False
-    weak: bool = False
-
-
-@dataclass(slots=True)
-class Graph:
-    """Placed nodes and their edges; `width` and `height` of the whole."""
-
-    nodes: list[Node] = field(default_factory=list)
-    edges: list[Edge] = field(default_factory=list)
-    width: float = 0.0
-    height: float = 0.0
-    columns: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """How nodes are called: a document by its card, a finding by its element or words."""
-
-    card: Callable[[str], Card | None]
-    buyers: Callable[[str], Sequence[str]]
-    element: Callable[[str], tuple[str, str]]
-    """A finding's identifier and how it binds."""
-
-
-def placed(chains: Iterable[Chain], chosen: Chain | None, named: Named) -> Graph:
-    """Return the graph of the chains, the same for the same chains in any order."""
-    nodes: dict[str, Node] = {}
-    edges: dict[tuple[str, str], Edge] = {}
-    known = sorted(chains, key=lambda chain: (chain.requiring, chain.through, chain.finding or "", chain.id))
-    depth = _depths(known)
-    last = max(depth.values(), default=0) + 1
-    for chain in known:
-        _add(chain, nodes, edges, depth, last, named)
-    if chosen is not None:
-        _light(chosen, nodes, edges)
-    graph = Graph(columns=last + 1)
-    kept = _columns(nodes, edges, graph)
-    graph.edges = [edge for edge in edges.values() if edge.start.key in kept and edge.end.key in kept]
-    return graph
-
-
-def _depths(chains: Iterable[Chain]) -> dict[str, int]:
-    """Return the column of every document: as far right as a chain has it."""
-    depth: dict[str, int] = {}
-    for chain in chains:
-        for place, sha256 in enumerate((chain.requiring, *chain.through)):
-            depth[sha256] = max(depth.get(sha256, 0), place)
-    return depth
-
-
-def _add(
-    chain: Chain,
-    nodes: dict[str, Node],
-    edges: dict[tuple[str, str], Edge],
-    depth: dict[str, int],
-    last: int,
+def drawn(
+    chains: Sequence[Chain],
     named: Named,
-) -> None:
-    way = (chain.requiring, *chain.through)
-    for sha256 in way:
-        node = nodes.get(sha256)
-        if node is None:
-            nodes[sha256] = node = _document(sha256, depth[sha256], named)
-        node.chains += 1
-    end = _end(chain, nodes, last, named)
-    end.chains += 1
-    citations = [step for step in chain.steps if step.kind == "citation"]
-    for place, (one, other) in enumerate(zip(way, (*way[1:], end.key), strict=True)):
-        step = citations[place] if place < len(citations) else chain.steps[-1] if chain.finding else None
-        cites = place < len(citations)
-        edge = edges.get((one, other))
-        if edge is None:
-            bond = step.bond if step else ""
-            edges[one, other] = Edge(
-                nodes[one], nodes[other], step.form if step and cites else None, bond, chain.id
-            )
-        else:
-            edge.chains += 1
+    *,
+    chain: str = "",
+    focus: str = "",
+    parts: Mapping[int, int] | None = None,
+) -> Drawing:
+    """Return the drawing of chains, the same for the same chains in any order.
+
+    `chain` is the id of the one to light, the first that stands in view where there is none of it. `focus`
+    is the key of a node or group: then what lies on a chain through it is all that is drawn.
+    """
+    whole = net_of(chains, named)
+    groups = groups_of(whole)
+    focused = groups.get(focus) or ((focus,) if focus in whole.nodes else ())
+    shown = around(whole, focused) if focused else list(chains)
+    net = net_of(shown, named) if focused else whole
+    chosen = next((one for one in shown if one.id == chain), None) or _in_view(net)
+    on = light(net, chosen) if chosen else frozenset()
+    wanted = Wanted(on, focus if focus in groups else "", parts)
+    columns = [column_of(net, number, groups, wanted) for number in range(net.columns)]
+    tiles = [tile for column in columns for tile in column.tiles]
+    made = Drawing(
+        tiles, lines_of(net, tiles), _labels(net), nodes=len(net.nodes), chosen=chosen, chains=tuple(shown)
+    )
+    made.parts, made.at = tuple(c.parts for c in columns), tuple(c.at for c in columns)
+    made.focus = tile_of(focus, [whole.nodes[key] for key in focused]) if focused else None
+    _place(made, len(columns))
+    return made
 
 
-def _document(sha256: str, column: int, named: Named) -> Node:
-    card = named.card(sha256)
-    if card is None:
-        return Node(sha256, "document", column, sha256[:12])
-    buyers = named.buyers(sha256)
-    below = ", ".join(filter(None, (buyers[0] if buyers else card.title if card.number else "", card.issued)))
-    return Node(sha256, "document", column, card.number or card.title or card.name, below or card.name)
+def _in_view(net: Net) -> Chain | None:
+    """Return the first chain whose nodes stand in the first part of their columns, as far as there is one."""
+    later: set[str] = set()
+    for column in range(net.columns):
+        nodes = [node for node in net.nodes.values() if node.column == column]
+        nodes.sort(key=lambda node: (-net.weights[node.key], node.title, node.key))
+        later |= {node.key for node in nodes[MOST:]}
+    paths = enumerate(net.paths)
+    best = min(paths, key=lambda one: (sum(key in later for key in one[1][1]), one[0]), default=None)
+    return best[1][0] if best else None
 
 
-def _end(chain: Chain, nodes: dict[str, Node], last: int, named: Named) -> Node:
-    owner = chain.through[-1] if chain.through else chain.requiring
-    if chain.finding is None:
-        key = f"nothing:{owner}"
-        return nodes.setdefault(key, Node(key, "nothing", last, "", tier="N"))
-    name, bond = named.element(chain.finding)
-    key = f"element:{owner}:{chain.concept}:{name}"
-    return nodes.setdefault(key, Node(key, "element", last, name, chain.concept or "", bond, chain.tier))
+def _labels(net: Net) -> list[str]:
+    if not net.nodes:
+        return []
+    parties, requires, standard, element = LABELS
+    named = [parties] * any(node.kind == "party" for node in net.nodes.values())
+    return [*named, requires, *[standard] * (net.columns - len(named) - 2), element]
 
 
-def _light(chosen: Chain, nodes: dict[str, Node], edges: dict[tuple[str, str], Edge]) -> None:
-    """Mark what the chosen chain goes over, and its weakest edge."""
-    way = (chosen.requiring, *chosen.through)
-    citations = sum(step.kind == "citation" for step in chosen.steps)
-    over = [edge for edge in edges.values() if edge.start.key in way]
-    for place, sha256 in enumerate(way):
-        nodes[sha256].on = True
-        following = way[place + 1] if place + 1 < len(way) else None
-        for edge in over:
-            if edge.start.key != sha256:
-                continue
-            ends = edge.end.key == following or (following is None and edge.chain == chosen.id)
-            if ends:
-                edge.on = edge.end.on = True
-                edge.weak = min(place, citations) == min(chosen.weakest, citations)
+# -- places ----------------------------------------------------------------------------------------
 
 
-def _columns(nodes: dict[str, Node], edges: dict[tuple[str, str], Edge], graph: Graph) -> set[str]:
-    """Place the nodes column by column, each near what it is linked to; return the keys of those shown."""
-    by_column: defaultdict[int, list[Node]] = defaultdict(list)
-    for node in nodes.values():
-        by_column[node.column].append(node)
-    shown: set[str] = set()
-    height = 0.0
-    for column in range(graph.columns):
-        ranked = sorted(by_column[column], key=lambda node: (not node.on, -node.chains, node.title, node.key))
-        kept = ranked if len(ranked) <= MOST else ranked[: MOST - 1]
-        kept = _near(kept, edges, shown, nodes)
-        if len(kept) < len(ranked):
-            kept.append(Node(f"rest:{column}", "rest", column, str(len(ranked) - len(kept))))
-        y = float(TOP)
-        for node in kept:
-            node.x, node.y = 16 + column * (WIDTH + ACROSS), y
-            y += node.room
-        shown.update(node.key for node in kept)
-        graph.nodes += kept
-        height = max(height, y)
-    _centred(graph, height)
-    graph.width, graph.height = 32 + graph.columns * WIDTH + (graph.columns - 1) * ACROSS, height + 8
-    return shown
+def _place(drawing: Drawing, count: int) -> None:
+    """Give tiles their places, and lines their curves: between columns they bend, past a column they are level."""
+    by_key = {tile.key: tile for tile in drawing.tiles}
+    columns: list[list[str]] = [[] for _ in range(count)]
+    for tile in drawing.tiles:
+        columns[tile.column].append(tile.key)
+    pairs: dict[tuple[str, str], None] = {}
+    stations = []
+    for line in drawing.lines:
+        stops = _stops(line)
+        stations.append(stops)
+        for place, stop in enumerate(stops[1:-1], min(line.start.column, line.end.column) + 1):
+            if stop not in columns[place]:
+                columns[place].insert(len(columns[place]) // 2, stop)
+        pairs |= dict.fromkeys(pairwise(stops))
+    fixed = frozenset(tile.key for tile in drawing.tiles if tile.kind in ("before", "rest"))
+    lanes = _stacked(ordered(columns, pairs, fixed), by_key, drawing)
+    for line, stops in zip(drawing.lines, stations, strict=True):
+        line.curves = _loop(line) if line.start.column == line.end.column else _curves(line, stops, lanes)
+    _tag(drawing)
 
 
-def _near(
-    kept: list[Node], edges: dict[tuple[str, str], Edge], shown: set[str], nodes: dict[str, Node]
-) -> list[Node]:
-    """Order a column by the mean height of what leads to it; the first column by rank."""
-    above: defaultdict[str, list[float]] = defaultdict(list)
-    for start, end in edges:
-        if start in shown:
-            above[end].append(nodes[start].y)
-    mean = {key: sum(places) / len(places) for key, places in above.items()}
-    return sorted(kept, key=lambda node: (mean.get(node.key, 0.0), -node.chains, node.title, node.key))
+def _stops(line: Line) -> list[str]:
+    """Return what a line passes from left to right: its tiles, and between them a lane of each column.
+
+    Lines from one tile share their lanes.
+    """
+    left, right = (line.end, line.start) if line.against else (line.start, line.end)
+    if left.column == right.column:
+        return [left.key]
+    way = "back" if line.against else "lane"
+    return [
+        left.key,
+        *(f"{way}:{place}:{left.key}" for place in range(left.column + 1, right.column)),
+        right.key,
+    ]
 
 
-def _centred(graph: Graph, height: float) -> None:
-    """Move short columns to the middle of the drawing."""
-    by_column: defaultdict[int, list[Node]] = defaultdict(list)
-    for node in graph.nodes:
-        by_column[node.column].append(node)
-    for column in by_column.values():
-        free = (height - TOP - sum(node.room for node in column)) / 2
-        for node in column:
-            node.y += max(0.0, free)
+def _stacked(columns: list[list[str]], by_key: Mapping[str, Tile], drawing: Drawing) -> Lanes:
+    """Stack every column in its middle; return the left end and height of each lane."""
+    heights = [
+        sum(by_key[key].height + _GAP if key in by_key else _LANE for key in column) for column in columns
+    ]
+    tallest, lanes = max(heights, default=0), {}
+    for number, column in enumerate(columns):
+        x, y = SIDE + number * (WIDTH + ACROSS), TOP + (tallest - heights[number]) / 2
+        for key in column:
+            tile = by_key.get(key)
+            if tile is None:
+                lanes[key] = (float(x), y + _LANE / 2 - _GAP / 2)
+                y += _LANE
+            else:
+                tile.x, tile.y = float(x), y
+                y += tile.height + _GAP
+    drawing.width = 2 * SIDE + len(columns) * WIDTH + max(0, len(columns) - 1) * ACROSS
+    drawing.height = TOP + tallest + SIDE
+    drawing.tiles.sort(key=lambda tile: (tile.column, tile.y))
+    return lanes
+
+
+def _curves(line: Line, stops: Sequence[str], lanes: Lanes) -> tuple[Curve, ...]:
+    left, right = (line.end, line.start) if line.against else (line.start, line.end)
+    x, y = left.x + WIDTH, left.y + left.height / 2
+    made: list[Curve] = []
+    for stop in stops[1:-1]:
+        lane, level = lanes[stop]
+        made += [_bent(x, y, lane, level), _bent(lane, level, lane + WIDTH, level)]
+        x, y = lane + WIDTH, level
+    made.append(_bent(x, y, right.x, right.y + right.height / 2))
+    return tuple(_turned(curve) for curve in reversed(made)) if line.against else tuple(made)
+
+
+def _bent(x0: float, y0: float, x1: float, y1: float) -> Curve:
+    middle = (x0 + x1) / 2
+    return (x0, y0, middle, y0, middle, y1, x1, y1)
+
+
+def _turned(curve: Curve) -> Curve:
+    x0, y0, a, b, c, d, x1, y1 = curve
+    return (x1, y1, c, d, a, b, x0, y0)
+
+
+def _loop(line: Line) -> tuple[Curve, ...]:
+    """Return the way from a tile to another of its column, left of both."""
+    x, y0, y1 = line.start.x, line.start.y + line.start.height - 9, line.end.y + line.end.height - 9
+    return ((x, y0, x - _BULGE, y0, x - _BULGE, y1, x, y1),)
+
+
+def _tag(drawing: Drawing) -> None:
+    """Say beside lit lines how they bind, in the gap before the column on their right, one below the other."""
+    gaps: defaultdict[int, list[Tag]] = defaultdict(list)
+    for line in drawing.lines:
+        if not line.on or not line.edge.bond:
+            continue
+        right = max(line.start, line.end, key=lambda tile: tile.column)
+        curve = line.curves[0 if line.against else -1]
+        words = wrapped(line.edge.bond, _CELLS, _TAG_LINES)
+        tag = Tag(words, right.x - ACROSS + (ACROSS - _TAG) / 2, 0.0, _TAG, line.weak)
+        tag.y = (curve[1] + curve[7]) / 2 - tag.height / 2
+        line.tag = tag
+        gaps[right.column].append(tag)
+    for tags in gaps.values():
+        free = float(TOP)
+        for tag in sorted(tags, key=lambda one: one.y):
+            tag.y = max(tag.y, free)
+            free = tag.y + tag.height + 4
+        drawing.height = max(drawing.height, free)
+
+
+# -- words -----------------------------------------------------------------------------------------
 
 
 def fitted(text: str, cells: int) -> str:
     """Return a text cut to so many cells, of which an ideograph fills two."""
     return text if cell_len(text) <= cells else set_cell_size(text, cells - 1).rstrip() + "…"
+
+
+def wrapped(text: str, cells: int, most: int) -> tuple[str, ...]:
+    """Return a text in lines of so many cells; what does not fit into the last of `most` is cut."""
+    lines: list[str] = [""]
+    for word in _pieces(text, cells):
+        longer = f"{lines[-1]} {word}".strip()
+        if cell_len(longer) <= cells:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    if len(lines) > most:
+        lines[most - 1 :] = [fitted(" ".join(lines[most - 1 :]), cells)]
+    return tuple(lines)
+
+
+def _pieces(text: str, cells: int) -> Iterable[str]:
+    for word in text.split():
+        left = word
+        while cell_len(left) > cells:
+            cut = len(set_cell_size(left, cells).rstrip())
+            yield left[:cut]
+            left = left[cut:]
+        yield left

@@ -20,7 +20,7 @@ from counterspec.casework.verdicts import give, verdicts_on
 from counterspec.casework.versions import judging_version, reading_version
 from counterspec.errors import UsageError
 from counterspec.link.chains import TIERS
-from counterspec.model import CitationForm, Origin, Standing, State
+from counterspec.model import CitationForm, Origin, Role, Standing, State
 from counterspec.store import log as store_log
 from counterspec.store.counting import total
 from counterspec.store.document_filter import DocumentFilter
@@ -199,11 +199,15 @@ def chains(
     desk: TheDesk, session: Reader, *, start: Words = "", to: Words = "", party: Words = "",
     tier: Annotated[list[Literal["A", "B", "C", "D", "E", "N"]], Query()] = [], concept: Values = [],  # noqa: B006
     form: Annotated[list[CitationForm], Query()] = [], empty: Literal["too", "no", "only"] = "too",  # noqa: B006
+    role: Role | None = None, strength: Values = [], since: Words = "", until: Words = "",  # noqa: B006
     limit: Limit = 50, skip: Annotated[int, Query(ge=0, le=10_000)] = 0,
 ) -> s.ChainList:  # fmt: skip
     """Return the chains from requiring documents to findings, by name of the requiring document."""
     link(desk.case)
-    asked = Asked(start, to, party, tuple(tier) or TIERS, tuple(concept), tuple(form) or BINDING, empty)
+    asked = Asked(
+        start, to, party, tuple(tier) or TIERS, tuple(concept), tuple(form) or BINDING, empty,
+        role or "", tuple(strength), since, until,
+    )  # fmt: skip
     with desk.reading() as connection:
         made = list(islice(Chains(connection, asked), skip, skip + limit + 1))
     return s.ChainList(chains=made[:limit], next=skip + limit if len(made) > limit else None)

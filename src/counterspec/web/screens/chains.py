@@ -2,86 +2,155 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from itertools import chain as joined
 from itertools import islice
-from typing import Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
+from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 
 from counterspec.casework.chains import BINDING, Asked, Chains
 from counterspec.casework.linking import link
 from counterspec.errors import UsageError
 from counterspec.link.chains import TIERS
-from counterspec.model import Chain, CitationForm
+from counterspec.model import Chain, CitationForm, PartyAt
 from counterspec.store import links as store
 from counterspec.store.documents import parties_of
 from counterspec.store.verdicts import judged
-from counterspec.web.graph.layout import Named, fitted, placed
+from counterspec.terminal.look import ROLES, STRENGTH
+from counterspec.web.graph.layout import drawn
+from counterspec.web.graph.net import Named
 from counterspec.web.guard import Reader, TheDesk
 from counterspec.web.render import page
 from counterspec.web.screens import Screen
 
 router = APIRouter()
-_MOST = 2_000
-"""Chains looked at for one drawing; the page says so where there are more."""
-_ROWS = 200
+_MOST = 5_000
+"""Chains looked at for one drawing; the page says so where there are more. The table goes through all of them."""
+_ROWS = 50
 _FORMS: tuple[CitationForm, ...] = (*BINDING, "bibliography", "mention")
 _TIERS = "ABCDEN"
+_PART = re.compile(r"(\d{1,2})\.(\d{1,5})")
+_USUAL = {"empty": "too", "view": "graph", "skip": "0"}
+"""What an address leaves out."""
+
+
+class Given(BaseModel):
+    """What an address of this screen asks for; empty leaves out nothing.
+
+    `role` is the one `party` is named in, and draws the parties in that role; "any" draws all. `node` is
+    what the drawing is narrowed to, `part` the parts of its columns, as in "2.1,3.4". `chain` is the lit one.
+    """
+
+    start: str = ""
+    to: str = ""
+    party: str = ""
+    role: str = ""
+    tier: str = ""
+    concept: str = ""
+    form: str = ""
+    strength: str = ""
+    since: str = ""
+    until: str = ""
+    empty: Literal["too", "no", "only"] = "too"
+    node: str = ""
+    part: str = ""
+    chain: str = ""
+    view: Literal["graph", "table"] = "graph"
+    skip: int = Field(0, ge=0, le=1_000_000)
+
+    @property
+    def asked(self) -> Asked:
+        """The chains that pass."""
+        if self.role not in ("", "any", *ROLES):
+            raise UsageError(f"role={self.role}: no role", hint=", ".join(("any", *ROLES)))
+        if self.strength not in ("", *STRENGTH):
+            raise UsageError(f"strength={self.strength}: no strength", hint=", ".join(STRENGTH))
+        return Asked(
+            self.start, self.to, self.party, tuple(one for one in self.tier if one in _TIERS) or TIERS,
+            tuple(filter(None, (self.concept.strip(),))),
+            tuple(one for one in _FORMS if one in self.form.split(",")) or BINDING, self.empty,
+            "" if self.role == "any" else self.role, tuple(filter(None, (self.strength,))), self.since, self.until,
+        )  # fmt: skip
+
+    @property
+    def parts(self) -> dict[int, int]:
+        """The part of each column that is asked for."""
+        found = [_PART.fullmatch(one) for one in self.part.split(",") if one]
+        return {int(one[1]): int(one[2]) for one in found if one}
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything is left out."""
+        values = (
+            self.start,
+            self.to,
+            self.party,
+            self.role,
+            self.tier,
+            self.concept,
+            self.form,
+            self.strength,
+        )
+        return any(values) or bool(self.since or self.until) or self.empty != "too"
+
+    def link(self, at: str = "", **changes: object) -> str:
+        """Return the address of this screen with some of what it asks for changed."""
+        values = {key: str(value) for key, value in (self.model_dump() | changes).items() if value}
+        kept = {key: value for key, value in values.items() if _USUAL.get(key) != value}
+        return "/chains" + (f"?{urlencode(kept)}" if kept else "") + (f"#{at}" if at else "")
+
+    def turned(self, column: int, part: int) -> str:
+        """Return the address that shows another part of a column."""
+        parts = {**self.parts, column: part}
+        return self.link(part=",".join(f"{key}.{value}" for key, value in sorted(parts.items())))
 
 
 @router.get("/chains")
-def chains(
-    request: Request, desk: TheDesk, session: Reader, start: str = "", to: str = "", party: str = "", tier: str = "",
-    form: str = "", empty: str = "too", chain: str = "", view: str = "graph",
-) -> Response:  # fmt: skip
+def chains(request: Request, desk: TheDesk, session: Reader, given: Annotated[Given, Query()]) -> Response:
     """Show the chains that pass the filter."""
-    tiers = tuple(one for one in tier if one in _TIERS) or TIERS
-    forms = tuple(one for one in _FORMS if one in form.split(",")) or BINDING
-    if empty not in ("too", "no", "only"):
-        raise UsageError(f"empty={empty}: says nothing", hint="too, no or only")
     link(desk.case)
-    asked = Asked(start, to, party, tiers, (), forms, empty)
     with desk.reading() as connection:
-        made = Chains(connection, asked)
-        found = list(islice(made, _MOST + 1))
-        more, found = len(found) > _MOST, found[:_MOST]
-        chosen = next((one for one in found if one.id == chain), found[0] if found else None)
-        given = {
-            "start": start,
-            "to": to,
-            "party": party,
-            "tier": tier,
-            "form": form,
-            "empty": empty,
-            "view": view,
-        }
+        made = Chains(connection, given.asked)
+        rest = iter(made)
+        found = list(islice(rest, _MOST))
+        following = next(rest, None)
+        drawing = drawn(found, _named(connection, made, given.role), chain=given.chain, focus=given.node,
+                        parts=given.parts)  # fmt: skip
+        # Where the drawing is narrowed to a node, so is the table; else it goes on beyond what is drawn.
+        listed = drawing.chains if drawing.focus else joined(found, filter(None, (following,)), rest)
+        rows = list(islice(listed, given.skip, given.skip + _ROWS + 1))
+        chosen = drawing.chosen
         shown: dict[str, Any] = {
-            "found": found, "more": more, "chosen": chosen, "given": given, "view": view, "rows": found[:_ROWS],
-            "graph": placed(found, chosen, _named(connection, made)), "card": made.card,
-            "steps": _steps(made, chosen), "statements": made.statements(chosen) if chosen else [],
-            "element": _elements(connection), "drafters": _drafters(connection, chosen),
-            "link": lambda **changes: _address(given, changes), "forms": _FORMS, "fitted": fitted,
+            "g": given, "drawing": drawing, "found": len(drawing.chains), "more": following is not None,
+            "chosen": chosen, "rows": rows[:_ROWS], "further": len(rows) > _ROWS, "page_rows": _ROWS,
+            "card": made.card, "steps": _steps(made, chosen), "element": _elements(connection),
+            "statements": made.statements(chosen) if chosen else [], "drafters": _drafters(connection, chosen),
+            "forms": _FORMS, "strengths": STRENGTH, "roles": ROLES,
+            "concepts": sorted(desk.setup.concepts), "labels": _labels(desk.setup.concepts),
         }  # fmt: skip
         return page(request, session, "chains.html", **shown)
 
 
-def _address(given: dict[str, str], changes: dict[str, Any]) -> str:
-    """Return the address of this screen with some of its filters changed."""
-    values = {
-        key: value for key, value in {**given, **changes}.items() if value not in ("", None, "too", "graph")
-    }
-    return "/chains" + (f"?{urlencode(values)}" if values else "")
+def _labels(concepts: Mapping[str, Any]) -> dict[str, str]:
+    return {concept.id: concept.label for concept in concepts.values()}
 
 
-def _named(connection: Connection, made: Chains) -> Named:
+def _named(connection: Connection, made: Chains, role: str) -> Named:
+    def parties(sha256: str) -> list[PartyAt]:
+        return [one for one in parties_of(connection, sha256) if role in ("any", one.role)] if role else []
+
     return Named(
         card=made.card,
         buyers=lru_cache(1024)(lambda sha256: store.parties_named(connection, sha256, "buyer")),
         element=_elements(connection),
+        parties=lru_cache(_MOST)(parties),
     )
 
 

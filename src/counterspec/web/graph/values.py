@@ -1,0 +1,172 @@
+"""What a drawing of chains is made of: nodes and edges as the case has them, tiles and lines as they are drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from counterspec.model import Chain, CitationForm, Evidence
+
+WIDTH, ACROSS, TOP, SIDE = 220, 120, 34, 16
+"""How wide tiles are, the room between columns, above them and beside them, in the drawing's own units."""
+MOST = 20
+"""Tiles of a column that are shown at once; the rest are on the column's further parts."""
+
+NodeKind = Literal["party", "document", "element", "nothing"]
+TileKind = Literal["party", "document", "element", "nothing", "group", "before", "rest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A party in one role, a document, an element, or that a document holds none.
+
+    `key` names it in addresses. `below` is a second line: a buyer or title and date, a concept; `side` how
+    a field binds. `about` is the SHA-256 of its document, for a party its role.
+    """
+
+    key: str
+    kind: NodeKind
+    column: int
+    title: str
+    below: str = ""
+    side: str = ""
+    tier: str | None = None
+    about: str = ""
+
+
+@dataclass(slots=True)
+class Edge:
+    """A passage that links two nodes; `bond` says in a few words how it binds.
+
+    `chain` is a chain that goes over it and `step` its step, from 0; of a party's naming `place` is the proof
+    and `chain` empty.
+    """
+
+    start: str
+    end: str
+    form: CitationForm | None
+    bond: str
+    chain: str = ""
+    step: int = 0
+    place: Evidence | None = None
+    chains: int = 1
+    on: bool = False
+    weak: bool = False
+
+
+@dataclass(slots=True)
+class Net:
+    """The nodes and edges of chains; `paths` are the keys each chain goes over, `weights` how many go over a node."""
+
+    nodes: dict[str, Node] = field(default_factory=dict)
+    edges: dict[tuple[str, str], Edge] = field(default_factory=dict)
+    paths: list[tuple[Chain, tuple[str, ...]]] = field(default_factory=list)
+    weights: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> int:
+        """How many columns its nodes stand in."""
+        return max((node.column for node in self.nodes.values()), default=-1) + 1
+
+
+@dataclass(slots=True)
+class Tile:
+    """A box of the drawing: one node, a group of nodes that lead to the same, or the rest of a column.
+
+    `keys` are the nodes it stands for, `first` one of them, `few` the titles of the first. `part` is the part
+    of the column that a tile for the rest leads to, from 0. `x` and `y` are its top left.
+    """
+
+    key: str
+    kind: TileKind
+    column: int
+    keys: tuple[str, ...]
+    first: Node
+    few: tuple[str, ...] = ()
+    part: int = 0
+    on: bool = False
+    x: float = 0.0
+    y: float = 0.0
+
+    @property
+    def height(self) -> int:
+        """How high it is drawn."""
+        return 36 if self.kind in ("element", "nothing", "before", "rest") else 44
+
+
+Curve = tuple[float, float, float, float, float, float, float, float]
+"""A cubic curve: start, two handles, end."""
+
+
+@dataclass(slots=True)
+class Tag:
+    """Words beside a line, wrapped to fit between two columns; `x` and `y` are its top left."""
+
+    lines: tuple[str, ...]
+    x: float
+    y: float
+    width: float
+    weak: bool
+
+    @property
+    def height(self) -> int:
+        """How high it is drawn."""
+        return 8 + 14 * len(self.lines)
+
+
+@dataclass(slots=True)
+class Line:
+    """An edge as it is drawn, or several that join the same two tiles; `edge` is one of them.
+
+    `against` is set where it leads to the left or within a column, and an arrow has to say so.
+    """
+
+    start: Tile
+    end: Tile
+    edge: Edge
+    chains: int
+    on: bool = False
+    weak: bool = False
+    curves: tuple[Curve, ...] = ()
+    tag: Tag | None = None
+
+    @property
+    def against(self) -> bool:
+        """Whether it leads against the direction of reading."""
+        return self.end.column <= self.start.column
+
+    @property
+    def path(self) -> str:
+        """Its path as SVG has it."""
+        first = self.curves[0]
+        return f"M{first[0]:.1f} {first[1]:.1f}" + "".join(
+            "C" + " ".join(f"{number:.1f}" for number in curve[2:]) for curve in self.curves
+        )
+
+    @property
+    def arrow(self) -> str:
+        """The points of an arrow at its end: from the left within a column, else from the right."""
+        *_, x, y = self.curves[-1]
+        back = x - 8 if self.end.column == self.start.column else x + 8
+        return f"{x:.1f},{y:.1f} {back:.1f},{y - 4:.1f} {back:.1f},{y + 4:.1f}"
+
+
+@dataclass(slots=True)
+class Drawing:
+    """Placed tiles and lines with the size of the whole.
+
+    `parts` counts the parts of each column and `at` says which is shown. `nodes` counts what it stands for,
+    `focus` is what it was narrowed to, with all it stands for in the whole.
+    """
+
+    tiles: list[Tile]
+    lines: list[Line]
+    labels: list[str]
+    width: float = 0.0
+    height: float = 0.0
+    nodes: int = 0
+    parts: tuple[int, ...] = ()
+    at: tuple[int, ...] = ()
+    focus: Tile | None = None
+    chosen: Chain | None = None
+    chains: tuple[Chain, ...] = ()
