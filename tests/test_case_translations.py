@@ -217,4 +217,4 @@ def test_the_command_translates(folder: Path, case: Case, tmp_path: Path) -> Non
     assert "“etnia”  machine: small-1, machine-made" in made
     assert {json.loads(line)["language"] for line in run("--format", "jsonl").splitlines()} >= {"de", "es"}
     said = CliRunner().invoke(cli, ["case", "translate", str(folder), finding, "--machine", "--no-config"])
-    assert "name no model" in str(said.exception)
+    assert "name no machine" in str(said.exception)

@@ -72,7 +72,7 @@ def test_no_machine_is_offered_or_asked_without_settings(desk: Desk, finding: st
         place = judged(connection, finding).finding.evidence.sha256
     assert 'name="machine"' not in client.get(f"/documents/{place}?finding={finding}").text
     said = client.post(f"/findings/{finding}/translation", data={"language": "it", "machine": "true"})
-    assert "the settings name no model" in said.text
+    assert "the settings name no machine" in said.text
 
 
 def test_what_a_machine_makes_is_marked(desk: Desk, finding: str) -> None:

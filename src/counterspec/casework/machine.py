@@ -1,4 +1,4 @@
-"""Translation by a language model of the user's own: asked only where the settings name one, never by itself."""
+"""Translation by a machine of the user's own: asked only where the settings name one, never by itself."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from counterspec.casework.machine_key import KeyPlace
 from counterspec.errors import LimitError, UsageError
 
 BY = "machine: "
@@ -25,6 +26,27 @@ _TASK = (
 )
 
 
+class Machine(Protocol):
+    """What translates where a person asks it.
+
+    `name` is what its translations carry and begins with `BY`; `model` and `host` say what and where it is.
+    `remote` says that words leave this machine.
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def model(self) -> str: ...
+    @property
+    def host(self) -> str: ...
+    @property
+    def remote(self) -> bool: ...
+
+    def translate(self, words: str, language: str) -> str:
+        """Return what it makes of words; UsageError or LimitError where it makes nothing."""
+        ...
+
+
 class Readable(Protocol):
     """What an answer is read from."""
 
@@ -37,13 +59,14 @@ class Readable(Protocol):
 class Endpoint:
     """A server that speaks the OpenAI chat protocol; `url` ends before /chat/completions.
 
-    `remote` says that the user allowed an address beyond this machine.
+    `remote` says that the user allowed an address beyond this machine; `key` where its key is kept, if it takes one.
     """
 
     url: str
     model: str
     timeout: float = TIMEOUT
     remote: bool = False
+    key: KeyPlace | None = None
 
     @property
     def name(self) -> str:
@@ -55,8 +78,12 @@ class Endpoint:
         """Where it runs."""
         return urlsplit(self.url).hostname or ""
 
+    def translate(self, words: str, language: str) -> str:
+        """Return what the model makes of words; see `translated`."""
+        return translated(self, words, language)
 
-def allowed(url: str, *, remote: bool) -> str | None:
+
+def allowed(url: str, *, remote: bool, key: bool = False) -> str | None:
     """Return what speaks against an address, None where it may be asked."""
     try:
         parts = urlsplit(url)
@@ -67,25 +94,42 @@ def allowed(url: str, *, remote: bool) -> str | None:
         return "must begin with http:// or https:// and name a host"
     if parts.username is not None or parts.query or parts.fragment:
         return "must hold no name, password, query or fragment"
-    if remote or host == "localhost":
+    if _is_here(host):
         return None
+    if not remote:
+        return "is not this machine's own address: the words of the case would leave it"
+    return (
+        "is no https address: the key would cross the network in the clear"
+        if key and parts.scheme != "https"
+        else None
+    )
+
+
+def _is_here(host: str) -> bool:
+    if host == "localhost":
+        return True
     try:
-        local = ipaddress.ip_address(host).is_loopback
+        return ipaddress.ip_address(host).is_loopback
     except ValueError:
-        local = False
-    return None if local else "is not this machine's own address: the words of the case would leave it"
+        return False
+
+
+def check_words(words: str) -> None:
+    """Raise UsageError where words are none, or more than a machine is asked for at once."""
+    if not words.strip() or len(words) > _MOST_ASKED:
+        raise UsageError(f"a machine is asked for 1 to {_MOST_ASKED:,} characters at once")
 
 
 def translated(endpoint: Endpoint, words: str, language: str) -> str:
     """Return what the model makes of words.
 
     Raises:
-        UsageError: the words are too many, or the server says no, nothing, or something else than a translation.
+        UsageError: the words are too many, the key is not to be had, or the server says no, nothing, or something
+            else than a translation.
         LimitError: it takes too long or answers too much.
     """
-    if not words.strip() or len(words) > _MOST_ASKED:
-        raise UsageError(f"a machine is asked for 1 to {_MOST_ASKED:,} characters at once")
-    reason = allowed(endpoint.url, remote=endpoint.remote)
+    check_words(words)
+    reason = allowed(endpoint.url, remote=endpoint.remote, key=endpoint.key is not None)
     if reason:
         raise UsageError(f"{endpoint.url} {reason}")
     asked = {
@@ -97,10 +141,14 @@ def translated(endpoint: Endpoint, words: str, language: str) -> str:
             {"role": "user", "content": f"<passage>{words}</passage>"},
         ],
     }
-    return _text_of(_answer(endpoint, json.dumps(asked).encode()))
+    key = endpoint.key.read() if endpoint.key else ""
+    text = _text_of(_answer(endpoint, json.dumps(asked).encode(), key))
+    if key and key in text:
+        raise UsageError("the server of translation.endpoint answered with its own key")
+    return text
 
 
-def _answer(endpoint: Endpoint, asked: bytes) -> bytes:
+def _answer(endpoint: Endpoint, asked: bytes, key: str) -> bytes:
     import urllib.error
     import urllib.request  # slow to load, and every scan reads settings
 
@@ -113,12 +161,15 @@ def _answer(endpoint: Endpoint, asked: bytes) -> bytes:
     # No proxy of the environment: it would carry the words off this machine.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), Stay)
     headers = {"Content-Type": "application/json", "Accept": "application/json"}
+    if key:
+        headers["Authorization"] = f"Bearer {key}"
     request = urllib.request.Request(endpoint.url.rstrip("/") + "/chat/completions", asked, headers)
     until = time.monotonic() + endpoint.timeout
     try:
         with opener.open(request, timeout=endpoint.timeout) as answer:
             return _read(answer, until)
     except urllib.error.HTTPError as error:
+        error.close()
         raise UsageError(f"{endpoint.host} answered {error.code}", hint=_HINT) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "reason", error)

@@ -7,7 +7,7 @@ import re
 
 from sqlalchemy import Connection
 
-from counterspec.casework.machine import BY, Endpoint, translated
+from counterspec.casework.machine import BY, Machine
 from counterspec.errors import UsageError
 from counterspec.model import Translation
 from counterspec.pipeline import Setup
@@ -34,7 +34,7 @@ def translate(case: Case, finding: str, language: str, text: str, by: str, at: s
     return _kept(case, finding, language, text, by.strip(), at)
 
 
-def translate_by_machine(case: Case, finding: str, language: str, endpoint: Endpoint, at: str) -> Translation:
+def translate_by_machine(case: Case, finding: str, language: str, machine: Machine, at: str) -> Translation:
     """Ask a machine for a translation of the words a finding quotes, and write it in the machine's name.
 
     Raises:
@@ -44,7 +44,7 @@ def translate_by_machine(case: Case, finding: str, language: str, endpoint: Endp
     _check(language)
     with case.reading() as connection:
         quote = judged(connection, finding).finding.evidence.quote
-    return _kept(case, finding, language, translated(endpoint, quote, language)[:_LONGEST], endpoint.name, at)
+    return _kept(case, finding, language, machine.translate(quote, language)[:_LONGEST], machine.name, at)
 
 
 def is_machine(one: Translation) -> bool:

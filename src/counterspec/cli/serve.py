@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from counterspec.casework.machine import Endpoint
+from counterspec.casework.machine import Machine
 from counterspec.cli.case._settings import settings, settings_options
 from counterspec.errors import UsageError
 
@@ -69,8 +69,8 @@ def command(
             hint="Give --certificate and --key, or --insecure behind a proxy that has them.",
         )
     known = frozenset({host, *_LOOPBACK, *names})
-    endpoint = settings(config, no_config).translation
-    _serve(folder, host, port, known, users, (certificate, private_key), tls, endpoint)
+    machine = settings(config, no_config).translation
+    _serve(folder, host, port, known, users, (certificate, private_key), tls, machine)
     return 0
 
 
@@ -82,7 +82,7 @@ def _serve(
     users: Path | None,
     pems: tuple[str | None, str | None],
     tls: bool,
-    translation: Endpoint | None,
+    translation: Machine | None,
 ) -> None:
     try:
         import uvicorn

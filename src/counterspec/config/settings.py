@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from counterspec.casework.machine import TIMEOUT, Endpoint, allowed
+from counterspec.casework.argos import Argos
+from counterspec.casework.machine import TIMEOUT, Endpoint, Machine, allowed
+from counterspec.casework.machine_key import KeyPlace
 from counterspec.config.severity import LEVELS, FailOn
 from counterspec.errors import ConfigError
 
@@ -18,7 +20,8 @@ _KEYS = {
     "translation",
 }  # fmt: skip
 _JUSTIFY_KEYS = {"concept", "path", "purpose", "basis", "by", "until"}
-_TRANSLATION_KEYS = {"endpoint", "model", "timeout", "allow-remote"}
+_TRANSLATION_KEYS = {"engine", "endpoint", "model", "timeout", "allow-remote", "key-env", "key-file"}
+_ENGINES = ("openai", "argos")
 _REQUIRED = ("concept", "path", "purpose", "basis", "by")
 
 
@@ -55,7 +58,7 @@ class Settings:
     timeout: float | None = None
     severity: Mapping[str, str] = field(default_factory=dict)
     justifications: tuple[Justification, ...] = ()
-    translation: Endpoint | None = None
+    translation: Machine | None = None
 
 
 def find(start: Path) -> Path | None:
@@ -125,22 +128,42 @@ class _Reader:
             translation=self._translation(raw["translation"]) if "translation" in raw else None,
         )
 
-    def _translation(self, raw: object) -> Endpoint:
+    def _translation(self, raw: object) -> Machine:
         if not isinstance(raw, dict):
-            raise self._fail("translation", "write a [translation] table with endpoint and model")
+            raise self._fail("translation", "write a [translation] table with endpoint and model, or engine")
         for key in raw:
             if key not in _TRANSLATION_KEYS:
                 known = ", ".join(sorted(_TRANSLATION_KEYS))
                 raise self._fail(key, f"unknown key in [translation]; known are {known}")
+        engine = self._string(raw, "engine") if "engine" in raw else _ENGINES[0]
+        if engine not in _ENGINES:
+            raise self._fail("engine", f"must be one of {', '.join(_ENGINES)}")
+        timeout = max(1.0, self._number(raw, "timeout")) if "timeout" in raw else TIMEOUT
+        if engine == "openai":
+            return self._endpoint(raw, timeout)
+        for key in raw:
+            if key not in ("engine", "timeout"):
+                raise self._fail(key, "Argos Translate runs on this machine and takes none")
+        return Argos(timeout)
+
+    def _endpoint(self, raw: Mapping[str, object], timeout: float) -> Endpoint:
         remote = raw.get("allow-remote", False)
         if not isinstance(remote, bool):
             raise self._fail("allow-remote", "must be true or false")
-        url, model = self._string(raw, "endpoint"), self._string(raw, "model")
-        reason = allowed(url, remote=remote)
+        url, model, key = self._string(raw, "endpoint"), self._string(raw, "model"), self._key(raw)
+        reason = allowed(url, remote=remote, key=key is not None)
         if reason:
-            raise self._fail("endpoint", f"{url} {reason}; allow-remote = true permits another machine")
-        timeout = max(1.0, self._number(raw, "timeout")) if "timeout" in raw else TIMEOUT
-        return Endpoint(url, model, timeout, remote)
+            permits = "" if remote else "; allow-remote = true permits another machine"
+            raise self._fail("endpoint", f"{url} {reason}{permits}")
+        return Endpoint(url, model, timeout, remote, key)
+
+    def _key(self, raw: Mapping[str, object]) -> KeyPlace | None:
+        """Return where a key is kept; the settings hold none, for they are shared and shown."""
+        if "key-env" in raw and "key-file" in raw:
+            raise self._fail("key-file", "a key is kept in one place: key-env or key-file")
+        if "key-env" in raw:
+            return KeyPlace(env=self._string(raw, "key-env"))
+        return KeyPlace(file=self._path.parent / self._string(raw, "key-file")) if "key-file" in raw else None
 
     def _fail_on(self, raw: Mapping[str, object]) -> FailOn:
         if "fail-on" not in raw:

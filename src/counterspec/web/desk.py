@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from counterspec.casework.machine import Endpoint
+from counterspec.casework.machine import Machine
 from counterspec.pipeline import Setup
 from counterspec.regimes import Regimes
 from counterspec.regimes.loader import load
@@ -29,14 +29,14 @@ from counterspec.web.viewing.opened import Shelf
 class Desk:
     """One running workbench. `accounts` is None where a one-time token opens it and one person owns it.
 
-    `translation` is the model that may translate quotes where a person asks, None for none.
+    `translation` is the machine that may translate quotes where a person asks, None for none.
     """
 
     folder: Path
     hosts: frozenset[str]
     accounts: Accounts | None = None
     secure: bool = False
-    translation: Endpoint | None = None
+    translation: Machine | None = None
     sessions: Sessions = field(default_factory=Sessions)
     token: OnceToken = field(default_factory=OnceToken)
     attempts: Attempts = field(default_factory=Attempts)

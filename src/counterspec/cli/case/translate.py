@@ -57,12 +57,13 @@ def command(
     if finding is not None and text is not None:
         _show([translate(case, finding, language, text, reviewer, now())], form)
     elif finding is not None and machine:
-        endpoint = settings(config, no_config).translation
-        if endpoint is None:
+        asked = settings(config, no_config).translation
+        if asked is None:
             raise UsageError(
-                "the settings name no model", hint="[translation] endpoint and model in counterspec.toml."
+                "the settings name no machine that translates",
+                hint="[translation] endpoint and model, or engine, in counterspec.toml.",
             )
-        _show([translate_by_machine(case, finding, language, endpoint, now())], form)
+        _show([translate_by_machine(case, finding, language, asked, now())], form)
     elif finding is not None:
         _about(case, finding, form)
     else:

@@ -43,7 +43,7 @@ def _kept(desk: Desk, finding: str, language: str, text: str, name: str, *, mach
     if not machine:
         return translate(desk.case, finding, language, text, name, now()).by
     if desk.translation is None:
-        raise UsageError("the settings name no model that translates")
+        raise UsageError("the settings name no machine that translates")
     return translate_by_machine(desk.case, finding, language, desk.translation, now()).by
 
 
