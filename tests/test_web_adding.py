@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -14,9 +15,10 @@ from typing import Any
 
 import pytest
 
-from tests.case_example import FOLDER, counterspec
+from tests.case_example import FOLDER, counterspec, rows
 from tests.web_serving import (
     Desk,
+    barriers,
     cache_folder,
     chromium,
     digests,
@@ -106,6 +108,134 @@ def test_from_a_pdf_to_a_pack_that_verifies(tmp_path: Path, browser: Any) -> Non
     with zipfile.ZipFile(pack) as bag:
         [findings] = [name for name in bag.namelist() if name.endswith("findings.jsonl")]
         assert [json.loads(line)["id"] for line in bag.read(findings).splitlines()] == [verdict["finding"]]
+
+
+TEXTS = {
+    "gates/visit.md": "The register holds the ethnicity of each person.\n",
+    "gates/rules/visit.md": "The system shall search persons by religion.\n",
+    "person.md": "Persons are recorded by race.\n",
+}
+"""Invented documents by their paths; two have one name."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder of invented documents, as somebody would drop it."""
+    place = tmp_path / "found"
+    for name, text in TEXTS.items():
+        file = place / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    return place
+
+
+def origins(folder: Path) -> dict[str, tuple[str | None, str | None]]:
+    """Return the text of every document of a case with where and when it says it was fetched."""
+    texts = {hashlib.sha256(text.encode()).hexdigest(): text for text in TEXTS.values()}
+    return {
+        texts[row["sha256"]]: (one["url"], one["fetched_at"])
+        for row in documents(folder)
+        for one in row["origins"]
+    }
+
+
+def documents(folder: Path) -> list[dict[str, Any]]:
+    return [row for row in rows("case", "export", folder, "--only", "document") if row["type"] == "document"]
+
+
+def read(page: Any) -> None:
+    """Wait until everything that came in is read."""
+    page.wait_for_selector("#progress table", timeout=120_000)
+    page.wait_for_selector("#progress:not([hx-get])", timeout=120_000)
+
+
+def dropped(page: Any, *paths: Path) -> None:
+    """Drop files and folders of this machine, as the window system tells the browser of it."""
+    box = page.locator("#drop").bounding_box()
+    at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+    driver = page.context.new_cdp_session(page)
+    with page.expect_response("**/add/files"):
+        for kind in ("dragEnter", "dragOver", "drop"):
+            driver.send("Input.dispatchDragEvent", {"type": kind, "data": data, **at})
+    driver.detach()
+
+
+def test_folders_and_files_are_dropped(folder: Path, tmp_path: Path, browser: Any) -> None:
+    with empty(tmp_path / "case", browser) as desk, desk.page() as (page, _):
+        page.goto("/add")
+        dropped(page, folder / "gates", folder / "person.md")
+        read(page)
+        assert origins(desk.served.folder) == dict.fromkeys(TEXTS.values(), (None, None))
+        names = {Path(name).parts[-3:] for name in rels(desk.served.folder)}
+        assert names == {("gates", "visit.md"), ("gates", "rules", "visit.md"), ("person.md",)}
+        assert page.locator("#drop.over").count() == 0
+
+
+def rels(folder: Path) -> list[str]:
+    return [one["rel"] for row in documents(folder) for one in row["origins"]]
+
+
+def test_a_folder_is_chosen(folder: Path, tmp_path: Path, browser: Any) -> None:
+    with empty(tmp_path / "case", browser) as desk, desk.page() as (page, _):
+        page.goto("/add")
+        with page.expect_response("**/add/files"):
+            page.set_input_files("#choose-folder", folder)
+        read(page)
+        assert set(origins(desk.served.folder)) == set(TEXTS.values())
+
+
+def test_files_of_one_name_stay_apart(folder: Path, tmp_path: Path, browser: Any) -> None:
+    with empty(tmp_path / "case", browser) as desk, desk.page() as (page, _):
+        page.goto("/add")
+        with page.expect_response("**/add/files"):
+            page.set_input_files("#choose", [folder / "gates/visit.md", folder / "gates/rules/visit.md"])
+        read(page)
+        assert len(origins(desk.served.folder)) == 2
+
+
+LIST = """\
+path,source_url,fetched_at
+elsewhere/gates/visit.md,https://gates.example/visit,2031-02-14
+elsewhere/gates/rules/visit.md,https://gates.example/rules,2031-02-14T10:30:00+01:00
+elsewhere/gone.md,https://gates.example/gone,2031-02-15
+"""
+
+
+def test_a_list_says_where_files_were_fetched(folder: Path, tmp_path: Path, browser: Any) -> None:
+    (tmp_path / "fetched.csv").write_text(LIST, "utf-8")
+    with empty(tmp_path / "case", browser) as desk, desk.page() as (page, _):
+        page.goto("/add")
+        page.set_input_files("#choose-list", tmp_path / "fetched.csv")
+        page.locator("#captures", has_text="what fetched.csv says").wait_for()
+        dropped(page, folder)
+        page.locator(".note", has_text="elsewhere/gone.md").wait_for()
+        assert "1 line of the list names no file" in page.inner_text("#progress")
+        assert "1 file that came in is not in the list" in page.inner_text("#progress")
+        read(page)
+        photograph(page, "listed")
+        assert barriers(page) == []
+        assert "choose it first" in page.inner_text("#captures").lower()
+        visit, rules, person = TEXTS.values()
+        assert origins(desk.served.folder) == {
+            visit: ("https://gates.example/visit", "2031-02-14"),
+            rules: ("https://gates.example/rules", "2031-02-14T09:30:00Z"),
+            person: (None, None),
+        }
+        assert not [*(desk.served.folder / "incoming").glob("*[0-9a-f]")]
+
+
+def test_a_list_that_says_nothing_usable_adds_nothing(folder: Path, tmp_path: Path, browser: Any) -> None:
+    (tmp_path / "fetched.csv").write_text(LIST.replace("2031-02-14T10:30:00+01:00", "yesterday"), "utf-8")
+    with empty(tmp_path / "case", browser) as desk, desk.page() as (page, _):
+        page.goto("/add")
+        page.set_input_files("#choose-list", tmp_path / "fetched.csv")
+        dropped(page, folder)
+        told = page.locator(".note.warn[role=alert]")
+        told.wait_for()
+        assert "fetched.csv, line 3" in told.inner_text() and "Nothing was added." in told.inner_text()
+        assert str(tmp_path) not in page.inner_text("#progress")
+        assert documents(desk.served.folder) == []
 
 
 def test_nothing_of_a_document_runs(tmp_path: Path, browser: Any) -> None:

@@ -29,10 +29,11 @@ class Given:
     said: Said = field(default_factory=Said)
 
 
-def listed(file: Path, said: Said) -> Iterator[Given]:
+def listed(file: Path, said: Said, called: str = "") -> Iterator[Given]:
     """Yield what a list names, line by line; paths are those of the current folder.
 
-    `said` holds for lines that say nothing themselves. Names of any bytes are taken as they are.
+    `said` holds for lines that say nothing themselves. Names of any bytes are taken as they are. Errors name
+    the list as it is `called`, else as the option that gave it.
 
     Raises:
         UsageError: the list cannot be read, or a line of it says nothing usable; it is named.
@@ -40,38 +41,40 @@ def listed(file: Path, said: Said) -> Iterator[Given]:
     try:
         # Bytes that are no UTF-8 are carried as the file system carries them.
         with file.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as stream:
-            yield from _entries(file, stream, said)
+            yield from _entries(file, stream, said, called or f"--list {file}")
     except (OSError, csv.Error) as error:
-        raise UsageError(f"--list {file}: cannot be read: {error}") from error
+        raise UsageError(f"{called or f'--list {file}'}: cannot be read: {error}") from error
 
 
-def _entries(file: Path, stream: TextIO, said: Said) -> Iterator[Given]:
+def _entries(file: Path, stream: TextIO, said: Said, called: str) -> Iterator[Given]:
     shape = _SHAPES.get(file.suffix.lower())
-    lines = _bounded(file, stream)
+    lines = _bounded(called, stream)
     if shape is None:
         for line in lines:
             path = line.rstrip("\r\n")
             if path:
                 yield Given(path, said)
         return
-    rows = _json(file, lines) if shape == "jsonl" else _table(file, lines, "\t" if shape == "tsv" else ",")
+    rows = (
+        _json(called, lines) if shape == "jsonl" else _table(called, lines, "\t" if shape == "tsv" else ",")
+    )
     for number, row in rows:
-        yield _given(row, said, f"--list {file}, line {number}")
+        yield _given(row, said, f"{called}, line {number}")
 
 
-def _bounded(file: Path, stream: TextIO) -> Iterator[str]:
+def _bounded(called: str, stream: TextIO) -> Iterator[str]:
     while line := stream.readline(_LONGEST):
         if len(line) == _LONGEST:
-            raise UsageError(f"--list {file}: a line of more than {_LONGEST} characters is no path")
+            raise UsageError(f"{called}: a line of more than {_LONGEST} characters is no path")
         yield line
 
 
-def _table(file: Path, lines: Iterable[str], separator: str) -> Iterator[tuple[int, Mapping[str, str]]]:
+def _table(called: str, lines: Iterable[str], separator: str) -> Iterator[tuple[int, Mapping[str, str]]]:
     reader = csv.reader(lines, delimiter=separator)
     names = [name.strip().lower() for name in next(reader, [])]
     if "path" not in names:
         raise UsageError(
-            f"--list {file}: its first line names no column “path”",
+            f"{called}: its first line names no column “path”",
             hint=f"Columns are {', '.join(_COLUMNS)}; a list of paths alone needs no suffix but .txt.",
         )
     for row in reader:
@@ -79,16 +82,16 @@ def _table(file: Path, lines: Iterable[str], separator: str) -> Iterator[tuple[i
             yield reader.line_num, dict(zip(names, row, strict=False))
 
 
-def _json(file: Path, lines: Iterable[str]) -> Iterator[tuple[int, Mapping[str, str]]]:
+def _json(called: str, lines: Iterable[str]) -> Iterator[tuple[int, Mapping[str, str]]]:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise UsageError(f"--list {file}, line {number}: no JSON: {error}") from error
+            raise UsageError(f"{called}, line {number}: no JSON: {error}") from error
         if not isinstance(row, dict) or any(not isinstance(row.get(c) or "", str) for c in _COLUMNS):
-            raise UsageError(f"--list {file}, line {number}: no object with a path")
+            raise UsageError(f"{called}, line {number}: no object with a path")
         yield number, {name: row.get(name) or "" for name in _COLUMNS}
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -17,18 +16,28 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from counterspec.errors import LimitError, UsageError
+from counterspec.casework.lists import listed
+from counterspec.casework.steps import Said
+from counterspec.errors import LimitError
 from counterspec.safe.limits import MAX_FILE_BYTES
 from counterspec.store.case import INCOMING
+from counterspec.web.captures import Matched, matched, written
+from counterspec.web.names import safe_path
 
 _CHUNK = 1 << 20
-_PARTS = 32
-_LONGEST = 180
 _SHOWN = 40
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What is to be said of the files that came in last: how a list fits, None without one; what was too large."""
+
+    listed: Matched | None = None
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass
@@ -39,6 +48,7 @@ class Adder:
     _process: subprocess.Popen[bytes] | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
     began: float = 0.0
+    came: Came = field(default_factory=Came)
 
     @property
     def running(self) -> bool:
@@ -62,17 +72,26 @@ class Adder:
             UsageError: it has no name.
             LimitError: it is larger than is ever read.
         """
-        path = batch / safe_path(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        size = 0
-        with path.open("xb") as out:
-            while chunk := stream.read(_CHUNK):
-                size += len(chunk)
-                if size > MAX_FILE_BYTES:
-                    path.unlink()
-                    raise LimitError(f"{name}: more than {MAX_FILE_BYTES} bytes", hint="Split the file.")
-                out.write(chunk)
+        path = _free(batch, safe_path(name))
+        _pour(stream, path, name)
         return path
+
+    def listed(self, batch: Path, name: str, stream: BinaryIO) -> Matched:
+        """Take what a list says of the files of a batch, which are read as it says; return how they fit.
+
+        Raises:
+            UsageError: the list cannot be read, or a line of it says nothing usable; it is named.
+            LimitError: it is larger than is ever read.
+        """
+        files = sorted(one.relative_to(batch) for one in batch.rglob("*") if one.is_file())
+        given = batch.with_name(f"{batch.name}-list{Path(safe_path(name)).suffix}")
+        try:
+            _pour(stream, given, name)
+            found = matched(listed(given, Said(), name), files)
+        finally:
+            given.unlink(missing_ok=True)
+        _list(batch).write_text(written(found, batch), "utf-8")
+        return found
 
     def start(self, *paths: Path, options: tuple[str, ...] = ()) -> None:
         """Read what waits, and what lies at further paths; one run waits for the other's end."""
@@ -80,7 +99,9 @@ class Adder:
             if self.running:
                 return
             self._told.parent.mkdir(parents=True, exist_ok=True)
-            command = [sys.executable, "-m", "counterspec", "case", "add", str(self.folder), *map(str, paths)]
+            command = [sys.executable, "-m", "counterspec", "case", "add", str(self.folder)]
+            for path in paths:
+                command += ["--list", str(_list(path))] if _list(path).exists() else [str(path)]
             with self._told.open("ab") as out:
                 self._process = subprocess.Popen(
                     [*command, "--quiet", "--format", "jsonl", *options],
@@ -114,7 +135,43 @@ class Adder:
         """Delete what came in once it is in the case."""
         if not self.running:
             for batch in self.unread():
-                shutil.rmtree(batch, ignore_errors=True)
+                self.drop(batch)
+
+    @staticmethod
+    def drop(batch: Path) -> None:
+        """Delete a batch, with what was said of it."""
+        shutil.rmtree(batch, ignore_errors=True)
+        _list(batch).unlink(missing_ok=True)
+
+
+def _pour(stream: BinaryIO, path: Path, name: str) -> None:
+    """Write what comes in; nothing stays of what is larger than is ever read."""
+    size = 0
+    with path.open("xb") as out:
+        while chunk := stream.read(_CHUNK):
+            size += len(chunk)
+            if size > MAX_FILE_BYTES:
+                path.unlink()
+                raise LimitError(f"{name}: more than {MAX_FILE_BYTES} bytes", hint="Split the file.")
+            out.write(chunk)
+
+
+def _list(batch: Path) -> Path:
+    """Return where it is kept what a list says of the files of a batch."""
+    return batch.with_name(f"{batch.name}.jsonl")
+
+
+def _free(batch: Path, name: Path) -> Path:
+    """Return a place below a batch that is free: two files may come in under one name."""
+    for number in count(1):
+        path = batch / name if number == 1 else batch / str(number) / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError):
+            continue
+        if not path.exists():
+            return path
+    raise AssertionError
 
 
 def _object(line: bytes) -> Iterator[dict[str, Any]]:
@@ -124,27 +181,3 @@ def _object(line: bytes) -> Iterator[dict[str, Any]]:
         return
     if isinstance(found, dict):
         yield found
-
-
-def safe_path(name: str) -> Path:
-    """Return a name from a browser as a path that stays below where it is put.
-
-    Raises:
-        UsageError: nothing of a name is left.
-    """
-    parts = [_UNSAFE.sub("_", part).strip(" .") for part in name.replace("\\", "/").split("/")]
-    kept = [_cut(part) for part in parts if part][-_PARTS:]
-    if not kept:
-        raise UsageError("a file without a name", hint="Give the file a name.")
-    return Path(*kept)
-
-
-def _cut(part: str) -> str:
-    """Return a name short enough for a file system; its ending stays."""
-    data = part.encode("utf-8", "surrogatepass")
-    if len(data) <= _LONGEST:
-        return part
-    stem, dot, ending = part.rpartition(".")
-    ending = ending[:20] if dot else ""
-    head = (stem or part).encode("utf-8", "ignore")[: _LONGEST - 24].decode("utf-8", "ignore")
-    return f"{head}.{ending}" if dot else head

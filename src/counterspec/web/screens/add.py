@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import time
 from itertools import islice
+from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import Response
 
 from counterspec.casework.versions import judging_version, reading_version
-from counterspec.errors import UsageError
+from counterspec.errors import CounterspecError, LimitError, UsageError
 from counterspec.store.status import problems, status
 from counterspec.web.access.sessions import Session
+from counterspec.web.adding import Adder, Came
 from counterspec.web.audit import note
 from counterspec.web.desk import Desk
 from counterspec.web.guard import Owner, Reader, TheDesk
@@ -26,7 +28,7 @@ _PROBLEMS = 200
 @router.get("/add")
 def add(request: Request, desk: TheDesk, session: Reader) -> Response:
     """Show where documents come in."""
-    return page(request, session, "add.html", **_now(desk))
+    return page(request, session, "add.html", problem="", **_now(desk))
 
 
 @router.get("/add/progress")
@@ -35,9 +37,9 @@ def progress(request: Request, desk: TheDesk, session: Reader) -> Response:
     return _part(request, desk, session)
 
 
-def _part(request: Request, desk: Desk, session: Session) -> Response:
+def _part(request: Request, desk: Desk, session: Session, problem: str = "") -> Response:
     """Return how far the reading is, with the foot of the page, which says what was read."""
-    return page(request, session, "parts/progress.html", refreshed=True, **_now(desk))
+    return page(request, session, "parts/progress.html", refreshed=True, problem=problem, **_now(desk))
 
 
 def _now(desk: Desk) -> dict[str, Any]:
@@ -53,24 +55,47 @@ def _now(desk: Desk) -> dict[str, Any]:
         "running": desk.adder.running,
         "seconds": seconds,
         "recent": desk.adder.told(),
+        "came": desk.adder.came,
     }
 
 
 @router.post("/add/files")
 def files(
     request: Request, desk: TheDesk, session: Owner, files: Annotated[list[UploadFile], File()],
-    paths: Annotated[tuple[str, ...], Form()] = (),
+    paths: Annotated[tuple[str, ...], Form()] = (), captures: Annotated[UploadFile | None, File()] = None,
 ) -> Response:  # fmt: skip
-    """Keep the files that were dropped and read them."""
-    if not files:
-        raise UsageError("no file came with this", hint="Choose files, or drop them.")
+    """Keep the files that were dropped, with what a list of captures says of them, and read them."""
     batch = desk.adder.batch()
-    for number, file in enumerate(files):
-        name = paths[number] if number < len(paths) and paths[number] else file.filename or ""
-        desk.adder.keep(batch, name, file.file)
+    try:
+        desk.adder.came = _came(desk.adder, batch, files, paths, captures)
+    except CounterspecError as error:
+        desk.adder.drop(batch)
+        return _part(request, desk, session, problem=f"{error}. {error.hint}".strip())
     note(desk, session.name, "added files", str(len(files)))
     desk.adder.start(batch)
     return _part(request, desk, session)
+
+
+def _came(
+    adder: Adder, batch: Path, files: list[UploadFile], paths: tuple[str, ...], captures: UploadFile | None
+) -> Came:
+    """Keep what came in, and return what is to be said of it.
+
+    Raises:
+        UsageError: no file can be kept, or the list of captures cannot be read.
+    """
+    left_out = []
+    for number, file in enumerate(files):
+        name = paths[number] if number < len(paths) and paths[number] else file.filename or ""
+        try:
+            adder.keep(batch, name, file.file)
+        except LimitError as error:
+            left_out.append(str(error))
+    if len(left_out) == len(files):
+        raise UsageError("; ".join(left_out) or "no file came with this", hint="Choose files, or drop them.")
+    if captures is None:
+        return Came(None, tuple(left_out))
+    return Came(adder.listed(batch, captures.filename or "list", captures.file), tuple(left_out))
 
 
 @router.post("/add/pause")

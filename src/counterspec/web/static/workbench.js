@@ -96,9 +96,16 @@ document.querySelector(".th[aria-current]")?.scrollIntoView({ block: "nearest" }
 const drop = document.getElementById("drop");
 if (drop) {
   const bar = document.getElementById("upload");
+  // A list of captures waits for the files that it names, and goes with them.
+  const captures = document.getElementById("choose-list");
+  const told = document.getElementById("captures");
+  const listChosen = () => { told.textContent = captures.files[0] ? told.dataset.chosen.replace("#", () => captures.files[0].name) : told.dataset.none; };
+  captures.addEventListener("change", listChosen);
+  listChosen();
   const send = (files) => {
     if (!files.length) return;
     const data = new FormData();
+    if (captures.files[0]) data.append("captures", captures.files[0]);
     for (const [file, path] of files) { data.append("files", file, file.name); data.append("paths", path); }
     const request = new XMLHttpRequest();
     request.open("POST", "/add/files");
@@ -110,6 +117,8 @@ if (drop) {
       bar.hidden = true;
       if (request.status !== 200) { location.reload(); return; }
       htmx.swap("#progress", request.responseText, { swapStyle: "outerHTML" });
+      captures.value = "";
+      listChosen();
     });
     request.send(data);
   };
