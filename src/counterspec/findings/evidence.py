@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from counterspec.errors import EvidenceError
 from counterspec.model import Document, Evidence, LineIndex, Span, Word, Words
+from counterspec.vocab.scripts import joins
 
 _AROUND = 32
+_WORD = 16
+"""Code points that a word may go on beyond `_AROUND`, so that no quote begins or ends inside one."""
 
 
 def evidence_at(document: Document, lines: LineIndex, span: Span, locator: str | None) -> Evidence:
-    """Quote `span` of the document, with up to 32 code points on each side of the same line.
+    """Quote `span` of the document, with what stands on each side of it on the same line.
 
     A quote that goes on over a page break is on the page where it begins, and its boxes are those of that page.
     """
@@ -36,10 +39,20 @@ def evidence_at(document: Document, lines: LineIndex, span: Span, locator: str |
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:
-    """Return what stands before and after a quote, up to 32 code points of the same line."""
+    """Return what stands before and after a quote on its line: 32 code points, and up to 16 that end a word."""
     first = max(0, start - _AROUND)
+    while _splits_word(text, first) and first > start - _AROUND - _WORD:
+        first -= 1
+    last = min(len(text), end + _AROUND)
+    while _splits_word(text, last) and last < end + _AROUND + _WORD:
+        last += 1
     line_start = max(text.rfind("\n", first, start), text.rfind("\r", first, start)) + 1
-    return text[max(line_start, first) : start], _to_line_end(text[end : end + _AROUND])
+    return text[max(line_start, first) : start], _to_line_end(text[end:last])
+
+
+def _splits_word(text: str, at: int) -> bool:
+    """Return whether a cut there would part a word of a script that sets gaps between words."""
+    return 0 < at < len(text) and joins(text[at - 1]) and joins(text[at])
 
 
 def _to_line_end(text: str) -> str:

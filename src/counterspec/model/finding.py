@@ -12,7 +12,7 @@ from counterspec.model.span import Box, Span
 class Evidence:
     """A quote and its place: re-reading the same bytes gives the quote, or an error.
 
-    `prefix` and `suffix` are up to 32 code points before and after, on the same line.
+    `prefix` and `suffix` are 32 code points before and after, on the same line, and what ends a word there.
     `line` and `column` (in code points) count from 1. `locator` is an XPath, a JSON Pointer, a
     row and cell, or a qualified name. `confidence` is the lowest of the quote's words where they
     are recognised from a picture, 0 to 1; None where the file itself holds them.
