@@ -33,8 +33,8 @@ _JUDGING = re.compile(
     "|违法|违反|非法|针对|种族主义|可疑|风险|评分|得分|严重",
     re.IGNORECASE,
 )
-_QUOTED = {"puts it in the class “high-risk”", "risk score"}
-"""A law's own word, and what a document says its purpose is."""
+_QUOTED = {"puts it in the class “high-risk”", "risk score", "score of a person", "suspicious-person flag"}
+"""A law's own word, what a document says its purpose is, and kinds of attribute that documents define."""
 _COUNTED = re.compile(r"\{(\w+)\} (?:code |confirmed )?(?!this\b|as\b|was\b|its\b)[a-z]+s\b")
 
 
@@ -54,7 +54,7 @@ def _python() -> set[str]:
     values += [text.partition(" ")[2] for text in ACTS.values()]
     for named in (TIERS, OBLIGATION, PROVENANCE, STRENGTH, ROLES, EFFECTS, GRADES, dict(_FACETS)):
         values += map(str, named.values())
-    values += LABELS
+    values += [*LABELS, *(concept.label for concept in load().concepts)]
     values += [*get_args(model.Standing), *get_args(log.Decision), *get_args(declaration.Obligation)]
     values += [
         *_literal(log.Entry, "kind"),

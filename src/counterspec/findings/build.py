@@ -12,7 +12,7 @@ from counterspec.findings.acts import facets_of
 from counterspec.findings.evidence import evidence_at
 from counterspec.findings.facts import Draft, Facts
 from counterspec.findings.screens import screened
-from counterspec.findings.statements import kind_of, of_declaration, of_prose, statement
+from counterspec.findings.statements import kind_of, of_declaration, of_prose, says_of, statement, summary_of
 from counterspec.model import Code, Declaration, Element, Finding, RuleRef, Source, Span
 
 _LABEL_CHARS = 200
@@ -40,12 +40,13 @@ def _finding(source: Source, facts: Facts, rule: RuleRef, draft: Draft) -> Findi
     evidence = evidence_at(document, facts.lines, quoted, _locator(facts, draft))
     draft, why = _with_facets(facts, screened(facts, draft))
     act = draft.act or "L1"
-    if draft.declaration is None:
-        short = of_prose(
-            act, concept.label, draft.clause, kind_of(document), draft.said or "", _words(facts, draft)
-        )
+    declaration = None if draft.declaration is None else facts.declarations[draft.declaration]
+    if declaration is None:
+        form = of_prose(act, draft.clause, kind_of(document), draft.said or "", _words(facts, draft))
     else:
-        short = of_declaration(facts.declarations[draft.declaration], act, concept.label, draft.by_values)
+        form = of_declaration(declaration, act, draft.by_values)
+    short = summary_of(form, concept.label, act, declaration, draft.clause)
+    says = says_of(document, evidence, form, draft.clause, draft.said, draft.section)
     return Finding(
         id="",
         file=source.path,
@@ -55,10 +56,10 @@ def _finding(source: Source, facts: Facts, rule: RuleRef, draft: Draft) -> Findi
         act=act,
         grade="finding" if draft.certain else "candidate",
         summary=short,
-        statement=statement(document, evidence, short, act, draft.said, draft.section),
+        statement=statement(document, evidence, short, act, says),
         rule=rule,
         why=why,
-        about="sentence" if draft.declaration is None else facts.declarations[draft.declaration].kind,
+        about="sentence" if declaration is None else declaration.kind,
         strength=draft.strength,
         provenance=draft.provenance,
         purpose=draft.purpose,
@@ -69,6 +70,7 @@ def _finding(source: Source, facts: Facts, rule: RuleRef, draft: Draft) -> Findi
         document_number=document.number,
         document_date=document.date,
         extra=_beside(document.text, draft, quoted),
+        says=says,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from counterspec.model import Clause, Declaration, Document, Evidence
+from counterspec.model import Clause, Declaration, Document, Evidence, Says
 from counterspec.syntax.document_kind import document_kind
 
 _OBLIGATION = {"required": "a mandatory", "optional": "an optional", "conditional": "a conditional"}
@@ -36,28 +36,51 @@ _MAX_QUOTE = 240
 _SPACE = re.compile(r"\s+")
 
 
-def of_declaration(declaration: Declaration, act: str, label: str, by_values: bool) -> str:
-    """Return the summary of a declaration: “Defines an optional field for race.”"""
+def of_declaration(declaration: Declaration, act: str, by_values: bool) -> str:
+    """Return the form of the sentence about a declaration; see `summary_of`."""
     if act == "LX":
-        return f"Forbids holding {label}."
+        return "forbids-holding"
     if declaration.kind == "member":
-        verb = "Lists" if act == "L2" else "Defines"
-        return f"{verb} a value for {label}."
-    thing = _THING[declaration.kind]
-    article = _OBLIGATION.get(declaration.obligation or "", "a")
-    if act == "L6":
-        return f"Defines a rule that fires on {label}."
-    if act == "L5":
-        return f"Defines a search, filter or order by {label}."
-    if act == "L4":
-        return f"Defines an output that names {label}."
+        return "lists-value" if act == "L2" else "defines-value"
+    if act in _BY_ACT:
+        return _BY_ACT[act]
     if act == "L3" and declaration.use == "populate":
-        return f"Fills a field with {label}."
-    if by_values:
-        return f"Defines {article} {thing} whose values are a list for {label}."
-    return f"Defines {article} {thing} for {label}."
+        return "fills"
+    return "defines-list" if by_values else "defines"
 
 
+_BY_ACT = {"L6": "defines-rule", "L5": "defines-search", "L4": "defines-output"}
+FORMS = {
+    "forbids-holding": "Forbids holding {label}.",
+    "lists-value": "Lists a value for {label}.",
+    "defines-value": "Defines a value for {label}.",
+    "defines-rule": "Defines a rule that fires on {label}.",
+    "defines-search": "Defines a search, filter or order by {label}.",
+    "defines-output": "Defines an output that names {label}.",
+    "fills": "Fills a field with {label}.",
+    "defines-list": "Defines {article} {thing} whose values are a list for {label}.",
+    "defines": "Defines {article} {thing} for {label}.",
+    "mentions": "Mentions {label}.",
+    "forbids": "Forbids the use of {label}.",
+    "forbids-if": "Forbids, under a condition it names, the use of {label}.",
+    "application-claims": "The application claims {doing}.",
+    "application-describes": "The application describes {doing}.",
+    "grant-claims": "The granted patent claims {doing}.",
+    "grant-describes": "The granted patent describes {doing}.",
+    "marks": "Marks {doing} with {mark}, {meaning}.",
+    "can": "Says the system can {able}.",
+    "cannot": "Says the system cannot {able}.",
+    "requires": "Requires {doing}.",
+    "prohibits": "Speaks, in a prohibition, of {doing}.",
+    "recommends": "Recommends {doing}.",
+    "advises-against": "Advises against {doing}.",
+    "allows": "Allows {doing}.",
+    "does-not-require": "Does not require {doing}.",
+    "describes": "Describes {doing}.",
+    "refers": "Refers to a duty set elsewhere: {doing}.",
+    "speaks": "Speaks of {doing}.",
+}
+"""The short sentence of a finding, by the name of its form."""
 _DOING = {
     "L1": "holding {label}",
     "L2": "supporting {label}",
@@ -74,78 +97,112 @@ _ABLE = {
     "L5": "search or sort people by {label}",
     "L6": "raise an alert or act on {label}",
 }
-_VERB = {
-    "R+": "Requires {doing}.",
-    "R-": "Speaks, in a prohibition, of {doing}.",
-    "C+": "Recommends {doing}.",
-    "C-": "Advises against {doing}.",
-    "P": "Allows {doing}.",
-    "P0": "Does not require {doing}.",
-    "D": "Describes {doing}.",
-    "X": "Refers to a duty set elsewhere: {doing}.",
+_BY_STRENGTH = {
+    "R+": "requires",
+    "R-": "prohibits",
+    "C+": "recommends",
+    "C-": "advises-against",
+    "P": "allows",
+    "P0": "does-not-require",
+    "D": "describes",
+    "X": "refers",
 }
 _MARKED = {
     "R+": "by its own legend a substantive requirement",
     "C+": "by its own legend an item that earns points",
 }
-_PATENT = {"patent application": "The application", "patent grant": "The granted patent"}
+_PATENT = {"patent application": "application", "patent grant": "grant"}
 
 
-def of_prose(
-    act: str, label: str, clause: Clause | None = None, kind: str = "", said: str = "", words: str = ""
-) -> str:
-    """Return the summary of a sentence: “Requires searching or sorting people by race.”
+def of_prose(act: str, clause: Clause | None = None, kind: str = "", said: str = "", words: str = "") -> str:
+    """Return the form of the sentence about a sentence of the document; see `summary_of`.
 
     `said` is the sentence as quoted, `words` those that say how binding it is.
     """
     if act == "L0":
-        return f"Mentions {label}."
+        return "mentions"
     if act == "LX":
-        return (
-            f"Forbids{', under a condition it names,' if _CONDITION.search(said) else ''} the use of {label}."
-        )
-    doing = _DOING[act].format(label=label)
+        return "forbids-if" if _CONDITION.search(said) else "forbids"
     if kind in _PATENT:
         claimed = clause is not None and clause.tradition == "patent claim"
-        return f"{_PATENT[kind]} {'claims' if claimed else 'describes'} {doing}."
-    strength = clause.strength if clause else None
+        return f"{_PATENT[kind]}-{'claims' if claimed else 'describes'}"
     if clause is not None and clause.mark:
-        return f"Marks {doing} with {clause.mark}, {_meaning(clause)}."
+        return "marks"
+    strength = clause.strength if clause else None
     if strength == "K":
-        able = "cannot" if CANNOT.search(words) else "can"
-        return f"Says the system {able} {_ABLE[act].format(label=label)}."
-    return _VERB.get(strength or "", "Speaks of {doing}.").format(doing=doing)
+        return "cannot" if CANNOT.search(words) else "can"
+    return _BY_STRENGTH.get(strength or "", "speaks")
+
+
+def summary_of(
+    form: str,
+    label: str,
+    act: str,
+    declaration: Declaration | None,
+    clause: Clause | None = None,
+) -> str:
+    """Return the short sentence of a form: “Defines an optional field for race.”"""
+    return FORMS[form].format(
+        label=label,
+        article=_OBLIGATION.get((declaration.obligation if declaration else None) or "", "a"),
+        thing=_THING[declaration.kind] if declaration and declaration.kind in _THING else "",
+        doing=_DOING[act].format(label=label) if act in _DOING else "",
+        able=_ABLE[act].format(label=label) if act in _ABLE else "",
+        mark=clause.mark if clause else "",
+        meaning=_meaning(clause) if clause else "",
+    )
 
 
 def _meaning(clause: Clause) -> str:
-    if clause.mark_means is None:
+    means = mark_means(clause)
+    if means is None:
         return "whose meaning it does not state"
-    means = _SPACE.sub(" ", clause.mark_means)[:_MAX_QUOTE]
     said = _MARKED.get(clause.strength or "", "whose legend reads")
     return f"{said} (“{means}”)"
 
 
-def statement(
+def mark_means(clause: Clause) -> str | None:
+    """Return what a legend says of a clause's mark, on one line and cut, None where there is no legend."""
+    return None if clause.mark_means is None else _SPACE.sub(" ", clause.mark_means)[:_MAX_QUOTE]
+
+
+def statement(document: Document, evidence: Evidence, short: str, act: str, says: Says) -> str:
+    """Return the full form: document, place, what it says, the quote, and what is not shown."""
+    kind = kind_of(document)
+    place = [_place(document, evidence)]
+    if says.section:
+        is_claim = kind in _PATENT and says.section.isdigit()
+        place.append(f"claim {says.section}" if is_claim else says.section)
+    name = ", ".join((_named(document, says), *place))
+    summary = short[0].lower() + short[1:].rstrip(".")
+    unknown = _NOT_SHOWN.get(act, _NOT_SHOWN_PATENT if kind in _PATENT else _NOT_SHOWN_ELSE)
+    return f"{name}, {summary}: “{says.quote}”. {unknown}"
+
+
+def says_of(
     document: Document,
     evidence: Evidence,
-    short: str,
-    act: str,
-    said: str | None = None,
-    section: str | None = None,
-) -> str:
-    """Return the full form: document, place, what it says, the quote, and what is not shown.
+    form: str,
+    clause: Clause | None,
+    said: str | None,
+    section: str | None,
+) -> Says:
+    """Return the parts of a finding's sentence.
 
     `said` is the sentence to quote, None for the evidence's own quote; `section` the clause's number as printed.
     """
-    kind = kind_of(document)
-    place = [_place(document, evidence)]
-    if section:
-        place.append(f"claim {section}" if kind in _PATENT and section.isdigit() else section)
-    name = ", ".join((_known(document).name, *place))
-    summary = short[0].lower() + short[1:].rstrip(".")
-    unknown = _NOT_SHOWN.get(act, _NOT_SHOWN_PATENT if kind in _PATENT else _NOT_SHOWN_ELSE)
-    quote = _SPACE.sub(" ", said or evidence.quote)
-    return f"{name}, {summary}: “{quote}”. {unknown}"
+    known = _known(document)
+    marked = clause if form == "marks" else None
+    return Says(
+        form,
+        _SPACE.sub(" ", said or evidence.quote),
+        section,
+        marked.mark if marked else None,
+        mark_means(marked) if marked else None,
+        known.edition,
+        known.stage,
+        known.draft,
+    )
 
 
 def _place(document: Document, evidence: Evidence) -> str:
@@ -160,14 +217,19 @@ class _Latest:
 
     document: Document | None = None
     kind = ""
-    name = ""
+    edition: str | None = None
+    stage: str | None = None
+    draft = False
 
 
 def _known(document: Document) -> type[_Latest]:
     if _Latest.document is not document:
         said = document.bibliography
         _Latest.kind = said.kind if said else document_kind(document).kind
-        _Latest.name = _name(document, _Latest.kind)
+        edition = said.edition.value if said and said.edition else None
+        _Latest.edition = None if edition is None or edition in called(document) else edition
+        _Latest.stage = said.stage.value if said and said.stage else _printed_stage(document.text[:_HEAD])
+        _Latest.draft = _Latest.kind == "draft" or bool(_Latest.stage and _DRAFT.search(_Latest.stage))
         _Latest.document = document
     return _Latest
 
@@ -177,21 +239,22 @@ def kind_of(document: Document) -> str:
     return _known(document).kind
 
 
-def _name(document: Document, kind: str) -> str:
+def called(document: Document) -> str:
+    """Return the number of a document, else its title or path."""
+    return document.number or document.title or document.path
+
+
+def _named(document: Document, says: Says) -> str:
     """Return what a document is called: number or title, edition, date; a draft is called one."""
-    said = document.bibliography
-    name = document.number or document.title or document.path
-    parts = [name]
-    if said and said.edition and said.edition.value not in name:
-        parts.append(f"edition {said.edition.value}")
+    parts = [called(document)]
+    if says.edition:
+        parts.append(f"edition {says.edition}")
     if document.date:
         parts.append(document.date)
     shown = ", ".join(parts)
-    stage = said.stage.value if said and said.stage else _printed_stage(document.text[:_HEAD])
-    if stage is None:
-        return f"the draft {shown}" if kind == "draft" else shown
-    named = shown if stage in shown else f"{shown} ({stage})"
-    return f"the draft {named}" if kind == "draft" or _DRAFT.search(stage) else named
+    if says.stage and says.stage not in shown:
+        shown = f"{shown} ({says.stage})"
+    return f"the draft {shown}" if says.draft else shown
 
 
 def _printed_stage(head: str) -> str | None:

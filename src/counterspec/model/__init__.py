@@ -30,7 +30,7 @@ from counterspec.model.document import (
     Wishes,
 )
 from counterspec.model.facts import Bibliography, Citation, CitationForm, Clause, Party, Role, Said
-from counterspec.model.finding import Code, Element, Evidence, Finding, RuleRef
+from counterspec.model.finding import Code, Element, Evidence, Finding, RuleRef, Says
 from counterspec.model.law import Assessment, Grade, ListMatch, OnDate, Shown
 from counterspec.model.listing import Affiliates, ListAction, ListedName, SupplierList
 from counterspec.model.log import Decision, Entry, Standing, Statement, Translation, Verdict
@@ -104,6 +104,7 @@ __all__ = [
     "RuleRef",
     "Said",
     "SaidAt",
+    "Says",
     "Shown",
     "Side",
     "Source",

@@ -65,14 +65,33 @@ class RuleRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Says:
+    """What the sentence of a finding is made of besides its other facts, for making it in another language.
+
+    `form` names the sentence ("defines", "requires"), `quote` is what it quotes and `section` the clause's
+    number as printed. `mark` is the sign a clause is marked with, `mark_means` what its legend says, cut.
+    The document is called by `edition` and `stage` where its number does not say them; `draft` where it is one.
+    """
+
+    form: str
+    quote: str
+    section: str | None = None
+    mark: str | None = None
+    mark_means: str | None = None
+    edition: str | None = None
+    stage: str | None = None
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """This span of this document states act `act` about concept `concept`, and why.
 
     `grade` is "finding", or "candidate" where a gate (a person context, say) is missing.
     `summary` is the short sentence, `statement` the full one with document, place, quote and what
     is not shown. `about` is the kind of declaration ("field", "member", …) or "sentence".
-    `strength` is the clause's, None outside prose. `extra` spans are further words of the same
-    declaration that carry the reading (a comment beside a name).
+    `says` are the parts of that sentence. `strength` is the clause's, None outside prose. `extra` spans are
+    further words of the same declaration that carry the reading (a comment beside a name).
     `justification` is set by the configuration or an inline remark, `known` by a baseline, `standing` by the
     verdicts of a case (see `Standing`, None without any), never by a rule.
     """
@@ -99,6 +118,7 @@ class Finding:
     document_number: str | None = None
     document_date: str | None = None
     extra: tuple[Span, ...] = ()
+    says: Says | None = None
     justification: str | None = None
     known: bool = False
     standing: str | None = None

@@ -19,6 +19,7 @@ from counterspec.web.access.sessions import Session
 from counterspec.web.desk import Desk
 from counterspec.web.foot import coverage
 from counterspec.web.screens import Screen
+from counterspec.web.sentences import summary_of
 from counterspec.web.words import LANGUAGES, chosen, said
 
 STATIC = Path(__file__).parent / "static"
@@ -68,7 +69,8 @@ def page(
         key=lambda one: one.order,
     )
     values |= {
-        "_": word, "request": request, "session": session, "csrf_header": CSRF_HEADER, "desk": desk,
+        "_": word, "summary": lambda finding: summary_of(finding, desk.setup, language),
+        "request": request, "session": session, "csrf_header": CSRF_HEADER, "desk": desk,
         "language": language, "languages": LANGUAGES, "theme": request.cookies.get("theme", ""), "screens": screens,
         "path": request.url.path, "coverage": coverage(desk) if session else None,
     }  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
 from sqlalchemy import Connection
 
 from counterspec.casework.statements import statements_of
@@ -15,6 +14,7 @@ from counterspec.model import Finding, Standing, Statement, Translation, Verdict
 from counterspec.pipeline import Setup
 from counterspec.store.verdicts import judged
 from counterspec.terminal.look import OBLIGATION, PROVENANCE, STRENGTH
+from counterspec.web.sentences import Sentence, label_of, sentence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +43,17 @@ class Review:
     clause: str
     field: str
     provenance: str
-    says: str
-    not_shown: str
+    sentence: Sentence
     meaning: Meaning
 
 
-def marked(says: str, quote: str) -> Markup:
-    """Return what a statement says with the words of the document that it quotes marked in it."""
-    before, opening, quoted = says.partition("“")
-    head, found, tail = quoted.partition(quote) if quote else (quoted, "", "")
-    if not found:
-        return Markup("{}").format(says)
-    return Markup("{}{}{}<mark>{}</mark>{}").format(before, opening, head, found, tail)
-
-
-def reviewed(connection: Connection, finding: Finding, setup: Setup) -> Review:
+def reviewed(connection: Connection, finding: Finding, setup: Setup, language: str) -> Review:
     """Return everything a panel shows of a finding."""
     about = judged(connection, finding.id)
-    concept = setup.concepts.get(finding.concept)
-    says, _, rest = finding.statement.partition("Not shown:")
     element = finding.element
     return Review(
         finding=finding,
-        label=concept.label if concept else finding.concept,
+        label=label_of(finding.concept, setup, language),
         standing=about.standing,
         verdicts=tuple(verdicts_on(connection, about)),
         statements=tuple(
@@ -74,7 +62,6 @@ def reviewed(connection: Connection, finding: Finding, setup: Setup) -> Review:
         clause=STRENGTH.get(finding.strength or "", ""),
         field=OBLIGATION.get(element.obligation or "", "") if element else "",
         provenance=PROVENANCE.get(finding.provenance or "", ""),
-        says=says.strip(),
-        not_shown=f"Not shown:{rest}" if rest else "",
+        sentence=sentence_of(finding, setup, language),
         meaning=meaning_of(finding, translations(connection).get(about.fingerprint, ()), setup),
     )

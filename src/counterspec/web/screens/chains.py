@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import chain as joined
 from itertools import islice
@@ -133,13 +133,9 @@ def chains(request: Request, desk: TheDesk, session: Reader, given: Annotated[Gi
             "card": made.card, "steps": _steps(made, chosen), "element": _elements(connection),
             "statements": made.statements(chosen) if chosen else [], "drafters": _drafters(connection, chosen),
             "forms": _FORMS, "strengths": STRENGTH, "roles": ROLES,
-            "concepts": sorted(desk.setup.concepts), "labels": _labels(desk.setup.concepts),
+            "concepts": sorted(desk.setup.concepts),
         }  # fmt: skip
         return page(request, session, "chains.html", **shown)
-
-
-def _labels(concepts: Mapping[str, Any]) -> dict[str, str]:
-    return {concept.id: concept.label for concept in concepts.values()}
 
 
 def _named(connection: Connection, made: Chains, role: str) -> Named:

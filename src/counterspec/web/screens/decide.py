@@ -12,7 +12,7 @@ from counterspec.casework.verdicts import give
 from counterspec.store.verdicts import judged
 from counterspec.web.audit import note
 from counterspec.web.guard import Reviewer, TheDesk
-from counterspec.web.render import page
+from counterspec.web.render import language_of, page
 from counterspec.web.review import reviewed
 from counterspec.web.screens import Screen
 
@@ -28,7 +28,7 @@ def verdict(
     give(desk.case, [finding], decision, reason.strip()[:2_000], session.name, now())
     note(desk, session.name, decision, finding)
     with desk.reading() as connection:
-        review = reviewed(connection, judged(connection, finding).finding, desk.setup)
+        review = reviewed(connection, judged(connection, finding).finding, desk.setup, language_of(request))
     answer = page(request, session, "parts/row_end.html" if row else "parts/verdict.html", review=review)
     answer.headers["HX-Trigger"] = "decided"
     return answer

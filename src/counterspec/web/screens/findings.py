@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
-from markupsafe import Markup
 from sqlalchemy import Connection
 
 from counterspec.casework.clock import now
@@ -24,9 +23,10 @@ from counterspec.terminal.look import OBLIGATION, PROVENANCE, STRENGTH
 from counterspec.web.audit import note
 from counterspec.web.desk import Desk
 from counterspec.web.guard import Reader, Reviewer, TheDesk
-from counterspec.web.render import page
-from counterspec.web.review import Meaning, marked, meaning_of
+from counterspec.web.render import language_of, page
+from counterspec.web.review import Meaning, meaning_of
 from counterspec.web.screens import Screen
+from counterspec.web.sentences import Sentence, sentence_of
 
 router = APIRouter()
 _PAGE = 40
@@ -49,8 +49,7 @@ class Row:
     """A finding as the list shows it."""
 
     found: Found
-    says: Markup
-    not_shown: str
+    sentence: Sentence
     reviewers: tuple[str, ...]
     meaning: Meaning
 
@@ -75,7 +74,7 @@ def findings(request: Request, desk: TheDesk, session: Reader) -> Response:
     """Show the findings that pass the filter."""
     wanted = wanted_of(request)
     with desk.reading() as connection:
-        shown = _rows(connection, desk, wanted, None)
+        shown = _rows(connection, desk, wanted, None, language_of(request))
         counts = facets(connection, wanted)
         every, candidates = FindingFilter(), FindingFilter(grade="candidate")
         values: dict[str, Any] = {
@@ -90,14 +89,14 @@ def findings(request: Request, desk: TheDesk, session: Reader) -> Response:
 def rows(request: Request, desk: TheDesk, session: Reader, after: str, at: int = 0) -> Response:
     """Return the next rows of the list."""
     with desk.reading() as connection:
-        shown, following = _rows(connection, desk, wanted_of(request), after)
+        shown, following = _rows(connection, desk, wanted_of(request), after, language_of(request))
     return page(
         request, session, "parts/rows.html", rows=shown, after=following, at=at, **_filters(request, desk)
     )
 
 
 def _rows(
-    connection: Connection, desk: Desk, wanted: FindingFilter, after: str | None
+    connection: Connection, desk: Desk, wanted: FindingFilter, after: str | None, language: str
 ) -> tuple[list[Row], str | None]:
     part = found(connection, wanted, limit=_PAGE, after=after)
     judges = any_verdict(connection)
@@ -105,20 +104,23 @@ def _rows(
     rows = []
     for one in part.found:
         said = made.get(judged(connection, one.finding.id).fingerprint, []) if made else []
-        rows.append(_row(connection, one, meaning_of(one.finding, said, desk.setup), judges=judges))
+        sentence = sentence_of(one.finding, desk.setup, language)
+        rows.append(
+            Row(
+                one,
+                sentence,
+                _reviewers(connection, one, judges=judges),
+                meaning_of(one.finding, said, desk.setup),
+            )
+        )
     return rows, part.after
 
 
-def _row(connection: Connection, one: Found, meaning: Meaning, *, judges: bool) -> Row:
-    says, _, rest = one.finding.statement.partition("Not shown:")
-    reviewers: tuple[str, ...] = ()
-    if judges:
-        about = judged(connection, one.finding.id)
-        if about.standing != "none":
-            given = verdicts_on(connection, about)
-            reviewers = tuple(dict.fromkeys(verdict.reviewer for verdict, _ in given))
-    not_shown = f"Not shown:{rest}" if rest else ""
-    return Row(one, marked(says.strip(), one.finding.evidence.quote), not_shown, reviewers, meaning)
+def _reviewers(connection: Connection, one: Found, *, judges: bool) -> tuple[str, ...]:
+    about = judged(connection, one.finding.id) if judges else None
+    if about is None or about.standing == "none":
+        return ()
+    return tuple(dict.fromkeys(verdict.reviewer for verdict, _ in verdicts_on(connection, about)))
 
 
 def _filters(request: Request, desk: Desk) -> dict[str, Any]:
@@ -133,7 +135,6 @@ def _filters(request: Request, desk: Desk) -> dict[str, Any]:
         "chosen": chosen, "without": without, "query": urlencode(chosen), "names": _FACETS,
         "given": request.query_params,
         "obligations": OBLIGATION, "provenance_words": PROVENANCE, "strengths": STRENGTH,
-        "labels": {concept.id: concept.label for concept in desk.setup.concepts.values()},
     }  # fmt: skip
 
 

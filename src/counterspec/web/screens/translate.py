@@ -14,7 +14,7 @@ from counterspec.store.verdicts import judged
 from counterspec.web.audit import note
 from counterspec.web.desk import Desk
 from counterspec.web.guard import Reviewer, TheDesk
-from counterspec.web.render import page
+from counterspec.web.render import language_of, page
 from counterspec.web.review import reviewed
 from counterspec.web.screens import Screen
 
@@ -34,7 +34,7 @@ def translation(
     except CounterspecError as error:
         problem = f"{error}. {error.hint or ''}".strip()
     with desk.reading() as connection:
-        review = reviewed(connection, judged(connection, finding).finding, desk.setup)
+        review = reviewed(connection, judged(connection, finding).finding, desk.setup, language_of(request))
     given = {"language": language[:40], "text": text[:5_000]} if problem else {}
     return page(request, session, "parts/meaning.html", review=review, problem=problem, given=given)
 

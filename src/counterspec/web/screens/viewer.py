@@ -22,6 +22,7 @@ from counterspec.web.render import language_of
 from counterspec.web.render import page as rendered
 from counterspec.web.review import reviewed
 from counterspec.web.screens import Screen
+from counterspec.web.sentences import summary_of
 from counterspec.web.viewing import Lit
 from counterspec.web.viewing.lines import stretch_of
 from counterspec.web.viewing.opened import Opened, drawable
@@ -85,12 +86,13 @@ def _shown(desk: Desk, connection: Connection, opened: Opened, asked: Asked) -> 
         chosen = next(iter(on_page), None)
     hits = (Span(asked.start, asked.end),) if asked.start is not None and asked.end is not None else ()
     noted = [(one, stands(document.text, one)) for one in by_hand(connection, card.sha256)]
-    lit = Lit(on_page, chosen, hits, [span for _, span in noted if span is not None], asked.language)
+    lit = Lit(on_page, chosen, hits, [span for _, span in noted if span is not None], asked.language,
+              lambda one: summary_of(one, desk.setup, asked.language)[0])  # fmt: skip
     order = findings if here is None else sorted(findings, key=lambda one: (one.evidence.span, one.id))
     return {
         "card": card, "document": document, "problems": problems, "findings": findings, "on_page": on_page,
         "chosen": chosen, "noted": noted, "concepts": desk.setup.concepts,
-        "review": reviewed(connection, chosen, desk.setup) if chosen else None,
+        "review": reviewed(connection, chosen, desk.setup, asked.language) if chosen else None,
         "around": _neighbours(order, chosen), "page": here, "pages": _thumbs(document, findings, problems),
         **_view(connection, opened, here, lit, asked),
     }  # fmt: skip

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from counterspec.model import Finding, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Lit:
-    """What is marked on a document: its findings, one of them chosen, what a search found, what people marked."""
+    """What is marked on a document: its findings, one of them chosen, what a search found, what people marked.
+
+    `summary` says in short what a finding says, in `language`.
+    """
 
     findings: Sequence[Finding] = ()
     chosen: Finding | None = None
     hits: Sequence[Span] = ()
     by_hand: Sequence[Span] = ()
     language: str = "en"
+    summary: Callable[[Finding], str] = attrgetter("summary")

@@ -26,7 +26,7 @@ def overlay(document: Document, page: Page, words: Words | None, lit: Lit) -> Ma
         *_grids(document.tables, page.number),
         *_hits(document.text, words, lit.by_hand, "hand"),
         *_hits(document.text, words, lit.hits, "found"),
-        *(_finding(finding, finding == lit.chosen) for finding in lit.findings),
+        *(_finding(finding, lit) for finding in lit.findings),
         _words(document.text, words),
         *_pins(lit),
         Markup("</svg>"),
@@ -49,10 +49,10 @@ def _hits(text: str, words: Words | None, hits: Sequence[Span], kind: str) -> It
         yield Markup('<g class="{}">{}</g>').format(kind, Markup("").join(map(_rect, _joined(boxes))))
 
 
-def _finding(finding: Finding, chosen: bool) -> Markup:
+def _finding(finding: Finding, lit: Lit) -> Markup:
     boxes = Markup("").join(map(_rect, _joined(finding.evidence.boxes)))
     return Markup('<a class="hit{}" href="?finding={}" data-finding="{}" aria-label="{}">{}</a>').format(
-        " on" if chosen else "", finding.id, finding.id, finding.summary, boxes
+        " on" if finding == lit.chosen else "", finding.id, finding.id, lit.summary(finding), boxes
     )
 
 
@@ -68,7 +68,7 @@ def _pins(lit: Lit) -> Iterable[Markup]:
             '<a class="pin{}" href="?finding={}" data-finding="{}" aria-label="{}"><g class="tm t{}" '
             'transform="translate(6 {:.1f}) scale({:.3f})">{}</g></a>'
         ).format(
-            " on" if finding == lit.chosen else "", finding.id, finding.id, finding.summary, finding.tier, y,
+            " on" if finding == lit.chosen else "", finding.id, finding.id, lit.summary(finding), finding.tier, y,
             _PIN / 18, tier_shape(finding.tier),
         )  # fmt: skip
 

@@ -1,0 +1,58 @@
+"""What the screens say of findings, in the language they are shown in; what has no other words stays English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from counterspec.model import Finding
+from counterspec.pipeline import Setup
+from counterspec.web.chinese import finding as chinese
+from counterspec.web.words import said
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A statement in two parts, in the language `lang`; `quoted` is where in `says` the document's words begin."""
+
+    says: str
+    not_shown: str
+    lang: str
+    quoted: int
+
+    def marked(self, quote: str) -> Markup:
+        """Return what is said with a quote marked in the document's words."""
+        start = self.says.find(quote, self.quoted) if quote else -1
+        if start < 0:
+            return Markup("{}").format(self.says)
+        end = start + len(quote)
+        return Markup("{}<mark>{}</mark>{}").format(self.says[:start], self.says[start:end], self.says[end:])
+
+
+def sentence_of(finding: Finding, setup: Setup, language: str) -> Sentence:
+    """Return the full statement of a finding; a case that was made before sentences had parts has English ones."""
+    parts = finding.says
+    if language == "zh-Hans" and parts is not None:
+        says, not_shown = chinese.statement(finding, parts, label_of(finding.concept, setup, language))
+    else:
+        says, _, rest = finding.statement.partition("Not shown:")
+        says, not_shown, language = says.strip(), f"Not shown:{rest}" if rest else "", "en"
+    # A statement ends in its quote; a legend that it quotes before may hold the same words.
+    quoted = len(says) - len(parts.quote) - len("”.") if parts else says.find("“") + 1
+    return Sentence(says, not_shown, language, quoted)
+
+
+def summary_of(finding: Finding, setup: Setup, language: str) -> tuple[str, str]:
+    """Return the short sentence of a finding and its language."""
+    if language == "zh-Hans" and finding.says is not None:
+        return chinese.summary(
+            finding, finding.says, label_of(finding.concept, setup, language)
+        ) + "。", language
+    return finding.summary, "en"
+
+
+def label_of(concept: str, setup: Setup, language: str) -> str:
+    """Return what a concept is called."""
+    known = setup.concepts.get(concept)
+    return said(language, known.label) if known else concept
