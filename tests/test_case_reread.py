@@ -125,6 +125,40 @@ def test_what_is_taken_over_verifies_and_can_be_taken_back(case: Path) -> None:
     assert standings(case) == {"EthnCode\t民族": "confirmed", "SkinClr\t肤色": "confirmed"}
 
 
+def test_what_was_added_by_hand_stands_where_its_words_stood_on_the_page(case: Path) -> None:
+    def add(words: str) -> str:
+        said = (
+            "case",
+            "by-hand",
+            case,
+            SCAN.name,
+            words,
+            "origin.caste",
+            "L1",
+            "--at",
+            PAGE,
+            "--why",
+            "a test",
+        )
+        return counterspec(*said, "--by", "M. Oduya").split()[0]
+
+    stays, changes = add("EthnCode 民族"), add("SkinClr 肤色")
+    before = exported(case)
+    counterspec("case", "verdict", case, stays, "confirmed")
+    _, *differing, summary = reread(case, other_engine.ID)
+    [told] = (one for one in differing if one.get("finding") == changes)
+    assert (told["kind"], told["standing"], told["quote"]) == ("changed", "look-again", "SkinClr\t肤包")
+    assert {"what": "when added", "before": "", "after": "SkinClr\t肤色"} in told["says"]
+    assert exported(case) == before
+    *_, taken = reread(case, other_engine.ID, "--take", "--by", "M. Oduya")
+    assert {**summary, "taken": True} == taken
+    assert standings(case) == {"EthnCode\t民族": "confirmed", "SkinClr\t肤包": "look-again"}
+    assert "Everything holds." in counterspec("case", "verify", case, "--no-cache")
+    reread(case, None, "--take", "--by", "M. Oduya")
+    assert exported(case) == before
+    assert standings(case) == {"EthnCode\t民族": "confirmed"}
+
+
 def test_a_page_keeps_its_engine_through_everything_that_reads_it(
     case: Path, tmp_path: Path, before_it: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

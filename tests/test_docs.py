@@ -147,7 +147,7 @@ def test_the_line_has_the_documented_order(run: Run) -> None:
     section = page("output.md").partition("## The line of JSON")[2].partition("`element`:")[0]
     rows = re.findall(r"^\| (`[^|]*) \|", section, re.MULTILINE)
     named = [key for row in rows for key in re.findall(r"`(\w+)`", row)]
-    assert named == [*line, "justification", "known", "standing"]
+    assert named == [*line, "justification", "known", "standing", "added"]
 
 
 def test_every_problem_key_is_documented(run: Run, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from counterspec.web.app import create_app
 from counterspec.web.desk import Desk
 from tests.conftest import ROOT
 from tests.pack_making import HOSTILE, findings, small_case
+from tests.web_serving import digests
 
 READS = ("case", "documents", "findings", "chains", "wanted", "parties", "log", "session")
 
@@ -165,6 +166,33 @@ def test_verdict(tmp_path: Path) -> None:
     assert (last["kind"], last["by"], last["body"]["decision"]) == ("verdict", "owner", "unsure")
 
 
+def test_a_finding_is_added_by_hand_and_taken_back(tmp_path: Path) -> None:
+    own = Desk(small_case(tmp_path).folder, frozenset({"localhost"}))
+    client = TestClient(create_app(own), base_url="http://localhost", follow_redirects=False)
+    client.get(f"/enter?token={own.token.value}")
+    token = {"x-csrf-token": asked(client, "session")["token"]}
+    [document] = (one for one in digests(own.folder).items() if one[0] == "standard.md")
+    path = f"/api/documents/{document[1]}/findings"
+    said = {"start": 2, "end": 17, "concept": "origin.caste", "act": "L0", "why": "it names it"}
+    assert client.post(path, json=said).status_code == 403
+    assert client.post(path, json={**said, "act": "L9"}, headers=token).status_code == 422
+    assert client.post(path, json={**said, "concept": "none"}, headers=token).status_code == 400
+    assert client.post(f"/api/documents/{'0' * 64}/findings", json=said, headers=token).status_code == 404
+    made = client.post(path, json=said, headers=token)
+    assert made.status_code == 200, made.text
+    finding = made.json()["finding"]
+    assert (finding["evidence"]["quote"], finding["rule"]) == ("QX/T 7301-2031", None)
+    assert finding["added"]["by"] == "owner"
+    assert client.post(path, json=said, headers=token).status_code == 400
+    listed = asked(client, "findings", rule="")
+    assert (listed["total"], listed["findings"][0]["finding"]["id"]) == (1, finding["id"])
+    back = f"/api/findings/{finding['id']}/take-back"
+    assert client.post(back).status_code == 403
+    assert client.post(back, headers=token).json() == {"finding": finding["id"]}
+    assert client.post(back, headers=token).status_code == 400
+    assert asked(client, "findings", rule="")["total"] == 0
+
+
 def test_a_reader_decides_nothing(case: Case, tmp_path_factory: pytest.TempPathFactory) -> None:
     accounts = Accounts(tmp_path_factory.mktemp("accounts") / "people.json")
     accounts.put("ben", "reader", "four random words do")
@@ -228,5 +256,5 @@ def test_answers_are_as_described(app: FastAPI, client: TestClient, desk: Desk) 
             settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))(
                 given(strategy)(holds)
             )()
-    assert len(seen) == len(READS) + 4
+    assert len(seen) == len(READS) + 6
     assert sum(200 in codes for codes in seen.values()) >= len(READS)

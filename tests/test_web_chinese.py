@@ -10,7 +10,7 @@ import pytest
 pytest.importorskip("fastapi", reason="the extra 'web' is not installed")
 
 from counterspec.findings import statements as english
-from counterspec.model import Finding
+from counterspec.model import Added, Finding
 from counterspec.pipeline import Setup
 from counterspec.web.chinese import finding as chinese
 from counterspec.web.sentences import sentence_of, summary_of
@@ -94,3 +94,19 @@ def test_a_case_made_before_sentences_had_parts_stays_english(findings: list[Fin
     said = sentence_of(one, setup, ZH)
     assert said.lang == "en" and f"{said.says} {said.not_shown}" == one.statement
     assert summary_of(one, setup, ZH) == (one.summary, "en")
+
+
+def test_who_added_a_finding_by_hand_is_said(findings: list[Finding], setup: Setup) -> None:
+    added = Added("M. Oduya", "2031-05-01T08:00:00Z", "0" * 64)
+    one = replace(findings[0], rule=None, added=added)
+    assert one.says is not None
+    for then, told in (
+        (added, "（由 M. Oduya 于 2031-05-01 人工添加）"),
+        (
+            replace(added, was="old\nwords"),
+            "（由 M. Oduya 于 2031-05-01 人工添加，当时此处为“old words”）",
+        ),
+    ):
+        said = sentence_of(replace(one, added=then), setup, ZH)
+        assert told in said.says
+        assert said.says[said.quoted :] == f"{one.says.quote}”。"

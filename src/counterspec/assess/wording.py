@@ -21,9 +21,10 @@ def statement_of(
 ) -> str:
     """Return the full sentence of an assessment."""
     name = f"{held.card.called}, {where_is(held.finding.evidence)}"
+    by_hand = f"The finding was {held.finding.added}: no rule says so." if held.finding.added else ""
     if rule.held == "screen":
-        return _screen(rule, name, missing)
-    parts = [f"{name}: {matches(rule.cite, rule.needs, len(shown), len(missing))}."]
+        return f"{_screen(rule, name, missing)} {by_hand}".rstrip()
+    parts = [f"{name}: {matches(rule.cite, rule.needs, len(shown), len(missing))}.", by_hand]
     if shown:
         parts.append(f"Shown: {_listed(shown)}.")
     if missing:

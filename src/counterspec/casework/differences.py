@@ -83,6 +83,8 @@ def _parts(finding: Finding) -> dict[str, str]:
         "act": finding.act, "grade": finding.grade, "clause": finding.strength or "",
         "provenance": finding.provenance or "", "purpose": finding.purpose or "", "quote": finding.evidence.quote,
     }  # fmt: skip
+    if finding.added and finding.added.was is not None:
+        parts["when added"] = finding.added.was
     if element:
         parts |= {
             "field": element.identifier, "obligation": element.obligation or "", "type": element.type or "",

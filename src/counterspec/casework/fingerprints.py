@@ -13,12 +13,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from counterspec.model import Document, Finding, Span
+from counterspec.model import ByHand, Document, Finding, Span
 
 _STOP = re.compile(r"[。！？；!?;]|\.(?=\s)|\n\s*\n|\f")
 _ROW_END = re.compile(r"\n")
 _LONGEST = 400
 """Code points of a sentence looked at on each side of the quote."""
+_BY_HAND = "h"
+"""No digest begins so."""
 _LETTERS = re.compile(r"[\W_]+")
 
 
@@ -33,19 +35,34 @@ def fingerprints_of(document: Document, findings: Sequence[Finding]) -> list[str
     return made
 
 
+def fingerprint_by_hand(one: ByHand) -> str:
+    """Return the fingerprint of a finding that a person added: its entry of the log, whatever is read around it."""
+    return f"{_BY_HAND}{one.entry[:15]}.0"
+
+
+def is_by_hand(fingerprint: str) -> bool:
+    """Whether a fingerprint is that of a finding added by hand."""
+    return fingerprint.startswith(_BY_HAND)
+
+
+def passage_of(text: str, span: Span) -> str:
+    """Return the digest of words and the sentence they stand in, of a table its row."""
+    return _digest(letters_of(_sentence(text, span)), letters_of(text[span.start : span.end]))
+
+
 def saying_of(finding: Finding) -> str:
     """Return the digest of what a finding says: act, grade, binding words, facets, element and quote."""
     element = finding.element
     parts = [
         finding.concept, finding.act, finding.grade, finding.strength or "", finding.provenance or "",
-        finding.purpose or "", _folded(finding.evidence.quote),
+        finding.purpose or "", letters_of(finding.evidence.quote),
     ]  # fmt: skip
     if element:
         parts += [
             element.identifier, element.obligation or "", element.type or "", element.cardinality or "",
             element.code_list_ref or "",
         ]  # fmt: skip
-        parts += [f"{code.code}={_folded(code.label)}" for code in element.code_list]
+        parts += [f"{code.code}={letters_of(code.label)}" for code in element.code_list]
     return _digest(*parts)
 
 
@@ -54,12 +71,14 @@ def _stands_on(document: Document, finding: Finding) -> str:
     element = finding.element
     if element is None:
         return (
-            _folded(_sentence(document.text, finding.evidence.span)) + "|" + _folded(finding.evidence.quote)
+            letters_of(_sentence(document.text, finding.evidence.span))
+            + "|"
+            + letters_of(finding.evidence.quote)
         )
-    owner = _folded(element.owner or "")
+    owner = letters_of(element.owner or "")
     if finding.about == "member":
-        return f"{owner}.{_folded(finding.evidence.quote)}"
-    return f"{owner}.{_folded(element.identifier)}"
+        return f"{owner}.{letters_of(finding.evidence.quote)}"
+    return f"{owner}.{letters_of(element.identifier)}"
 
 
 def _sentence(text: str, span: Span) -> str:
@@ -74,7 +93,7 @@ def _sentence(text: str, span: Span) -> str:
     return before[first:] + text[span.start : span.end] + after[:last]
 
 
-def _folded(text: str) -> str:
+def letters_of(text: str) -> str:
     """Return letters and digits alone: line ends, spaces and marks are as the page has room for."""
     return _LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold())
 

@@ -40,7 +40,7 @@ def take(case: Case, lines: Iterable[str], name: str, at: str) -> Counter[str]:
             known.update((entry["hash"], origin["hash"]))
             log.append(connection, entry["kind"], entry["by"], {**body, "imported": origin}, at)
             taken[entry["kind"]] += 1
-        if taken["verdict"]:
+        if taken["verdict"] or taken["note"]:
             settle_all(connection)
     return taken
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from counterspec.casework.fingerprints import fingerprints_of, saying_of
 from counterspec.casework.sections import Sections
@@ -30,7 +31,7 @@ from counterspec.model import (
     Wishes,
 )
 from counterspec.pipeline import Setup, Work, finished, read
-from counterspec.store.codec import Extracted, document_bytes, extracted_bytes, packed, words_bytes
+from counterspec.store.codec import Extracted, document_bytes, extracted_bytes, json_of, packed, words_bytes
 from counterspec.store.search_tokens import tokens
 from counterspec.syntax.numbers import find
 from counterspec.syntax.organisations.namings import namings_of
@@ -60,6 +61,19 @@ class FindingKept:
     finding: Finding
     fingerprint: str
     saying: str
+
+
+def finding_row(kept: FindingKept) -> dict[str, Any]:
+    """Return a finding as the table takes it; whose it is and its place among others come with those others."""
+    f = kept.finding
+    return {
+        "id": f.id, "concept": f.concept, "tier": f.tier, "act": f.act, "grade": f.grade, "strength": f.strength,
+        "obligation": f.element.obligation if f.element else None, "provenance": f.provenance,
+        "purpose": f.purpose, "rule": f.rule and f.rule.id, "rule_version": f.rule and f.rule.version,
+        "page": f.evidence.page, "line": f.evidence.line, "quote": f.evidence.quote,
+        "confidence": f.evidence.confidence, "fingerprint": kept.fingerprint, "saying": kept.saying,
+        "data": json_of(f),
+    }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,14 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from counterspec.casework.clock import now
+from counterspec.casework.placing import place
+from counterspec.casework.verdicts import settle
 from counterspec.errors import UsageError
 from counterspec.safe.limits import MAX_FILE_BYTES
 from counterspec.safe.names import printable
 from counterspec.store import log
 from counterspec.store.blobs import drop_blob
+from counterspec.store.by_hand import any_by_hand, documents_numbered
 from counterspec.store.case import Case
 from counterspec.store.documents import drop
 from counterspec.store.held import held
@@ -58,11 +61,19 @@ def _removed(case: Case, documents: Iterable[Listed], by: str, reason: str) -> I
             with case.changing() as connection:
                 if held(connection, card.sha256) is not None:
                     drop(connection, card.sha256)
+                    _place_again(connection, card.number)
                     log.append(connection, "removal", by, _entry(one, reason), now())
             # Only now: a source without a row is swept up, a row without its source would be a loss.
             if not _named_by_statement(case, card.sha256):
                 drop_blob(case.folder, card.sha256)
             yield one
+
+
+def _place_again(connection: Connection, number: str | None) -> None:
+    """Let what people added to a document stand in another one of its number, where the case has one."""
+    for sha256 in documents_numbered(connection, number) if number and any_by_hand(connection) else ():
+        place(connection, sha256)
+        settle(connection, sha256)
 
 
 def _entry(one: Listed, reason: str) -> dict[str, object]:

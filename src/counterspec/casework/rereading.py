@@ -6,7 +6,7 @@ document as it would stand then, since lines and tables go on over pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,8 +14,10 @@ from sqlalchemy import Connection
 
 from counterspec.casework.clock import now
 from counterspec.casework.differences import Difference, Judged, compared, judged
-from counterspec.casework.kept import Kept, kept_of
+from counterspec.casework.kept import FindingKept, Kept, kept_of
+from counterspec.casework.placing import standing_in
 from counterspec.casework.readings import PageReadings, page_readings
+from counterspec.casework.verdicts import unjudged
 from counterspec.casework.versions import judging_version, reading_version
 from counterspec.casework.writing import write
 from counterspec.engine.pool import Begin, Done, Failed, run_supervised
@@ -25,6 +27,7 @@ from counterspec.pipeline import Setup, finished, read
 from counterspec.recognise import able
 from counterspec.store import log
 from counterspec.store.blobs import blob
+from counterspec.store.by_hand import by_hand_of
 from counterspec.store.case import Case
 from counterspec.store.documents import reading_of
 from counterspec.store.held import Held, first_origin, held
@@ -108,7 +111,7 @@ class Rereading:
         if taking is None:
             with self.case.reading() as connection:
                 before = judged(connection, sha256)
-            changes, same = compared(before, _as_judged(made.kept, before))
+            changes, same = compared(before, _as_judged((*made.kept.findings, *made.by_hand), before))
         else:
             with self.case.changing() as connection:
                 changes, same = self._taken(connection, job, made, taking)
@@ -153,6 +156,7 @@ class _Job:
 @dataclass(frozen=True, slots=True)
 class _Made:
     kept: Kept
+    by_hand: tuple[FindingKept, ...]
     pages: tuple[PageReadings, ...]
 
 
@@ -179,6 +183,7 @@ class _Steps:
         with self._case.reading() as connection:
             origin = first_origin(connection, document.sha256) or Origin(document.name, document.name)
             kept = reading_of(connection, document.sha256)
+            added = by_hand_of(connection, document.sha256)
         wishes = replace(job.wishes, cache=job.wishes.cache and self._cache)
         data = blob(self._case.folder, document.sha256)
         work = read(Source(document.name, data, document.sha256, document.sha256, wishes), self._setup)
@@ -186,10 +191,14 @@ class _Steps:
         failure = _failure(job, as_read, work.problems)
         if failure or as_read is None:
             return failure
-        made = kept_of(as_read, finished(work, self._setup), origin)
+        done = finished(work, self._setup)
+        made = kept_of(as_read, done, origin)
+        by_hand = standing_in(done.document or as_read, added)
         pages = tuple(page_readings(number, kept and kept[0], as_read) for number in sorted(job.pages))
         return _Made(
-            replace(made, card=replace(made.card, copy_of=document.copy_of), wishes=job.wishes), pages
+            replace(made, card=replace(made.card, copy_of=document.copy_of), wishes=job.wishes),
+            tuple(by_hand),
+            pages,
         )
 
 
@@ -215,12 +224,14 @@ def _failure(job: _Job, document: Document | None, problems: tuple[Problem, ...]
 _FAILED = "recognition-failed"
 
 
-def _as_judged(kept: Kept, before: dict[str, Judged]) -> dict[str, Judged]:
+def _as_judged(findings: Iterable[FindingKept], before: dict[str, Judged]) -> dict[str, Judged]:
     """Return the findings as they would be kept; a verdict on one that says something else asks for another look."""
     made = {}
-    for one in kept.findings:
+    for one in findings:
         was = before.get(one.fingerprint)
         standing = was.standing if was else "none"
+        if standing == "none":
+            standing = unjudged(one.finding)
         if was and standing != "none" and was.saying != one.saying:
             standing = "look-again"
         made[one.fingerprint] = Judged(one.finding, one.saying, standing)

@@ -14,9 +14,13 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from counterspec.casework.by_hand_log import added
+from counterspec.casework.fingerprints import is_by_hand
+from counterspec.casework.placing import place
 from counterspec.errors import UsageError
-from counterspec.model import Box, Finding, Standing, Verdict
+from counterspec.model import Finding, Standing, Verdict
 from counterspec.store import log
+from counterspec.store.by_hand import any_by_hand, documents_by_hand, keep_by_hand, placed
 from counterspec.store.case import Case
 from counterspec.store.codec import json_of, value_of
 from counterspec.store.verdicts import (
@@ -88,38 +92,63 @@ def verdicts_on(connection: Connection, about: Judged) -> list[tuple[Verdict, bo
 
 def settle(connection: Connection, sha256: str) -> None:
     """Write what the verdicts come to for every finding of a document; to be called when those were made anew."""
-    if not any_verdict(connection):
+    if not anything_judged(connection):
         return
     here = list(judged_of(connection, sha256))
     given = verdicts_about(connection, sha256, (one.fingerprint for one in here))
     matched = _matched(here, [verdict for _, verdict in given])
     for one in here:
         standing = standing_of(matched.get(one.finding.id, ()))
+        standing = unjudged(one.finding) if standing == "none" else standing
         if standing != one.standing:
             put_standing(connection, one.finding.id, standing)
 
 
+def unjudged(finding: Finding) -> Standing:
+    """Return what a finding stands at that nobody decided on: whoever added it may have read other words there."""
+    return "look-again" if finding.added and finding.added.was is not None else "none"
+
+
+def anything_judged(connection: Connection) -> bool:
+    """Whether anybody judged a finding of this case, or added one."""
+    return any_verdict(connection) or any_by_hand(connection)
+
+
 def settle_all(connection: Connection) -> None:
-    """Make verdicts and standings anew from the log."""
+    """Make verdicts, findings added by hand and standings anew from the log."""
     drop_verdicts(connection)
     for entry in log.entries(connection, "verdict"):
         put_verdict(connection, entry.seq, value_of(entry.body, Verdict))
+    before = documents_by_hand(connection)
+    keep_by_hand(connection, added(log.entries(connection, "note")))
+    for sha256 in sorted({*before, *documents_by_hand(connection)}):
+        place(connection, sha256)
     for sha256 in documents_judged(connection):
         settle(connection, sha256)
 
 
-def standing_faults(connection: Connection) -> Iterator[str]:
-    """Yield where verdicts or standings are others than the log makes them; everything stays as it is."""
-    before = standings(connection)
+def log_faults(connection: Connection) -> Iterator[str]:
+    """Yield where standings, or findings added by hand, are others than the log makes them; all stays as it is."""
+    before = standings(connection), placed(connection)
     with connection.begin_nested() as trial:
         forget_standings(connection)
         settle_all(connection)
-        after = standings(connection)
+        after = standings(connection), placed(connection)
         trial.rollback()
-    for finding in sorted(before.keys() | after.keys()):
-        was, now = before.get(finding, "none"), after.get(finding, "none")
+    for finding in sorted(before[0].keys() | after[0].keys()):
+        was, now = (found[0].get(finding, "none") for found in (before, after))
         if was != now:
             yield f"finding {finding} stands at {was}, and by the log at {now}"
+    for finding in sorted(before[1].keys() | after[1].keys()):
+        if before[1].get(finding) != after[1].get(finding):
+            yield f"finding {finding}, added by hand, is {_FAULT[finding in before[1], finding in after[1]]}"
+
+
+_FAULT = {
+    (True, False): "nowhere in the log",
+    (False, True): "missing, and the log has it",
+    (True, True): "another than the log makes it",
+}
 
 
 def lost(connection: Connection) -> list[Verdict]:
@@ -159,9 +188,9 @@ def _matched(here: Sequence[Judged], given: Sequence[Verdict]) -> dict[str, list
             # Of several that only their order tells apart, one more or less moves the others.
             same = one.saying == verdict.saying and bases[_base(one.fingerprint)] == verdict.alike
             made.setdefault(one.finding.id, []).append((verdict, same))
-        else:
+        elif not is_by_hand(verdict.fingerprint):
             for other in here:
-                if _at_one_place(other.finding, verdict):
+                if other.finding.added is None and _at_one_place(other.finding, verdict):
                     made.setdefault(other.finding.id, []).append((verdict, False))
     return made
 
@@ -183,13 +212,6 @@ def _at_one_place(finding: Finding, verdict: Verdict) -> bool:
     ):
         return False
     if evidence.boxes and verdict.boxes:
-        return any(_overlap(one, other) >= _OVERLAP for one in evidence.boxes for other in verdict.boxes)
+        return any(one.shared(other) >= _OVERLAP for one in evidence.boxes for other in verdict.boxes)
     place = verdict.span
     return place is not None and place.start < evidence.span.end and evidence.span.start < place.end
-
-
-def _overlap(one: Box, other: Box) -> float:
-    width = min(one.x1, other.x1) - max(one.x0, other.x0)
-    height = min(one.y1, other.y1) - max(one.y0, other.y0)
-    smaller = min((box.x1 - box.x0) * (box.y1 - box.y0) for box in (one, other))
-    return width * height / smaller if width > 0 and height > 0 and smaller > 0 else 0.0

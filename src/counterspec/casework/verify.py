@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from counterspec.casework.ordering import in_order
 from counterspec.casework.proving import Mismatch, mismatch
-from counterspec.casework.verdicts import standing_faults
+from counterspec.casework.verdicts import log_faults
 from counterspec.casework.versions import reading_version
 from counterspec.engine.pool import Begin, Done, End, Failed, run_supervised
 from counterspec.errors import CounterspecError, EvidenceError, StoreError
@@ -219,7 +219,7 @@ class Verifying:
         if self.case.writable:
             with self.case.changing() as connection:
                 try:
-                    for fault in standing_faults(connection):
+                    for fault in log_faults(connection):
                         yield Mismatch("log", fault)
                 except StoreError as error:
                     yield Mismatch("log", str(error))

@@ -9,14 +9,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from counterspec.casework.kept import FindingKept, Kept
-from counterspec.casework.verdicts import settle
+from counterspec.casework.kept import Kept, finding_row
+from counterspec.casework.placing import place
+from counterspec.casework.verdicts import anything_judged, settle
 from counterspec.model import Card, CitationAt, NamingAt, Origin, PartyAt, Problem, SaidAt, Wishes
 from counterspec.store import schema
 from counterspec.store.codec import json_of
 from counterspec.store.documents import card_row, put_card, put_origin, put_origins, put_rows
 from counterspec.store.search_index import next_page, put_document, put_pages
-from counterspec.store.verdicts import any_verdict
 
 Row = dict[str, Any]
 
@@ -43,7 +43,7 @@ def rows_of(kept: Kept) -> Rows:
     made: list[tuple[str, list[Row]]] = [
         ("readings", reading),
         ("pages", [_page(page) for page in kept.pages]),
-        ("findings", _numbered(kept.findings, _finding)),
+        ("findings", _numbered(kept.findings, finding_row)),
         ("citations", [_citation(citation) for citation in kept.citations]),
         ("parties", [_party(party) for party in kept.parties]),
         ("namings", [_naming(naming) for naming in kept.namings]),
@@ -85,6 +85,7 @@ def write(
     for name, made in rows.tables:
         put_rows(connection, schema.metadata.tables[name], made)
     put_document(connection, sha256, rows.words)
+    place(connection, sha256)
     settle(connection, sha256)
 
 
@@ -113,8 +114,9 @@ def write_new(
         put_rows(connection, schema.metadata.tables[name], made)
     put_pages(connection, words)
     put_origins(connection, [(rows.card.sha256, rows.origin) for rows, _ in documents], at)
-    if any_verdict(connection):
+    if anything_judged(connection):
         for rows, _ in documents:
+            place(connection, rows.card.sha256)
             settle(connection, rows.card.sha256)
 
 
@@ -133,17 +135,6 @@ def _page(page: Any) -> Row:
     return {
         "seq": page.seq, "number": page.number, "line": page.line, "start": page.start, "text": page.text,
         "words": page.words,
-    }  # fmt: skip
-
-
-def _finding(kept: FindingKept) -> Row:
-    f = kept.finding
-    return {
-        "id": f.id, "concept": f.concept, "tier": f.tier, "act": f.act, "grade": f.grade, "strength": f.strength,
-        "obligation": f.element.obligation if f.element else None, "provenance": f.provenance,
-        "purpose": f.purpose, "rule": f.rule.id, "rule_version": f.rule.version, "page": f.evidence.page,
-        "line": f.evidence.line, "quote": f.evidence.quote, "confidence": f.evidence.confidence,
-        "fingerprint": kept.fingerprint, "saying": kept.saying, "data": json_of(f),
     }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ def late_group(package: str, names: Sequence[str]) -> type[click.Group]:
             if cmd_name not in names:
                 return None
             # A command named like a word of Python's lies in a module with "_" behind it.
-            module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+            module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
             command: click.Command = import_module(f"{package}.{module}").command
             return command
 

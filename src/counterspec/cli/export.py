@@ -38,8 +38,9 @@ Examples:
 def command(folder: Path, form: str, output: Path, everything: bool, tier: str) -> int:
     """Write the case DIR for other tools: documents, organisations, chains, and the confirmed findings.
 
-    Organisations only: persons are never written. The same case gives the same bytes (SOURCE_DATE_EPOCH sets its
-    time). Everything a case holds, as JSON Lines: counterspec case export.
+    Organisations only: no person that a document names is written; who added a finding by hand is. The same
+    case gives the same bytes (SOURCE_DATE_EPOCH sets its time). Everything a case holds, as JSON Lines:
+    counterspec case export.
     """
     case = Case.open(folder)
     link(case)

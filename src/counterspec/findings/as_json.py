@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from counterspec.model import Element, Evidence, Finding, Problem
 
 Json = dict[str, object]
@@ -38,7 +40,7 @@ def line_of(finding: Finding) -> Json:
         "grade": finding.grade,
         "element": _element(finding.element) if finding.element else None,
         "statement": finding.statement,
-        "rule": {"id": finding.rule.id, "version": finding.rule.version},
+        "rule": rule_of(finding),
         "why": list(finding.why),
         "document": {
             "sha256": evidence.sha256,
@@ -55,7 +57,14 @@ def line_of(finding: Finding) -> Json:
         line["known"] = True
     if finding.standing is not None:
         line["standing"] = finding.standing
+    if finding.added is not None:
+        line["added"] = asdict(finding.added)
     return line
+
+
+def rule_of(finding: Finding) -> Json | None:
+    """Return the rule that made a finding, None where a person added it by hand."""
+    return {"id": finding.rule.id, "version": finding.rule.version} if finding.rule else None
 
 
 def _element(element: Element) -> Json:

@@ -30,7 +30,7 @@ def build(source: Source, facts: Facts, drafts: Iterable[tuple[RuleRef, Draft]])
         if known is None or (draft.certain and not known[1].certain):
             made[key] = (rule, draft)
     findings = [_finding(source, facts, rule, draft) for rule, draft in made.values()]
-    findings.sort(key=lambda f: (f.evidence.span, f.concept, f.rule.id))
+    findings.sort(key=lambda f: (f.evidence.span, f.concept, f.rule_id))
     return _with_ids(source, findings)
 
 
@@ -177,7 +177,7 @@ def _with_ids(source: Source, findings: Iterable[Finding]) -> tuple[Finding, ...
         parts = (
             source.rel or source.path,
             finding.concept,
-            finding.rule.id,
+            finding.rule_id,
             evidence.locator or "",
             evidence.quote,
         )

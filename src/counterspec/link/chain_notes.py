@@ -36,6 +36,8 @@ def notes_of(way: Sequence[Hop], bearing: Bearing | None) -> Iterator[str]:
 
 def notes_of_finding(bearing: Bearing) -> Iterator[str]:
     """Yield what the finding itself adds."""
+    if bearing.finding.added:
+        yield f"The finding was {bearing.finding.added}: no rule says so."
     if bearing.finding.purpose:
         yield f"Purpose, as the finding has it: {bearing.finding.purpose.replace('_', ' ')}."
 

@@ -30,10 +30,19 @@ from counterspec.model.document import (
     Wishes,
 )
 from counterspec.model.facts import Bibliography, Citation, CitationForm, Clause, Party, Role, Said
-from counterspec.model.finding import Code, Element, Evidence, Finding, RuleRef, Says
+from counterspec.model.finding import Added, Code, Element, Evidence, Finding, RuleRef, Says
 from counterspec.model.law import Assessment, Grade, ListMatch, OnDate, Shown
 from counterspec.model.listing import Affiliates, ListAction, ListedName, SupplierList
-from counterspec.model.log import Decision, Entry, Standing, Statement, Translation, Verdict
+from counterspec.model.log import (
+    ByHand,
+    Decision,
+    Entry,
+    Standing,
+    Statement,
+    Translation,
+    Verdict,
+    id_by_hand,
+)
 from counterspec.model.naming import (
     Alias,
     Ground,
@@ -52,11 +61,13 @@ __all__ = [
     "ASIDES",
     "FOLLOWED",
     "Absence",
+    "Added",
     "Affiliates",
     "Alias",
     "Assessment",
     "Bibliography",
     "Box",
+    "ByHand",
     "Card",
     "Chain",
     "Change",
@@ -125,4 +136,5 @@ __all__ = [
     "Wishes",
     "Word",
     "Words",
+    "id_by_hand",
 ]

@@ -84,6 +84,23 @@ class Says:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """Who added a finding by hand, and when: a person says so, no rule does.
+
+    `at` is ISO in UTC. `entry` is the hash of the entry of the log that says so. `was` are the words as they
+    were then, where they or the sentence they stand in read otherwise now; None where all is as it was.
+    """
+
+    by: str
+    at: str
+    entry: str
+    was: str | None = None
+
+    def __str__(self) -> str:
+        return f"added by hand by {self.by} on {self.at[:10]}"
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """This span of this document states act `act` about concept `concept`, and why.
 
@@ -92,6 +109,7 @@ class Finding:
     is not shown. `about` is the kind of declaration ("field", "member", …) or "sentence".
     `says` are the parts of that sentence. `strength` is the clause's, None outside prose. `extra` spans are
     further words of the same declaration that carry the reading (a comment beside a name).
+    `rule` is what made the finding, None where a person `added` it by hand; then `why` is that person's reason.
     `justification` is set by the configuration or an inline remark, `known` by a baseline, `standing` by the
     verdicts of a case (see `Standing`, None without any), never by a rule.
     """
@@ -105,7 +123,7 @@ class Finding:
     grade: str
     summary: str
     statement: str
-    rule: RuleRef
+    rule: RuleRef | None
     why: tuple[str, ...]
     about: str = "sentence"
     strength: str | None = None
@@ -122,3 +140,14 @@ class Finding:
     justification: str | None = None
     known: bool = False
     standing: str | None = None
+    added: Added | None = None
+
+    @property
+    def rule_id(self) -> str:
+        """The id of its rule; empty where a person added it by hand."""
+        return self.rule.id if self.rule else ""
+
+    @property
+    def said_by(self) -> str:
+        """What says so: the rule with its version, or who added it by hand and when."""
+        return f"{self.rule.id} {self.rule.version}" if self.rule else str(self.added)

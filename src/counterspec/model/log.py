@@ -60,6 +60,45 @@ look-again where the finding says something else than when it was judged."""
 
 
 @dataclass(frozen=True, slots=True)
+class ByHand:
+    """A finding as a person added it by hand: words of a document, the concept and act they show, and why.
+
+    `entry` is the hash of the entry of the log that said it first, in whichever case. `passage` is the digest
+    of the sentence the words stood in (of a table its row); they were the `nth`, from 0, of `alike`
+    places of the document with those words in that sentence. `number` is the document's, for where it is
+    published again; `label` and `tier` are the concept's.
+    """
+
+    entry: str
+    sha256: str
+    number: str | None
+    span: Span
+    quote: str
+    passage: str
+    nth: int
+    alike: int
+    page: int | None
+    boxes: tuple[Box, ...]
+    concept: str
+    label: str
+    tier: str
+    act: str
+    why: str
+    by: str
+    at: str
+
+    @property
+    def id(self) -> str:
+        """The id of its finding."""
+        return id_by_hand(self.entry)
+
+
+def id_by_hand(entry: str) -> str:
+    """Return the id of the finding that an entry of the log adds, by the entry's hash."""
+    return f"f-{entry[:12]}"
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """What a party answered, kept with the claims it concerns.
 

@@ -25,6 +25,13 @@ class Box(NamedTuple):
     x1: float
     y1: float
 
+    def shared(self, other: Box) -> float:
+        """Return how much of the smaller of the two lies in the other, 0 to 1."""
+        width = min(self.x1, other.x1) - max(self.x0, other.x0)
+        height = min(self.y1, other.y1) - max(self.y0, other.y0)
+        smaller = min((box.x1 - box.x0) * (box.y1 - box.y0) for box in (self, other))
+        return width * height / smaller if width > 0 and height > 0 and smaller > 0 else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class LineIndex:

@@ -15,8 +15,8 @@ from counterspec.publish.report import Report
 
 COLUMNS = (
     "exhibit", "finding", "document", "number", "issued", "kind", "page", "line", "quote", "concept", "tier", "act",
-    "strength", "obligation", "provenance", "purpose", "statement", "standing", "reviewers", "translation", "glosses",
-    "source", "fetched", "sha256", "start", "end",
+    "strength", "obligation", "provenance", "purpose", "statement", "added", "standing", "reviewers", "translation",
+    "glosses", "source", "fetched", "sha256", "start", "end",
 )  # fmt: skip
 _STEERING = ("=", "+", "-", "@", "\t", "\r")
 _KEY = re.compile(r"[^A-Za-z0-9]+")
@@ -32,7 +32,8 @@ def rows(shown: Iterable[Exhibit]) -> list[tuple[object, ...]]:
         made.append((
             one.number, f.id, one.card.name, one.card.number, one.card.issued, one.card.kind, f.evidence.page,
             f.evidence.line, f.evidence.quote, f.concept, f.tier, f.act, f.strength,
-            f.element.obligation if f.element else None, f.provenance, f.purpose, f.statement, one.standing,
+            f.element.obligation if f.element else None, f.provenance, f.purpose, f.statement,
+            f.added and str(f.added), one.standing,
             "; ".join(dict.fromkeys(v.reviewer for v in one.verdicts)),
             "; ".join(f"{t.language}: {t.text} ({t.by}, {t.at[:10]})" for t in one.translations),
             "; ".join(f"{words}: {label}" for words, label in one.glosses),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, fields
 from typing import Any, TextIO
 
+from counterspec.findings.as_json import rule_of
 from counterspec.model import Bibliography, Box, Declaration, Finding, Page, Said, Span
 from counterspec.rendering import Reading, Rendering, View
 from counterspec.syntax.citing.strength import strongest
@@ -175,7 +176,7 @@ class _Shape:
             "confidence": evidence.confidence,
             "concept": finding.concept, "tier": finding.tier, "act": finding.act, "grade": finding.grade,
             "strength": finding.strength, "statement": finding.statement, "why": finding.why,
-            "rule": {"id": finding.rule.id, "version": finding.rule.version},
+            "rule": rule_of(finding),
         }  # fmt: skip
 
     def _page(self, page: Page) -> Shown:

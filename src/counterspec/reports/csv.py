@@ -34,7 +34,7 @@ def _row(finding: Finding) -> list[object]:
         finding.act, finding.strength, finding.provenance, finding.purpose, finding.grade,
         element and element.identifier, element and element.label, element and element.type,
         element and element.length, element and element.obligation, codes or (element and element.code_list_ref),
-        element and element.owner, finding.statement, f"{finding.rule.id} {finding.rule.version}",
+        element and element.owner, finding.statement, finding.said_by,
         " | ".join(finding.why), finding.justification, "yes" if finding.known else "", evidence.sha256,
         finding.standing,
     ]  # fmt: skip

@@ -26,7 +26,7 @@ def _write(results: Iterable[FileResult], out: TextIO, context: Context) -> None
 def _issue(finding: Finding, context: Context) -> Json:
     return {
         "description": finding.statement,
-        "check_name": f"{finding.rule.id}/{finding.concept}",
+        "check_name": f"{finding.rule_id or 'added by hand'}/{finding.concept}",
         "fingerprint": finding.id,
         "severity": _SEVERITY[context.level(finding)],
         "location": {"path": finding.file, "lines": {"begin": finding.evidence.line or 1}},

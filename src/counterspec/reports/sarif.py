@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import TextIO
 from urllib.parse import quote
 
@@ -83,10 +84,10 @@ def _taxonomy(context: Context) -> Json:
 
 
 def _result(finding: Finding, context: Context, rules: list[RuleInfo], concepts: list[str]) -> Json:
-    index = next(number for number, rule in enumerate(rules) if rule.id == finding.rule.id)
+    # What a person added by hand rests on no rule, and SARIF lets a result go without one.
+    index = next((number for number, rule in enumerate(rules) if rule.id == finding.rule_id), None)
     result: Json = {
-        "ruleId": finding.rule.id,
-        "ruleIndex": index,
+        **({} if index is None else {"ruleId": finding.rule_id, "ruleIndex": index}),
         "level": context.level(finding),
         "message": {"text": finding.statement},
         "locations": [_location(finding)],
@@ -107,6 +108,7 @@ def _result(finding: Finding, context: Context, rules: list[RuleInfo], concepts:
             "provenance": finding.provenance,
             "page": finding.evidence.page,
             "why": list(finding.why),
+            **({"added": asdict(finding.added)} if finding.added else {}),
         },
     }
     if finding.justification:

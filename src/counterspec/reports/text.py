@@ -231,11 +231,14 @@ def _say(printer: ReportPrinter, block: Block) -> None:
     for number, reason in enumerate(reasons):
         _fine_print(printer, "" if number else "why", reason)
     if context.explain:
-        rule = context.rules[lead.rule.id]
         _fine_print(printer, "says", lead.statement)
-        _fine_print(printer, "means", rule.explanation)
-        _fine_print(printer, "remedy", rule.remedy)
-    _fine_print(printer, "rule", f"{lead.rule.id} {lead.rule.version}      id {lead.id}")
+        if lead.rule:
+            rule = context.rules[lead.rule.id]
+            _fine_print(printer, "means", rule.explanation)
+            _fine_print(printer, "remedy", rule.remedy)
+    _fine_print(
+        printer, "rule" if lead.rule else "added", f"{lead.said_by.removeprefix('added ')}      id {lead.id}"
+    )
 
 
 def _fine_print(printer: ReportPrinter, title: str, words: str) -> None:

@@ -122,7 +122,7 @@ def row_faults(connection: Connection, sha256: str) -> Iterator[str]:
 
 def _at(value: object, path: str) -> object:
     for name in path.split("."):
-        value = getattr(value, name)
+        value = None if value is None else getattr(value, name)
     return value
 
 

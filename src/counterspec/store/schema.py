@@ -18,8 +18,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
+from counterspec.store.decided import decided
 from counterspec.store.facets import facets_table
 
 metadata = MetaData()
@@ -129,8 +131,8 @@ findings = Table(
     Column("act", Text, nullable=False),
     Column("grade", Text, nullable=False),
     *(Column(name, Text) for name in ("strength", "obligation", "provenance", "purpose")),
-    Column("rule", Text, nullable=False),
-    Column("rule_version", Integer, nullable=False),
+    Column("rule", Text),
+    Column("rule_version", Integer),
     Column("page", Integer),
     Column("line", Integer),
     Column("quote", Text, nullable=False),
@@ -148,8 +150,10 @@ findings = Table(
     Index("findings_by_facet", "facet"),
     Index("findings_in_order", "firmness", "name", "sha256", "seq", "facet"),
     Index("findings_facets", "sha256", "facet"),
+    Index("findings_by_hand", "sha256", sqlite_where=text("rule IS NULL")),
 )
-"""`standing` is what the verdicts in the log come to; it can be made anew from there.
+"""`standing` is what the verdicts in the log come to; it can be made anew from there. `rule` is NULL where a
+person added the finding by hand: such rows are made from `by_hand` and the document as it is read now.
 
 `facet`, `firmness` and `name` (of the document) are set by triggers (see `store.facets`).
 """
@@ -270,31 +274,5 @@ links = Table(
 )
 """Made anew from citations and documents; triggers note in `meta` when those change (see `store.links`)."""
 
-log = Table(
-    "log",
-    metadata,
-    Column("seq", Integer, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("body", Text, nullable=False),
-    Column("prev", Text, nullable=False),
-    Column("hash", Text, nullable=False, unique=True),
-    Index("log_by_kind", "kind", "seq"),
-)
-"""Append-only: triggers refuse to change or delete a row (see the migration that makes it)."""
-
-verdicts = Table(
-    "verdicts",
-    metadata,
-    Column("seq", Integer, primary_key=True),
-    Column("finding", Text, nullable=False),
-    Column("fingerprint", Text, nullable=False),
-    Column("sha256", Text, nullable=False),
-    Column("reviewer", Text, nullable=False),
-    Column("data", Text, nullable=False),
-    Index("verdicts_by_finding", "finding"),
-    Index("verdicts_by_fingerprint", "fingerprint"),
-    Index("verdicts_by_document", "sha256"),
-)
-"""The verdicts of the log by what they judge; made anew from there at any time."""
+log, verdicts, by_hand = decided(metadata)
+"""What people decided; see `store.decided`."""

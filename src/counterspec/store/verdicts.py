@@ -109,13 +109,14 @@ def put_standing(connection: Connection, finding_id: str, standing: Standing) ->
 
 
 def documents_judged(connection: Connection) -> list[str]:
-    """Return the digests of documents that hold a finding some verdict may be about."""
+    """Return the digests of documents that hold a finding some verdict may be about, or one added by hand."""
     verdicts, findings = schema.verdicts, schema.findings
     found = (
         select(findings.c.sha256).join(verdicts, verdicts.c.fingerprint == findings.c.fingerprint).distinct()
     )
     own = select(verdicts.c.sha256).distinct()
-    return sorted({row[0] for query in (found, own) for row in connection.execute(query)})
+    by_hand = select(schema.by_hand.c.sha256).distinct()
+    return sorted({row[0] for query in (found, own, by_hand) for row in connection.execute(query)})
 
 
 def verdicts_given(connection: Connection) -> Iterator[Verdict]:

@@ -32,7 +32,7 @@ STANDING = {
     "rejected": "rejected in review",
     "unsure": "review unsure",
     "disputed": "reviewers differ",
-    "look-again": "reads differently since review: look again",
+    "look-again": "reads differently now: look again",
 }
 """What the verdicts on a finding come to."""
 STRENGTH = {

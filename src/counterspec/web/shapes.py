@@ -24,6 +24,8 @@ from counterspec.model import (
 )
 from counterspec.store.status import Status
 
+Act = Literal["L0", "L1", "L2", "L3", "L4", "L5", "L6", "LX"]
+
 
 class Shape(BaseModel):
     """What every answer is: nothing is in it that its type does not name."""
@@ -142,6 +144,29 @@ class Deciding(Shape):
 
     decision: Decision
     reason: str = Field("", max_length=2_000)
+
+
+class Adding(Shape):
+    """A finding to be added by hand: a half-open range of the document's text, what it shows, and why."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    concept: str = Field(max_length=100)
+    act: Act
+    why: str = Field(max_length=2_000)
+
+
+class AddedByHand(Shape):
+    """A finding as it stands now that somebody added it."""
+
+    finding: Finding
+    standing: Standing
+
+
+class TakenBack(Shape):
+    """A finding that who added it took back."""
+
+    finding: str
 
 
 class ChainList(Shape):

@@ -18,6 +18,7 @@ COMMANDS = (
     "parties",
     "names",
     "verdict",
+    "by-hand",
     "statement",
     "translate",
     "law",
@@ -48,6 +49,7 @@ def command() -> None:
     counterspec case chains DIR        which document requires which field of which standard
     counterspec case wanted DIR        what is cited, and not in the case
     counterspec case verdict DIR ID… confirmed    what reviewers decided
+    counterspec case by-hand DIR DOCUMENT WORDS CONCEPT ACT   what no rule found
     counterspec case statement DIR FILE           what a party answered
     counterspec case translate DIR ID TEXT        what a quoted passage means
     counterspec case law DIR           findings against legal rules, element by element

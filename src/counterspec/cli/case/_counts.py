@@ -19,6 +19,7 @@ from counterspec.terminal.printer import Printer
 Counts = Sequence[tuple[tuple[str, ...], int]]
 
 _NONE = "none stated"
+_NO_RULE = "added by hand"
 _WIDEST = 40
 
 
@@ -52,10 +53,11 @@ def _matrix(
     columns = list(ACTS) if by[1] == "act" else _sorted(by[1], {column for _, column in counts}, tiers)
     labels = [_label(by[0], row, tiers) for row in rows]
     wide = max([len(f"By {by[0]} and {by[1]}"), *(label.cell_len for label in labels)]) + 1
-    cells = [max(len(column or _NONE), 4) + 2 for column in columns]
+    heads = [column or _no(by[1]) for column in columns]
+    cells = [max(len(head), 4) + 2 for head in heads]
     head = Text.assemble((f"By {by[0]} and {by[1]}".ljust(wide), "bold"))
-    for column, cell in zip(columns, cells, strict=True):
-        head.append((column or _NONE).rjust(cell), QUIET)
+    for named, cell in zip(heads, cells, strict=True):
+        head.append(named.rjust(cell), QUIET)
     out.line(head.append("all".rjust(7), "bold"))
     for row, label in zip(rows, labels, strict=True):
         numbers = [counts.get((row, column), 0) for column in columns]
@@ -82,7 +84,7 @@ def _list(out: Printer, by: tuple[str, ...], counts: Counts, tiers: Mapping[str,
 
 def _label(name: str, value: str, tiers: Mapping[str, str]) -> Text:
     if not value:
-        return Text(_NONE, QUIET)
+        return Text(_no(name), QUIET)
     tier = tiers.get(value) if name == "concept" else value if name == "tier" else None
     if tier in HUES:
         mark = Text(f"{SHAPES[tier]} {tier}", HUES[tier])
@@ -90,6 +92,11 @@ def _label(name: str, value: str, tiers: Mapping[str, str]) -> Text:
     if name == "strength" and value in STRENGTH:
         return Text(f"{value:<3} {STRENGTH[value]}")
     return Text(ACTS.get(value, value) if name == "act" else value)
+
+
+def _no(name: str) -> str:
+    """Return what is said of findings that have none of something."""
+    return _NO_RULE if name == "rule" else _NONE
 
 
 def _sorted(name: str, values: set[str], tiers: Mapping[str, str]) -> list[str]:

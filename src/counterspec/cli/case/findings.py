@@ -72,7 +72,7 @@ before recognised ones. It says how firmly a document's words carry the finding,
 @click.option(
     "--purpose", metavar="WORD,…", help="Only with this purpose (search, alert, equality_monitoring, …)."
 )
-@click.option("--rule", metavar="ID,…", help="Only findings of these rules.")
+@click.option("--rule", metavar="ID,…", help="Only findings of these rules; - for those added by hand.")
 @click.option(
     "--standing", metavar="WORD,…", help=f"Only where verdicts come to this: {', '.join(_STANDINGS)}."
 )

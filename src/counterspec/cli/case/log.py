@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from counterspec.cli.case._printing import printer, written
+from counterspec.model import id_by_hand
 from counterspec.store import Case
 from counterspec.store import log as kept
 from counterspec.store.log import canonical
@@ -72,7 +73,7 @@ def _listed(numbers: object) -> str:
 
 def _by_hand(body: dict[str, object]) -> str:
     if body["made"] == "finding-withdrawn":
-        return f"took back what entry {str(body.get('entry'))[:12]} found by hand"
+        return f"took back {id_by_hand(str(body.get('entry')))}"
     place = f"{str(body.get('sha256'))[:12]} {body.get('start')}"
     what = f"{body.get('concept')} {body.get('act')}: {body.get('why')}"
-    return f"found by hand “{body.get('quote')}” ({place}) {what}"
+    return f"added by hand “{body.get('quote')}” ({place}) {what}"

@@ -74,6 +74,8 @@ def _process(content: Content, finding: Finding) -> Json:
         "dct:source": {"@id": f"urn:sha256:{evidence.sha256}"},
         "oa:exact": evidence.quote, "oa:start": evidence.span.start, "oa:end": evidence.span.end,
     }  # fmt: skip
+    if finding.added:
+        made |= {"dct:creator": finding.added.by, "dct:created": finding.added.at}
     if evidence.page:
         made["oa:hasSelector"] = {"@type": "oa:FragmentSelector", "oa:value": f"page={evidence.page}"}
     necessity = _NECESSITY.get((finding.element.obligation if finding.element else None) or "")

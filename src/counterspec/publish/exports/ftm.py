@@ -73,7 +73,8 @@ def _finding(finding: Finding) -> str:
     return _entity(
         "Note", key_of("finding", finding.id), name=[finding.summary], description=[finding.statement],
         entity=[key_of("document", evidence.sha256)], keywords=[finding.concept],
-        summary=[f"“{evidence.quote}”, {place(evidence.page, evidence.line)}"], notes=[f"finding {finding.id}"],
+        summary=[f"“{evidence.quote}”, {place(evidence.page, evidence.line)}"],
+        notes=[f"finding {finding.id}", finding.said_by],
     )  # fmt: skip
 
 

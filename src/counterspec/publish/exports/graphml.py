@@ -11,7 +11,19 @@ from counterspec.publish.exports import Export
 from counterspec.terminal.look import ROLES
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NODE = ("kind", "label", "about", "sha256", "concept", "tier", "act", "obligation", "statement", "place")
+_NODE = (
+    "kind",
+    "label",
+    "about",
+    "sha256",
+    "concept",
+    "tier",
+    "act",
+    "obligation",
+    "statement",
+    "place",
+    "said_by",
+)
 _EDGE = ("kind", "form", "bond", "role", "quote", "place", "section", "note")
 _HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -43,7 +55,7 @@ def _nodes(content: Content) -> Iterator[str]:
             f.id, kind="element" if f.element else "passage", concept=f.concept, tier=f.tier, act=f.act,
             label=f.element.identifier if f.element else f.evidence.quote, sha256=f.evidence.sha256,
             obligation=f.element.obligation if f.element else None, statement=f.statement,
-            place=place(f.evidence.page, f.evidence.line),
+            place=place(f.evidence.page, f.evidence.line), said_by=f.said_by,
         )  # fmt: skip
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from counterspec.casework.by_hand_log import added
+from counterspec.casework.fingerprints import letters_of
 from counterspec.errors import StoreError
-from counterspec.model import Evidence
+from counterspec.model import ByHand, Entry, Evidence
 from counterspec.publish.pack.annotations import selectors
 from counterspec.publish.pack.checked import Fault
 from counterspec.store.codec import value_of
@@ -37,6 +39,32 @@ def annotation_faults(data: bytes, rows: list[dict[str, Any]]) -> list[Fault]:
             exhibit = str(row.get("exhibit", ""))
             made.append(Fault(_FILE, reason, exhibit, evidence.page, evidence.line, evidence.quote))
     return made
+
+
+def by_hand_faults(entries: Iterable[Entry], rows: list[dict[str, Any]]) -> list[Fault]:
+    """Return a fault for every exhibit that no rule made and that no entry of the log adds as it is."""
+    known = {one.entry: one for _, one in added(entries)}
+    made = []
+    for row in rows:
+        if row.get("rule") is not None:
+            continue
+        said = row.get("added")
+        said = said if isinstance(said, dict) else {}
+        one = known.get(str(said.get("entry")))
+        if one is None or not _adds(one, row, said):
+            reason = "names no rule, and the log has nobody who added it so"
+            made.append(
+                Fault("data/findings.jsonl", reason, str(row.get("exhibit", "")), quote=str(row.get("quote")))
+            )
+    return made
+
+
+def _adds(one: ByHand, row: dict[str, Any], said: dict[str, Any]) -> bool:
+    """Whether a row says of a finding what the person who added it said, on the same letters."""
+    quote = said.get("was") or row.get("quote")
+    return (one.by, one.at, one.concept, one.act, [one.why], letters_of(one.quote)) == (
+        said.get("by"), said.get("at"), row.get("concept"), row.get("act"), row.get("why"), letters_of(str(quote)),
+    )  # fmt: skip
 
 
 def document_faults(

@@ -29,10 +29,12 @@ def _annotation(one: Exhibit, source: str) -> Json:
         _body("classifying", one.finding.concept),
     ]
     bodies += [_body("translating", t.text, language=t.language, creator=t.by) for t in one.translations]
+    added = one.finding.added
     return {
         "id": f"urn:counterspec:{one.finding.id}",
         "type": "Annotation",
         "motivation": "describing",
+        **({"creator": {"type": "Person", "name": added.by}, "created": added.at} if added else {}),
         "body": bodies,
         "target": {"source": quote(source), "selector": selectors(one.finding.evidence)},
     }

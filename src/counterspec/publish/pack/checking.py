@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from counterspec._version import __version__
+from counterspec.model import Entry
 from counterspec.pipeline import Setup
 from counterspec.publish.pack import signing
-from counterspec.publish.pack.agreeing import ANNOTATIONS, DOCUMENTS, annotation_faults, document_faults
+from counterspec.publish.pack.agreeing import (
+    ANNOTATIONS,
+    DOCUMENTS,
+    annotation_faults,
+    by_hand_faults,
+    document_faults,
+)
 from counterspec.publish.pack.bag import STAMPS, TAGS, opened
 from counterspec.publish.pack.checked import Checked, Fault, rows_of
 from counterspec.publish.pack.digests import digest_faults, frame_fault
@@ -41,7 +48,7 @@ def check(
     wrong = digest_faults(members, rows)
     made.faults += wrong
     _signature(files, made, key)
-    _log(payload.get("log.jsonl", b""), made)
+    made.faults += by_hand_faults(_log(payload.get("log.jsonl", b""), made), rows)
     made.title = _said(files.get("bag-info.txt", b""), "External-Description")
     made.faults += annotation_faults(payload.get(ANNOTATIONS, b""), rows)
     documents = rows_of(payload.get("documents.jsonl", b""), DOCUMENTS, made)
@@ -81,9 +88,9 @@ def _signature(files: Mapping[str, bytes], made: Checked, wanted: bytes | None) 
         made.faults.append(Fault(signing.SIGNATURE, "does not hold for this bag and this key"))
 
 
-def _log(data: bytes, made: Checked) -> None:
-    """Check the chain of the log's entries."""
-    prev = _START
+def _log(data: bytes, made: Checked) -> list[Entry]:
+    """Check the chain of the log's entries; return those notes that it holds."""
+    prev, notes = _START, []
     for row in rows_of(data, "data/log.jsonl", made):
         made.entries += 1
         try:
@@ -95,5 +102,8 @@ def _log(data: bytes, made: Checked) -> None:
             made.faults.append(
                 Fault("data/log.jsonl", f"the chain of the log does not hold at entry {made.entries}")
             )
-            return
+            break
+        if row["kind"] == "note" and isinstance(row["body"], dict):
+            notes.append(Entry(made.entries, *parts, prev, row["hash"]))
         prev = row["hash"]
+    return notes

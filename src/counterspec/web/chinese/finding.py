@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from counterspec.model import Evidence, Finding, Says
+from counterspec.model import Added, Evidence, Finding, Says
 
 OBLIGATION = {"required": "必选", "optional": "可选", "conditional": "条件必选"}
 THING = {
@@ -64,10 +64,17 @@ def summary(finding: Finding, says: Says, label: str) -> str:
     thing = THING.get(finding.about, "")
     if element is not None and element.obligation:
         thing = OBLIGATION[element.obligation] + thing
-    return FORMS[says.form].format(
+    said = FORMS[says.form].format(
         label=label, thing=thing, doing=_DOING.get(finding.act, "").format(label=label), mark=says.mark or "",
         meaning=_meaning(says, finding.strength),
     )  # fmt: skip
+    return f"{said}（{_added(finding.added)}）" if finding.added else said
+
+
+def _added(added: Added) -> str:
+    """Return who says so where no rule does, and the words as they were if they read otherwise now."""
+    then = f"，当时此处为“{' '.join(added.was.split())}”" if added.was is not None else ""
+    return f"由 {added.by} 于 {added.at[:10]} 人工添加{then}"
 
 
 def _meaning(says: Says, strength: str | None) -> str:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 from itertools import islice
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Header, Path, Query, Security
-from fastapi.security import APIKeyCookie
+from fastapi import Query
 
 from counterspec.casework.chains import BINDING, Asked, Chains
-from counterspec.casework.clock import now
 from counterspec.casework.linking import link
 from counterspec.casework.linking import wanted as wanted_of
 from counterspec.casework.parties import Organisation, Parties
 from counterspec.casework.statements import statements_of
 from counterspec.casework.translations import translations
-from counterspec.casework.verdicts import give, verdicts_on
+from counterspec.casework.verdicts import verdicts_on
 from counterspec.casework.versions import judging_version, reading_version
 from counterspec.errors import UsageError
 from counterspec.link.chains import TIERS
@@ -35,29 +33,14 @@ from counterspec.store.status import status
 from counterspec.store.verdicts import judged
 from counterspec.web import shapes as s
 from counterspec.web.access.gate import RefusedError
-from counterspec.web.access.sessions import COOKIE
-from counterspec.web.audit import note
-from counterspec.web.guard import Reader, Reviewer, TheDesk
+from counterspec.web.api import Digest, FindingId, Limit, Skip, api_router
+from counterspec.web.guard import Reader, TheDesk
 from counterspec.web.screens import Screen
 
-_FAILURES: dict[int | str, dict[str, Any]] = {
-    400: {"model": s.Failure, "description": "The request says something impossible."},
-    401: {"model": s.Failure, "description": "No session: open the printed address, or log in."},
-    403: {"model": s.Failure, "description": "The session may not do this, or its token is missing."},
-    404: {"model": s.Failure, "description": "The case has no such thing."},
-    421: {"model": s.Failure, "description": "This host name is not served."},
-    422: {"model": s.Failure, "description": "A parameter is of another type than it should be."},
-    503: {"model": s.Failure, "description": "The case cannot be read or written now."},
-}
-_COOKIE = APIKeyCookie(name=COOKIE, auto_error=False, description="The cookie of the workbench's session.")
-router = APIRouter(prefix="/api", responses=_FAILURES, dependencies=[Security(_COOKIE)], tags=["case"])
+router = api_router()
 
-Limit = Annotated[int, Query(ge=1, le=200, description="How many at the most.")]
-Skip = Annotated[int, Query(ge=0, le=1_000_000, description="How many to leave out first.")]
 Words = Annotated[str, Query(max_length=500)]
 Values = Annotated[list[str], Query(max_length=50)]
-Digest = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
-FindingId = Annotated[str, Path(pattern="^f-[0-9a-f]{6,64}$")]
 
 
 @router.get("/session")
@@ -173,22 +156,6 @@ def finding_of(desk: TheDesk, session: Reader, finding: FindingId) -> s.FindingW
             statements=statements_of(connection, *dict.fromkeys(concerns)),
             translations=translations(connection).get(about.fingerprint, []),
         )  # fmt: skip
-
-
-@router.post("/findings/{finding}/verdict")
-def verdict(
-    desk: TheDesk, session: Reviewer, finding: FindingId, said: s.Deciding,
-    x_csrf_token: Annotated[str, Header(description="The session's token.")] = "",
-) -> s.Decided:  # fmt: skip
-    """Write a decision on a finding in the name of the session's person; the log keeps it."""
-    with desk.reading() as connection:
-        try:
-            known = judged(connection, finding).finding.id
-        except UsageError as error:
-            raise RefusedError(str(error), 404, hint=error.hint) from error
-    [(given, standing)] = give(desk.case, [known], said.decision, said.reason.strip(), session.name, now())
-    note(desk, session.name, said.decision, known)
-    return s.Decided(finding=given.finding, standing=standing)
 
 
 # -- what documents say together ---------------------------------------------------------------

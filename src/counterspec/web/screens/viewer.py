@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlalchemy import Connection
 
-from counterspec.casework.notes import by_hand, stands
+from counterspec.casework.by_hand import nowhere
 from counterspec.errors import UsageError
 from counterspec.model import Document, Finding, Page, Span
 from counterspec.store.documents import findings_of, problems_of
@@ -85,13 +85,13 @@ def _shown(desk: Desk, connection: Connection, opened: Opened, asked: Asked) -> 
     if chosen is None and asked.start is None and asked.line is None:
         chosen = next(iter(on_page), None)
     hits = (Span(asked.start, asked.end),) if asked.start is not None and asked.end is not None else ()
-    noted = [(one, stands(document.text, one)) for one in by_hand(connection, card.sha256)]
-    lit = Lit(on_page, chosen, hits, [span for _, span in noted if span is not None], asked.language,
-              lambda one: summary_of(one, desk.setup, asked.language)[0])  # fmt: skip
+    lit = Lit(
+        on_page, chosen, hits, asked.language, lambda one: summary_of(one, desk.setup, asked.language)[0]
+    )
     order = findings if here is None else sorted(findings, key=lambda one: (one.evidence.span, one.id))
     return {
         "card": card, "document": document, "problems": problems, "findings": findings, "on_page": on_page,
-        "chosen": chosen, "noted": noted, "concepts": desk.setup.concepts,
+        "chosen": chosen, "nowhere": nowhere(connection, card.sha256), "concepts": desk.setup.concepts,
         "review": reviewed(connection, chosen, desk.setup, asked.language) if chosen else None,
         "around": _neighbours(order, chosen), "page": here, "pages": _thumbs(document, findings, problems),
         **_view(connection, opened, here, lit, asked),

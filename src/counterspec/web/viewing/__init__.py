@@ -11,7 +11,7 @@ from counterspec.model import Finding, Span
 
 @dataclass(frozen=True, slots=True)
 class Lit:
-    """What is marked on a document: its findings, one of them chosen, what a search found, what people marked.
+    """What is marked on a document: its findings, one of them chosen, what a search found.
 
     `summary` says in short what a finding says, in `language`.
     """
@@ -19,6 +19,5 @@ class Lit:
     findings: Sequence[Finding] = ()
     chosen: Finding | None = None
     hits: Sequence[Span] = ()
-    by_hand: Sequence[Span] = ()
     language: str = "en"
     summary: Callable[[Finding], str] = attrgetter("summary")

@@ -21,6 +21,13 @@ _LONGEST = 4_000
 """Code points of a line that are shown; the rest is counted."""
 
 
+_MARKS = {
+    "mark": Markup("<mark>{}</mark>"),
+    "mark hand": Markup('<mark class="hand">{}</mark>'),
+    "found": Markup('<span class="found">{}</span>'),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line as it is shown, `at` its place in the text; `findings` are those whose words begin on it."""
@@ -65,9 +72,8 @@ def stretch_of(document: Document, index: LineIndex, lit: Lit, line: int) -> Str
 
 
 def _marks(lit: Lit, start: int, end: int) -> list[_Part]:
-    made = [(*finding.evidence.span, "mark") for finding in lit.findings]
+    made = [(*one.evidence.span, "mark hand" if one.added else "mark") for one in lit.findings]
     made += [(*span, "mark") for span in (lit.chosen.extra if lit.chosen else ())]
-    made += [(*span, "mark") for span in lit.by_hand]
     made += [(*span, "found") for span in lit.hits]
     return sorted((a, b, kind) for a, b, kind in made if a < end and b > start)
 
@@ -113,11 +119,7 @@ def _line(
         inner = Markup("")
         for a, b, mark in _pieces(start, stop, marks):
             words = escape(text[a:b])
-            inner += (
-                Markup("<mark>{}</mark>").format(words)
-                if mark == "mark"
-                else (Markup('<span class="found">{}</span>').format(words) if mark else words)
-            )
+            inner += _MARKS[mark].format(words) if mark else words
         made += Markup('<span class="{}">{}</span>').format(kind, inner) if kind else inner
     if end <= cut:
         return made

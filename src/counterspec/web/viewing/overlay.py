@@ -24,8 +24,7 @@ def overlay(document: Document, page: Page, words: Words | None, lit: Lit) -> Ma
             page.width, page.height, said(lit.language, "Page {n} as printed", n=page.number)
         ),
         *_grids(document.tables, page.number),
-        *_hits(document.text, words, lit.by_hand, "hand"),
-        *_hits(document.text, words, lit.hits, "found"),
+        *_hits(document.text, words, lit.hits),
         *(_finding(finding, lit) for finding in lit.findings),
         _words(document.text, words),
         *_pins(lit),
@@ -43,16 +42,17 @@ def _grids(tables: Iterable[Table], number: int) -> Iterable[Markup]:
                 yield Markup('<path class="grid" d="{}"/>').format("".join(lines))
 
 
-def _hits(text: str, words: Words | None, hits: Sequence[Span], kind: str) -> Iterable[Markup]:
+def _hits(text: str, words: Words | None, hits: Sequence[Span]) -> Iterable[Markup]:
     for span in hits:
         boxes = [word.part(span, text) for word in words.within(span)] if words else []
-        yield Markup('<g class="{}">{}</g>').format(kind, Markup("").join(map(_rect, _joined(boxes))))
+        yield Markup('<g class="found">{}</g>').format(Markup("").join(map(_rect, _joined(boxes))))
 
 
 def _finding(finding: Finding, lit: Lit) -> Markup:
     boxes = Markup("").join(map(_rect, _joined(finding.evidence.boxes)))
-    return Markup('<a class="hit{}" href="?finding={}" data-finding="{}" aria-label="{}">{}</a>').format(
-        " on" if finding == lit.chosen else "", finding.id, finding.id, lit.summary(finding), boxes
+    kind = f"hit{' hand' if finding.added else ''}{' on' if finding == lit.chosen else ''}"
+    return Markup('<a class="{}" href="?finding={}" data-finding="{}" aria-label="{}">{}</a>').format(
+        kind, finding.id, finding.id, lit.summary(finding), boxes
     )
 
 

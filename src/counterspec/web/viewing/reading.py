@@ -13,7 +13,6 @@ from counterspec.web.words import said
 
 _TAGS = {"heading": "h3", "code": "pre"}
 _MOST_ROWS = 2_000
-_HAND = "by hand"
 
 
 def as_read(document: Document, page: Page | None, lit: Lit) -> Markup:
@@ -27,8 +26,8 @@ class _Shown:
         self.document = document
         self.places = Places(document)
         marks = [(*finding.evidence.span, finding.id) for finding in lit.findings]
-        marks += [(*span, _HAND) for span in lit.by_hand]
         self.marks = sorted(marks + [(*span, "") for span in lit.hits])
+        self.by_hand = {finding.id for finding in lit.findings if finding.added}
         self.language = lit.language
         self.chosen = lit.chosen.id if lit.chosen else None
 
@@ -83,9 +82,7 @@ class _Shown:
     def _mark(self, words: str, finding: str) -> Markup:
         if not finding:
             return Markup('<span class="found">{}</span>').format(words)
-        if finding == _HAND:
-            return Markup('<mark class="hand">{}</mark>').format(words)
-        on = " on" if finding == self.chosen else ""
-        return Markup('<a class="inmark{}" href="?finding={}" data-finding="{}"><mark>{}</mark></a>').format(
-            on, finding, finding, words
+        kind = f"inmark{' hand' if finding in self.by_hand else ''}{' on' if finding == self.chosen else ''}"
+        return Markup('<a class="{}" href="?finding={}" data-finding="{}"><mark>{}</mark></a>').format(
+            kind, finding, finding, words
         )
