@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -543,6 +544,37 @@ def test_documents_of_a_case_are_named_by_file_or_digest(case: Path, run: Run) -
     digests = [document["sha256"] for document in json.loads(lines[0])["documents"]]
     again = run("case", "diff", case, *(digest[:10] for digest in digests), "--format", "jsonl")
     assert again.stdout.splitlines() == lines
+
+
+def test_what_people_rejected_or_added_lends_no_concept(case: Path, run: Run, tmp_path: Path) -> None:
+    copy = shutil.copytree(case, tmp_path / "c")
+
+    def concepts() -> dict[str, list[str]]:
+        done = run("case", "diff", copy, "part2-2024.md", "part2-2028.md", "--format", "json")
+        changes = json.loads(done.stdout)["changes"]
+        return {change["subject"]: [one["concept"] for one in change["concepts"]] for change in changes}
+
+    before = concepts()
+    assert any(before.values())
+    found = run("case", "findings", copy, "--grade", "all", "--format", "jsonl").stdout.splitlines()
+    ids = [json.loads(line)["id"] for line in found]
+    run(
+        "case",
+        "by-hand",
+        copy,
+        "part2-2028.md",
+        "ImgRef",
+        "origin.caste",
+        "L1",
+        "--why",
+        "a test",
+        "--by",
+        "Ana",
+    )
+    assert run("case", "findings", copy, "--rule", "-", "--format", "jsonl").stdout.count("\n") == 1
+    assert concepts() == before
+    run("case", "verdict", copy, *ids, "rejected", "--by", "Ana")
+    assert concepts() == {subject: [] for subject in before}
 
 
 def test_what_names_nobody_is_read_in_full_to_be_compared(case: Path, run: Run) -> None:

@@ -16,7 +16,8 @@ from counterspec.model import Card, Source, Wishes
 from counterspec.pipeline import Setup, run
 from counterspec.store import Case
 from counterspec.store.blobs import blob
-from counterspec.store.documents import cards, findings_of, problems_of, reading_of
+from counterspec.store.documents import cards, problems_of, reading_of
+from counterspec.store.verdicts import judged_of
 from counterspec.syntax.numbers import find
 
 _DIGEST = re.compile(r"[0-9a-f]{4,64}")
@@ -84,7 +85,12 @@ def _edition(case: Case, connection: Connection, card: Card, setup: Setup) -> Ed
         bibliography=facts.bibliography,
         clauses=facts.clauses,
     )
-    findings = tuple(findings_of(connection, card.sha256))
+    # What people rejected, or added by hand to one of the two, is no difference between the documents.
+    findings = tuple(
+        one.finding
+        for one in judged_of(connection, card.sha256)
+        if one.standing != "rejected" and one.finding.added is None
+    )
     problems = tuple(problems_of(connection, card.sha256))
     return Edition(document, facts.declarations, findings, problems, card.name)
 
