@@ -54,6 +54,7 @@ SCREENS: dict[str, tuple[str | Callable[[dict[str, str]], str], str]] = {
     "chains-table": ("/chains?view=table", ".tablesec tbody tr"),
     "compare": ("/compare", ".dl a[aria-current], .chosen-change, .diff tr.sel, .pages-two img"),
     "parties": ("/parties", "tbody tr th a"),
+    "wanted": ("/wanted", "tbody tr th .mono, .paging"),
     "party": (f"/parties/{quote(COMPANY)}", "#names form button, #claims .q, #lists"),
     "law": ("/law", ".three section, .lawlist a[aria-current]"),
     "add": ("/add", "#drop, #progress .meter, #choose"),

@@ -85,21 +85,23 @@ class Chains:
 
     def _versions(self) -> dict[str, str | None]:
         """Return what is said of documents that stand for other versions of them; None for those others."""
-        same: defaultdict[str, list[tuple[bool, bool, int, int, str, str]]] = defaultdict(list)
-        found = store.found_in(self._connection)
+        shared: defaultdict[str, list[tuple[str, str, bool, int, int, int]]] = defaultdict(list)
         for sha256, number, name, copy, pages, read, recognised in store.versions(self._connection):
-            order = preference(
-                name, sha256, copy=copy, scan=is_scan(pages, recognised), unread=pages - read,
-                found=found.get(sha256, 0),
-            )  # fmt: skip
-            same[number].append(order)
+            shared[number].append((sha256, name, copy, pages, read, recognised))
+        several = [held for held in shared.values() if len(held) > 1]
+        found = store.found_in(self._connection, [held[0] for versions in several for held in versions])
         made: dict[str, str | None] = {}
-        for versions in same.values():
-            if len(versions) > 1:
-                first, *rest = sorted(versions)
-                names = ", ".join(version[-2] for version in rest[:3]) + (" …" if len(rest) > 3 else "")
-                made[first[-1]] = f"other versions of it in the case, counted as one: {names}."
-                made |= {version[-1]: None for version in rest}
+        for versions in several:
+            first, *rest = sorted(
+                preference(
+                    name, sha256, copy=copy, scan=is_scan(pages, recognised), unread=pages - read,
+                    found=found.get(sha256, 0),
+                )
+                for sha256, name, copy, pages, read, recognised in versions
+            )  # fmt: skip
+            names = ", ".join(version[-2] for version in rest[:3]) + (" …" if len(rest) > 3 else "")
+            made[first[-1]] = f"other versions of it in the case, counted as one: {names}."
+            made |= {version[-1]: None for version in rest}
         return made
 
     def _begins(self, card: Card) -> bool:

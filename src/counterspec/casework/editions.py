@@ -17,6 +17,7 @@ from counterspec.pipeline import Setup, run
 from counterspec.store import Case
 from counterspec.store.blobs import blob
 from counterspec.store.documents import cards, problems_of, reading_of
+from counterspec.store.editions import of_digest, of_name
 from counterspec.store.verdicts import judged_of
 from counterspec.syntax.numbers import find
 
@@ -31,8 +32,7 @@ def two(connection: Connection, first: str, second: str) -> tuple[Card, Card]:
     Raises:
         UsageError: none is meant, several are, or one was not read.
     """
-    held = list(cards(connection))
-    return _one(held, first), _one(held, second)
+    return _one(connection, first), _one(connection, second)
 
 
 def in_order(connection: Connection, number: str) -> tuple[list[Card], list[Card]]:
@@ -110,8 +110,9 @@ def _read_in_full(case: Case, card: Card, setup: Setup) -> Edition:
 # -- naming ------------------------------------------------------------------------------------
 
 
-def _one(held: list[Card], named: str) -> Card:
-    for found in (_by_digest(held, named), _by_name(held, named), _by_number(held, named)):
+def _one(connection: Connection, named: str) -> Card:
+    for ask in (_by_digest, of_name, _by_number):
+        found = ask(connection, named)
         read = [card for card in found if card.state == "read"]
         if len(read) > 1:
             # A copy is no other document.
@@ -132,20 +133,13 @@ def _one(held: list[Card], named: str) -> Card:
     )
 
 
-def _by_digest(held: list[Card], named: str) -> list[Card]:
-    if not _DIGEST.fullmatch(named.lower()):
-        return []
-    return [card for card in held if card.sha256.startswith(named.lower())]
+def _by_digest(connection: Connection, named: str) -> list[Card]:
+    return of_digest(connection, named.lower()) if _DIGEST.fullmatch(named.lower()) else []
 
 
-def _by_name(held: list[Card], named: str) -> list[Card]:
-    whole = [card for card in held if card.name == named]
-    return whole or [card for card in held if card.name.endswith(f"/{named}")]
-
-
-def _by_number(held: list[Card], named: str) -> list[Card]:
+def _by_number(connection: Connection, named: str) -> list[Card]:
     number, edition = _number(named)
-    found = [card for card in held if number and _said(card)[0] == number]
+    found = [card for card in cards(connection) if number and _said(card)[0] == number]
     if edition is None:
         return found
     return [card for card in found if _said(card)[1] == edition]

@@ -19,6 +19,7 @@ from counterspec.model import Card, Link, Wanted
 from counterspec.store import links as store
 from counterspec.store.case import Case
 from counterspec.store.documents import cards, citations_of
+from counterspec.store.wanted import put_wanted
 
 _SOON = 100_000
 """Citations that are resolved in some three seconds."""
@@ -43,6 +44,8 @@ def link(case: Case, *, force: bool = False) -> Linked:
         if not force and store.are_current(connection, version):
             return _counted(connection, anew=False)
     with case.changing() as connection:
+        if not force and store.are_current(connection, version):
+            return _counted(connection, anew=False)  # somebody else did it in the meantime
         held = {card.sha256: card for card in cards(connection)}
         repeated = _copies(connection, held)
         store.put_copies(connection, repeated)
@@ -51,6 +54,7 @@ def link(case: Case, *, force: bool = False) -> Linked:
             if card.copy_of != copy:
                 held[sha256] = replace(card, copy_of=copy)
         store.put_links(connection, _links(connection, held))
+        put_wanted(connection, _wanted(connection, held))
         store.mark_current(connection, version)
         return _counted(connection, anew=True)
 
@@ -62,6 +66,19 @@ def link_soon(case: Case) -> None:
             return
     with suppress(StoreError):
         link(case)
+
+
+def link_to_read(case: Case) -> bool:
+    """Bring links up to date for somebody who only looks; return whether they are.
+
+    While documents are being added, and in a case that cannot be written, they stay as they are.
+    """
+    if are_links_current(case):
+        return True
+    if case.worker() is not None or not case.writable:
+        return False
+    link(case)
+    return True
 
 
 def are_links_current(case: Case) -> bool:
@@ -89,10 +106,8 @@ def _links(connection: Connection, held: dict[str, Card]) -> Iterator[Link]:
         yield from resolve(held[sha256], citations, library)
 
 
-def wanted(case: Case) -> list[Wanted]:
-    """Return the documents that are cited and not in the case, most cited first."""
-    with case.reading() as connection:
-        wants = Wants({card.sha256: card for card in cards(connection)})
-        for citation, found in store.unanswered(connection):
-            wants.add(citation, found)
+def _wanted(connection: Connection, held: dict[str, Card]) -> list[Wanted]:
+    wants = Wants(held)
+    for citation, found in store.unanswered(connection):
+        wants.add(citation, found)
     return wants.result()

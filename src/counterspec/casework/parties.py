@@ -17,12 +17,11 @@ from sqlalchemy import Connection
 from counterspec.assess.listings import Index, Listed
 from counterspec.casework.aliases import accepted, aliases_of
 from counterspec.casework.naming import decisions
-from counterspec.casework.party_names import NameHeld, RoleHeld, names_of
+from counterspec.casework.party_names import NameHeld, NamesRead, RoleHeld, read_names
 from counterspec.casework.statements import statements
 from counterspec.errors import UsageError
-from counterspec.link.parties import Groups, Named, form_of, names_within, pair_of, proposed, spelled
+from counterspec.link.parties import Groups, form_of, pair_of, spelled
 from counterspec.model import NameDecision, Proposal, Role, Statement, SupplierList
-from counterspec.store.documents import namings_of
 from counterspec.syntax.plain import normal
 
 State = Literal["open", "accepted", "apart"]
@@ -72,7 +71,10 @@ class Organisation:
 
 
 class Parties:
-    """Everything about the organisations of a case at one state of it."""
+    """Everything about the organisations of a case at one state of it.
+
+    `read` is what was read of names before, where that still holds: only decisions are looked at anew then.
+    """
 
     def __init__(
         self,
@@ -80,28 +82,28 @@ class Parties:
         folder: Path,
         lists: Iterable[SupplierList] = (),
         aliases: Iterable[Path] = (),
+        read: NamesRead | None = None,
     ) -> None:
-        self.names = names_of(connection)
-        self.aliases = aliases_of(folder, aliases)
+        self.read = read or read_names(connection, aliases_of(folder, aliases))
+        self.names = self.read.names
+        self.aliases = self.read.aliases
         self.index = Index(lists)
         self.log = tuple(decisions(connection))
         self.groups = Groups([*_not_overruled(accepted(self.aliases), self.log), *self.log])
-        self._statements = tuple(statements(connection))
-        self._written = {key: held.name for key, held in self.names.items()}
-        namings = tuple(namings_of(connection))
-        self._add_others((one.name, one.other) for one in namings)
-        self._add_others((one.name, one.other) for one in self.aliases)
-        self._add_others((one.a, one.b) for one in self.log)
-        self._add_others(filter(None, map(names_within, list(self._written.values()))))
-        named = (
-            Named(held.name, held.recognised, tuple(sorted(held.repaired))) for held in self.names.values()
-        )
-        found = proposed(named, namings, self.aliases)
-        self.proposals = tuple(sorted(map(self._decided, found), key=lambda one: one.rank))
+        self._written = dict(self.read.written)
+        for one in self.log:
+            for name in (one.a, one.b):
+                self._written.setdefault(spelled(name), name)
+        self.proposals = tuple(sorted(map(self._decided, self.read.proposals), key=lambda one: one.rank))
         self._by_head: dict[str, list[Decided]] = defaultdict(list)
-        for one in self.proposals:
-            for head in dict.fromkeys((self.groups.head(one.proposal.a), self.groups.head(one.proposal.b))):
-                self._by_head[head].append(one)
+        for decided in self.proposals:
+            pair = (decided.proposal.a, decided.proposal.b)
+            for head in dict.fromkeys(map(self.groups.head, pair)):
+                self._by_head[head].append(decided)
+        self._answers: dict[str, list[tuple[int, Statement]]] = defaultdict(list)
+        for number, said in enumerate(statements(connection)):
+            for key in _answering(said):
+                self._answers[key].append((number, said))
 
     def organisations(self) -> list[Organisation]:
         """Return the organisations that documents name, those named in most documents first."""
@@ -117,7 +119,8 @@ class Parties:
         """Return the proposals that concern an organisation: open ones first, in order of the names."""
         order = {"open": 0, "apart": 1, "accepted": 2}
         return sorted(
-            self._by_head[one.key], key=lambda d: (order[d.state], d.rank, d.proposal.a, d.proposal.b)
+            self._by_head.get(one.key, ()),
+            key=lambda d: (order[d.state], d.rank, d.proposal.a, d.proposal.b),
         )
 
     def listed(self, one: Organisation) -> list[tuple[str, Literal["exact", "accepted"], Listed]]:
@@ -131,12 +134,8 @@ class Parties:
 
     def statements(self, one: Organisation) -> list[Statement]:
         """Return what an organisation answered, under any of its names, in the order it was recorded."""
-        return [said for said in self._statements if self._answers(said) & one.keys]
-
-    @staticmethod
-    def _answers(said: Statement) -> set[str]:
-        concerns = (what.removeprefix("party:") for what in said.concerns if what.startswith("party:"))
-        return {spelled(said.party), *map(spelled, concerns)}
+        found = dict(pair for key in one.keys for pair in self._answers.get(key, ()))
+        return [found[number] for number in sorted(found)]
 
     def find(self, name: str) -> Organisation:
         """Return the organisation of a name, or of the only name that contains it.
@@ -187,11 +186,6 @@ class Parties:
     def _known(self, key: str) -> bool:
         return any(member in self.names for member in self.groups.members(key))
 
-    def _add_others(self, pairs: Iterable[tuple[str, str]]) -> None:
-        for pair in pairs:
-            for name in pair:
-                self._written.setdefault(spelled(name), name)
-
     def _decided(self, one: Proposal) -> Decided:
         state = self.groups.state(one)
         decision = self.groups.last.get(pair_of(one.a, one.b)) or self.groups.against(one.a, one.b)
@@ -218,6 +212,11 @@ class Parties:
 
 def _most_used(held: NameHeld) -> tuple[int, bool, int, str]:
     return -len(held.sources), not form_of(held.name).legal, -len(held.key), held.key
+
+
+def _answering(said: Statement) -> set[str]:
+    concerns = (what.removeprefix("party:") for what in said.concerns if what.startswith("party:"))
+    return {spelled(said.party), *map(spelled, concerns)}
 
 
 def _not_overruled(listed: Iterable[NameDecision], log: Iterable[NameDecision]) -> Iterator[NameDecision]:

@@ -1,16 +1,21 @@
-"""The names documents of a case give to parties, by spelling, each with its roles, documents and dates."""
+"""The names documents of a case give to parties, by spelling, each with its roles, documents and dates.
+
+What is read here rests on documents and alias files alone; what people decided on names comes after it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from sqlalchemy import Connection
 
-from counterspec.link.parties import spelled
-from counterspec.model import Role
+from counterspec.link.parties import Named, names_within, proposed, spelled
+from counterspec.model import Alias, Proposal, Role
+from counterspec.store.documents import namings_of
 from counterspec.store.parties import Naming, every_naming
 from counterspec.syntax.organisations import is_organisation
 
@@ -91,3 +96,31 @@ def _hold(held: NameHeld, one: Naming) -> None:
         held.repaired.add(one.repaired)
     role = held.roles.get(one.role) or held.roles.setdefault(one.role, RoleHeld(one.role))
     role.add(one.source, one.date)
+
+
+@dataclass(frozen=True, slots=True)
+class NamesRead:
+    """The names of a case by spelling, how each spelling is written, and which of them may be one organisation."""
+
+    names: dict[str, NameHeld]
+    written: dict[str, str]
+    aliases: tuple[Alias, ...]
+    proposals: tuple[Proposal, ...]
+
+
+def read_names(connection: Connection, aliases: tuple[Alias, ...]) -> NamesRead:
+    """Return what documents and alias files say of names; the work grows with everything the case holds."""
+    names = names_of(connection)
+    written = {key: held.name for key, held in names.items()}
+    namings = tuple(namings_of(connection))
+    _add(written, ((one.name, one.other) for one in namings))
+    _add(written, ((one.name, one.other) for one in aliases))
+    _add(written, filter(None, map(names_within, list(written.values()))))
+    named = (Named(held.name, held.recognised, tuple(sorted(held.repaired))) for held in names.values())
+    return NamesRead(names, written, aliases, proposed(named, namings, aliases))
+
+
+def _add(written: dict[str, str], pairs: Iterable[tuple[str, str]]) -> None:
+    for pair in pairs:
+        for name in pair:
+            written.setdefault(spelled(name), name)

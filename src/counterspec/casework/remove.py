@@ -20,7 +20,9 @@ from counterspec.store.by_hand import any_by_hand, documents_numbered
 from counterspec.store.case import Case
 from counterspec.store.documents import drop
 from counterspec.store.held import held
-from counterspec.store.listing import Listed, listed, sources_meant
+from counterspec.store.listing import Listed, listed_of, sources_meant
+
+_AT_ONCE = 200
 
 
 def meant(case: Case, words: Sequence[str]) -> list[Listed]:
@@ -39,7 +41,10 @@ def meant(case: Case, words: Sequence[str]) -> list[Listed]:
                     hint=f"counterspec case documents {case.folder} lists them; a SHA-256 is longer than 5 letters.",
                 )
             digests.update(found)
-        return [one for one in listed(connection) if one.card.sha256 in digests]
+        whole = sorted(digests)
+        parts = (whole[start : start + _AT_ONCE] for start in range(0, len(whole), _AT_ONCE))
+        meant = [one for part in parts for one in listed_of(connection, part)]
+    return sorted(meant, key=lambda one: (one.card.name, one.card.sha256))
 
 
 def removed(case: Case, documents: Iterable[Listed], by: str, reason: str) -> Iterator[Listed]:

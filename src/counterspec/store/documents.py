@@ -246,7 +246,7 @@ def counts(connection: Connection) -> dict[str, int]:
         text(
             "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM documents WHERE state='read'),"
             " (SELECT coalesce(sum(pages),0) FROM documents), (SELECT coalesce(sum(pages_read),0) FROM documents),"
-            " (SELECT count(*) FROM findings WHERE grade='finding'), (SELECT count(*) FROM problems),"
+            " (SELECT coalesce(sum(n),0) FROM facets WHERE grade='finding'), (SELECT count(*) FROM problems),"
             " (SELECT count(*) FROM queue WHERE state='waiting'),"
             " (SELECT count(*) FROM queue WHERE state='quarantined')"
         )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Exists, bindparam, delete, exists, func, insert, or_, select, update
 
 from counterspec.model import FOLLOWED, CitationAt, Evidence, How, Link
 from counterspec.store import schema
@@ -14,19 +14,29 @@ from counterspec.store.codec import value_of
 from counterspec.store.documents import page_text
 
 _MARK = "links"
-"""Triggers delete this fact of `meta` whenever a document is added, changed or removed."""
+"""The fact of `meta` that says what the links were made of."""
 _MOST = 500
 """Rows written at once."""
 
 
+def changes(connection: Connection) -> int:
+    """Return how often a document was added, changed or removed: triggers count it."""
+    return int(Case.meta(connection, "changes") or 0)
+
+
 def are_current(connection: Connection, version: str) -> bool:
     """Return whether the links were made of the documents as they are, by this version of the linking."""
-    return Case.meta(connection, _MARK) == version
+    return made_of(connection) == f"{version}, {changes(connection)}"
+
+
+def made_of(connection: Connection) -> str:
+    """Return what the links were made of: the version of the linking and the state of the documents; empty of none."""
+    return Case.meta(connection, _MARK)
 
 
 def mark_current(connection: Connection, version: str) -> None:
     """Note that the links are made of the documents as they are; the last thing to write."""
-    connection.execute(insert(schema.meta).prefix_with("OR REPLACE"), {"key": _MARK, "value": version})
+    Case.set_meta(connection, _MARK, f"{version}, {changes(connection)}")
 
 
 def put_links(connection: Connection, links: Iterable[Link]) -> int:
@@ -172,17 +182,18 @@ def cited_by(connection: Connection, cited: str) -> list[str]:
 
 def beginnings(connection: Connection) -> list[str]:
     """Return the SHA-256s of documents that chains can begin in: they cite one of the case, or hold a finding."""
-    links, findings = schema.links, schema.findings
-    citing = select(links.c.citing).where(links.c.how.in_(FOLLOWED)).distinct()
-    finding = select(findings.c.sha256).where(findings.c.grade == "finding").distinct()
-    documents = schema.documents
-    query = (
-        select(documents.c.sha256)
-        .where(documents.c.copy_of.is_(None))
-        .where(documents.c.sha256.in_(citing.union(finding)))
-        .order_by(documents.c.name, documents.c.sha256)
+    d, links = schema.documents.c, schema.links
+    citing = exists(select(1).where(links.c.citing == d.sha256, links.c.how.in_(FOLLOWED)))
+    query = select(d.sha256).where(d.copy_of.is_(None), or_(citing, _has_finding()))
+    return list(connection.execute(query.order_by(d.name, d.sha256)).scalars())
+
+
+def _has_finding() -> Exists:
+    f, t = schema.findings.c, schema.facets.c
+    joined = schema.findings.join(schema.facets, t.id == f.facet)
+    return exists(
+        select(1).select_from(joined).where(f.sha256 == schema.documents.c.sha256, t.grade == "finding")
     )
-    return [row[0] for row in connection.execute(query)]
 
 
 def versions(connection: Connection) -> Iterator[tuple[str, str, str, bool, int, int, int]]:
@@ -202,11 +213,18 @@ def versions(connection: Connection) -> Iterator[tuple[str, str, str, bool, int,
         yield row[0], shared, row[5], row[6] is not None, row[7], row[8], row[9]
 
 
-def found_in(connection: Connection) -> dict[str, int]:
-    """Return how many findings each document holds, by SHA-256; documents without any are left out."""
-    findings = schema.findings
-    query = select(findings.c.sha256, func.count()).where(findings.c.grade == "finding")
-    return {row[0]: row[1] for row in connection.execute(query.group_by(findings.c.sha256))}
+def found_in(connection: Connection, sha256s: Sequence[str] | None = None) -> dict[str, int]:
+    """Return how many findings documents hold, all or those named, by SHA-256; those without any are left out."""
+    f, t = schema.findings.c, schema.facets.c
+    query = select(f.sha256, func.count()).join(schema.facets, t.id == f.facet).where(t.grade == "finding")
+    query = query.group_by(f.sha256)
+    if sha256s is None:
+        return {row[0]: row[1] for row in connection.execute(query)}
+    made: dict[str, int] = {}
+    for start in range(0, len(sha256s), _MOST):
+        some = query.where(f.sha256.in_(sha256s[start : start + _MOST]))
+        made |= {row[0]: row[1] for row in connection.execute(some)}
+    return made
 
 
 def rejected(connection: Connection, sha256: str) -> frozenset[str]:

@@ -4,17 +4,34 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, and_, func, or_, select
 
-from counterspec.model import Card, Origin, State
+from counterspec.model import Card, Origin
 from counterspec.store import schema
 from counterspec.store.codec import value_of
+from counterspec.store.document_filter import DocumentFilter
 from counterspec.store.documents import cards
 
 _BEGINNING = re.compile(r"[0-9a-f]{6,64}")
+_AT_ONCE = 200
+_D = schema.documents.c
+
+STATES: Mapping[str, ColumnElement[bool]] = MappingProxyType(
+    {
+        "read": _D.state == "read",
+        "whole": and_(_D.state == "read", _D.pages_read >= _D.pages),
+        "part": and_(_D.state == "read", _D.pages_read < _D.pages),
+        "not": _D.state != "read",
+        "lost": _D.state == "lost",
+        "skipped": _D.state == "skipped",
+    }
+)
+"""What can be asked of documents by how far they were read; "not" are those lost and those left out together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,33 +51,81 @@ class Listed:
 
 
 def listed(
-    connection: Connection, kinds: Sequence[str] = (), states: Sequence[State] = ()
+    connection: Connection,
+    wanted: DocumentFilter | None = None,
+    *,
+    states: Sequence[str] = (),
+    words: str = "",
+    skip: int = 0,
+    limit: int | None = None,
 ) -> Iterator[Listed]:
-    """Yield the documents in order of name: all, or those of the kinds and states named."""
+    """Yield documents in order of name, all or a part.
+
+    `states` are some of STATES; `words` stand in the name, number or title.
+
+    Raises:
+        UsageError: a date of the filter that is none.
+    """
     d = schema.documents.c
-    more = {row.sha256: row for row in connection.execute(select(d.sha256, d.reason, d.added_at))}
-    counted: dict[str, Counter[str]] = defaultdict(Counter)
-    f = schema.findings.c
-    for row in connection.execute(select(f.sha256, f.grade, func.count()).group_by(f.sha256, f.grade)):
-        counted[row[0]][row[1]] = row[2]
-    copied = select(d.copy_of, func.count()).where(d.copy_of.is_not(None)).group_by(d.copy_of)
-    copies = {row[0]: row[1] for row in connection.execute(copied)}
-    for card in cards(connection):
-        if (kinds and card.kind not in kinds) or (states and card.state not in states):
-            continue
-        row, sha256 = more[card.sha256], card.sha256
+    query = select(d.sha256).where(*_kept(wanted, states, words)).order_by(d.name, d.sha256)
+    found = connection.execute(query.limit(-1 if limit is None else limit).offset(skip)).scalars().all()
+    for start in range(0, len(found), _AT_ONCE):
+        yield from listed_of(connection, found[start : start + _AT_ONCE])
+
+
+def count_listed(
+    connection: Connection,
+    wanted: DocumentFilter | None = None,
+    *,
+    states: Sequence[str] = (),
+    words: str = "",
+) -> int:
+    """Return how many documents `listed` yields in all."""
+    query = select(func.count()).select_from(schema.documents).where(*_kept(wanted, states, words))
+    return connection.execute(query).scalar_one()
+
+
+def _kept(wanted: DocumentFilter | None, states: Sequence[str], words: str) -> list[ColumnElement[bool]]:
+    d = schema.documents.c
+    made = list(wanted.conditions) if wanted else []
+    if states:
+        made.append(or_(*(STATES[state] for state in states)))
+    if words:
+        said = (func.casefold(column) for column in (d.name, d.number, d.title))
+        made.append(or_(*(text.contains(words.casefold(), autoescape=True) for text in said)))
+    return made
+
+
+def listed_of(connection: Connection, sha256s: Sequence[str]) -> Iterator[Listed]:
+    """Yield a few hundred documents at the most, by digest, in order of name: all their questions are asked at once."""
+    d, f, t, o = schema.documents.c, schema.findings.c, schema.facets.c, schema.origins.c
+    about = _among(select(d.sha256, d.reason, d.added_at), d.sha256, sha256s)
+    more = {row[0]: row for row in connection.execute(about)}
+    grades: dict[str, Counter[str]] = defaultdict(Counter)
+    counting = select(f.sha256, t.grade, func.count()).join(schema.facets, t.id == f.facet)
+    for row in connection.execute(_among(counting, f.sha256, sha256s).group_by(f.sha256, t.grade)):
+        grades[row[0]][row[1]] = row[2]
+    copying = _among(select(d.copy_of, func.count()), d.copy_of, sha256s).group_by(d.copy_of)
+    copies = {row[0]: row[1] for row in connection.execute(copying)}
+    origins: dict[str, list[Origin]] = defaultdict(list)
+    for row in connection.execute(_among(select(schema.origins), o.sha256, sha256s).order_by(o.id)):
+        origins[row.sha256].append(_origin(row))
+    for card in cards(connection, sha256s):
+        _, reason, added_at = more[card.sha256]
+        counts = grades[card.sha256]
         yield Listed(
-            card, row.reason, counted[sha256]["finding"], counted[sha256]["candidate"], copies.get(sha256, 0),
-            row.added_at, tuple(origins_of(connection, sha256)),
+            card, reason, counts["finding"], counts["candidate"], copies.get(card.sha256, 0), added_at,
+            tuple(origins[card.sha256]),
         )  # fmt: skip
 
 
-def origins_of(connection: Connection, sha256: str) -> Iterator[Origin]:
-    """Yield the places a source was taken from, the first one first."""
-    o = schema.origins
-    for row in connection.execute(select(o).where(o.c.sha256 == sha256).order_by(o.c.id)):
-        capture = value_of(row.capture_json, tuple[tuple[str, str], ...])
-        yield Origin(row.path, row.rel, row.container, row.url or None, row.fetched_at or None, capture)
+def _among(query: Select[Any], column: Column[Any], values: Sequence[str]) -> Select[Any]:
+    return query.where(column.in_(values))
+
+
+def _origin(row: Row[Any]) -> Origin:
+    capture = value_of(row.capture_json, tuple[tuple[str, str], ...])
+    return Origin(row.path, row.rel, row.container, row.url or None, row.fetched_at or None, capture)
 
 
 def sources_meant(connection: Connection, what: str) -> list[str]:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from counterspec.errors import StoreError
 from counterspec.model import Entry
@@ -39,14 +39,28 @@ def append(connection: Connection, kind: Kind, by: str, body: Mapping[str, objec
     return entry
 
 
-def entries(connection: Connection, kind: Kind | None = None) -> Iterator[Entry]:
-    """Yield the log in its order, all or one kind."""
+def entries(connection: Connection, kind: Kind | None = None, *, after: int = 0) -> Iterator[Entry]:
+    """Yield the log in its order behind the entry `after`, all or one kind."""
     log = schema.log
-    query = select(log).order_by(log.c.seq)
+    query = select(log).where(log.c.seq > after).order_by(log.c.seq)
     if kind is not None:
         query = query.where(log.c.kind == kind)
     for row in connection.execute(query):
         yield Entry(row.seq, row.kind, row.at, row.by, row.body, row.prev, row.hash)
+
+
+def latest(connection: Connection, limit: int) -> list[Entry]:
+    """Return the last entries, the newest first."""
+    log = schema.log
+    rows = connection.execute(select(log).order_by(log.c.seq.desc()).limit(limit))
+    return [Entry(row.seq, row.kind, row.at, row.by, row.body, row.prev, row.hash) for row in rows]
+
+
+def last_of(connection: Connection, *kinds: Kind) -> int:
+    """Return the number of the last entry of some kinds, 0 where there is none."""
+    log = schema.log
+    query = select(func.max(log.c.seq)).where(log.c.kind.in_(kinds))
+    return connection.execute(query).scalar() or 0
 
 
 def check(connection: Connection) -> int:

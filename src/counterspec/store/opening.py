@@ -116,9 +116,15 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
         address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
+    connection.create_function("casefold", 1, _casefold, deterministic=True)
     # A case can come from anybody: what its schema says must not run functions.
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection
+
+
+def _casefold(text: object) -> str | None:
+    """Return a text as it compares in any script; the database's own `lower` knows ASCII letters alone."""
+    return text.casefold() if isinstance(text, str) else None
 
 
 def _primary(error: sqlite3.Error) -> int:

@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from counterspec.store.decided import decided
 from counterspec.store.facets import facets_table
+from counterspec.store.linked import linked
 
 metadata = MetaData()
 
@@ -37,6 +38,10 @@ meta = Table(
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+_AT_A_GLANCE = (
+    "kind", "issued", "state", "copy_of", "in_force", "pages", "pages_read", "pages_recognised", "size",
+)  # fmt: skip
 
 documents = Table(
     "documents",
@@ -68,16 +73,18 @@ documents = Table(
     Column("wishes_json", Text, nullable=False, default="{}", server_default="{}"),
     Column("reading_version", Text, nullable=False),
     Column("judging_version", Text, nullable=False),
-    Index("documents_by_number", "canonical", "edition"),
-    Index("documents_by_kind", "kind"),
+    Index("documents_by_number", "canonical", "edition", "state", "copy_of"),
     Index("documents_by_name", "name", "sha256"),
-    Index("documents_by_copy", "copy_of"),
+    Index("documents_by_copy", "copy_of", "sha256"),
+    Index("documents_by_version", "reading_version", "judging_version"),
+    Index("documents_at_a_glance", *_AT_A_GLANCE),
 )
 """One row a source; `shingles` is a sketch of its words for finding near copies,
 `wishes_json` how it was asked to be read: reading it again asks for the same.
 
 `arrival` is the place in the queue of the name it was read under: of several names of the same bytes the
-first counts, however many workers read.
+first counts, however many workers read. What is summed up on every screen is read from the index
+`documents_at_a_glance` alone: the rows themselves are long.
 """
 
 origins = Table(
@@ -186,6 +193,7 @@ parties = Table(
     Column("data", Text, nullable=False),
     UniqueConstraint("sha256", "seq"),
     Index("parties_by_name", "normal", "role"),
+    Index("parties_by_role", "role", "normal", "sha256"),
 )
 
 namings = Table(
@@ -221,7 +229,7 @@ problems = Table(
     Column("line", Integer),
     Column("lost", Integer, nullable=False),
     Column("data", Text, nullable=False),
-    Index("problems_by_document", "sha256"),
+    Index("problems_by_document", "sha256", "lost"),
     Index("problems_by_file", "file"),
 )
 """`sha256` is None where not even the bytes could be had."""
@@ -261,18 +269,8 @@ left_out = Table(
 )
 """How many files and folders below a given path were left out on purpose, by reason."""
 
-links = Table(
-    "links",
-    metadata,
-    Column("citing", Text, ForeignKey("documents.sha256", ondelete="CASCADE"), nullable=False),
-    Column("seq", Integer, nullable=False),
-    Column("cited", Text),
-    Column("how", Text, nullable=False),
-    Column("note", Text, nullable=False, default=""),
-    UniqueConstraint("citing", "seq", "cited"),
-    Index("links_by_cited", "cited"),
-)
-"""Made anew from citations and documents; triggers note in `meta` when those change (see `store.links`)."""
+links, wanted = linked(metadata)
+"""What was worked out of all documents together; see `store.linked`."""
 
 log, verdicts, by_hand = decided(metadata)
 """What people decided; see `store.decided`."""

@@ -11,6 +11,8 @@ from sqlalchemy import Connection, func, select, text
 from counterspec.model import Problem
 from counterspec.store import queue, schema
 from counterspec.store.codec import value_of
+from counterspec.store.counting import counted, total
+from counterspec.store.finding_filter import FindingFilter
 
 _DOCUMENTS = text(
     "SELECT count(*) AS documents, coalesce(sum(state = 'read'), 0) AS read,"
@@ -18,7 +20,8 @@ _DOCUMENTS = text(
     " coalesce(sum(copy_of IS NOT NULL), 0) AS copies, coalesce(sum(pages), 0) AS pages,"
     " coalesce(sum(pages_read), 0) AS pages_read, coalesce(sum(pages_recognised), 0) AS pages_recognised,"
     " coalesce(sum(size), 0) AS bytes,"
-    " coalesce(sum(state = 'read' AND sha256 IN (SELECT sha256 FROM problems WHERE lost)), 0) AS in_part"
+    " (SELECT count(DISTINCT p.sha256) FROM problems p JOIN documents d ON d.sha256 = p.sha256"
+    " WHERE p.lost AND d.state = 'read') AS in_part"
     " FROM documents"
 )
 
@@ -56,8 +59,7 @@ class Status:
 
 def status(connection: Connection, versions: tuple[str, str]) -> Status:
     """Return the counts of a case; `versions` are those of today's reading and judging."""
-    d, f = schema.documents.c, schema.findings.c
-    tiers = dict(_grouped(connection, f.tier, f.grade == "finding"))
+    d = schema.documents.c
     documents = {name: int(value) for name, value in connection.execute(_DOCUMENTS).one()._mapping.items()}
     return Status(
         **documents,
@@ -67,9 +69,13 @@ def status(connection: Connection, versions: tuple[str, str]) -> Status:
         problems=_count(connection, schema.problems),
         waiting=queue.count(connection, "waiting"),
         quarantined=queue.count(connection, "quarantined"),
-        findings=tiers,
-        candidates=_count(connection, schema.findings, f.grade != "finding"),
-        reviewed=dict(_grouped(connection, f.standing, f.standing != "none")),
+        findings={tier: n for (tier,), n in counted(connection, FindingFilter(), ["tier"])},
+        candidates=total(connection, FindingFilter(grade="candidate")),
+        reviewed={
+            standing: n
+            for (standing,), n in counted(connection, FindingFilter(grade="all"), ["standing"])
+            if standing != "none"
+        },
         left_out=_left_out(connection),
         older_reading=_count(connection, schema.documents, d.reading_version != versions[0]),
         older_judging=_count(connection, schema.documents, d.judging_version != versions[1]),
@@ -78,11 +84,6 @@ def status(connection: Connection, versions: tuple[str, str]) -> Status:
 
 def _count(connection: Connection, table: Any, *where: Any) -> int:
     return int(connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one())
-
-
-def _grouped(connection: Connection, column: Any, *where: Any) -> list[tuple[str, int]]:
-    query = select(column, func.count()).where(*where).group_by(column).order_by(column)
-    return [(str(row[0]), int(row[1])) for row in connection.execute(query)]
 
 
 def _left_out(connection: Connection) -> dict[str, int]:

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import Connection
 
+from counterspec.casework.linking import link_to_read
 from counterspec.casework.machine import Machine
 from counterspec.pipeline import Setup
 from counterspec.regimes import Regimes
@@ -20,9 +22,13 @@ from counterspec.web.access.attempts import Attempts
 from counterspec.web.access.gate import Gate
 from counterspec.web.access.sessions import OnceToken, Sessions
 from counterspec.web.adding import Adder
+from counterspec.web.organisations import KeptParties
 from counterspec.web.pictures import Pictures
 from counterspec.web.rereading import Rereader
 from counterspec.web.viewing.opened import Shelf
+
+_PATIENCE = 2.0
+"""Seconds a request waits for another that links the documents."""
 
 
 @dataclass
@@ -40,6 +46,7 @@ class Desk:
     sessions: Sessions = field(default_factory=Sessions)
     token: OnceToken = field(default_factory=OnceToken)
     attempts: Attempts = field(default_factory=Attempts)
+    _linking: Lock = field(default_factory=Lock)
 
     @cached_property
     def case(self) -> Case:
@@ -60,6 +67,11 @@ class Desk:
     def gate(self) -> Gate:
         """What every request passes."""
         return Gate(self.sessions, self.hosts)
+
+    @cached_property
+    def parties(self) -> KeptParties:
+        """The organisations of the case."""
+        return KeptParties(self.case)
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -91,3 +103,15 @@ class Desk:
         """Give a connection for one request; it sees one state of the case."""
         with self.case.reading() as connection:
             yield connection
+
+    def linked(self) -> bool:
+        """Bring the links between documents up to date where that can be done now; return whether they are.
+
+        One request does it, others wait a moment and then show the links as they were.
+        """
+        if not self._linking.acquire(timeout=_PATIENCE):
+            return False
+        try:
+            return link_to_read(self.case)
+        finally:
+            self._linking.release()

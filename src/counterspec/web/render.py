@@ -13,11 +13,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from counterspec._version import __version__
 from counterspec.publish import marks
 from counterspec.registry import discover
+from counterspec.store.overview import Coverage, coverage
 from counterspec.terminal.look import ACTS
 from counterspec.web.access.gate import CSRF_HEADER
 from counterspec.web.access.sessions import Session
 from counterspec.web.desk import Desk
-from counterspec.web.foot import coverage
 from counterspec.web.screens import Screen
 from counterspec.web.sentences import summary_of
 from counterspec.web.words import LANGUAGES, chosen, said
@@ -72,6 +72,11 @@ def page(
         "_": word, "summary": lambda finding: summary_of(finding, desk.setup, language),
         "request": request, "session": session, "csrf_header": CSRF_HEADER, "desk": desk,
         "language": language, "languages": LANGUAGES, "theme": request.cookies.get("theme", ""), "screens": screens,
-        "path": request.url.path, "coverage": coverage(desk) if session else None,
+        "path": request.url.path, "coverage": _coverage(desk) if session else None,
     }  # fmt: skip
     return HTMLResponse(templates().get_template(template).render(values), status)
+
+
+def _coverage(desk: Desk) -> Coverage:
+    with desk.reading() as connection:
+        return coverage(connection)

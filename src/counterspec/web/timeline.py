@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import urlencode
+
+from sqlalchemy import Connection
 
 from counterspec.model import Card
+from counterspec.store import overview
+from counterspec.store.overview import Stretch
 
 Place = Callable[[str], float]
 """From an ISO date to its place on the line."""
@@ -15,10 +19,13 @@ LEFT, RIGHT = 190.0, 890.0
 _YEAR = 34.0
 """Room that the number of a year takes."""
 _ROW, _LANE = 26.0, 24.0
-_STANDARDS = frozenset({"standard", "amendment", "draft"})
+_STANDARDS = ("standard", "amendment", "draft")
 _MOST = 10
 """Standards with a row of their own; the page says how many more there are."""
-_MARKS = 400
+_MARKS = 60
+"""Documents of a lane with a mark of their own: of more, a mark stands for all of a day, month or year."""
+_LENGTHS = (10, 7, 4)
+"""Letters of a date that say the day, the month, the year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +42,21 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A document of another kind at its date."""
+    """Documents of another kind at their date: `card` is the one, None where there are several (`stretch`)."""
 
-    card: Card
-    tiers: str
+    card: Card | None
+    stretch: Stretch
+    address: str
     x: float
     y: float
 
 
 @dataclass(slots=True)
 class Timeline:
-    """Everything placed; `years` are ticks, `lanes` headings with their heights, `undated` those not shown."""
+    """Everything placed; `years` are ticks, `lanes` headings with their heights, `undated` those not shown.
+
+    `together` says that marks stand for several documents.
+    """
 
     periods: list[Period] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
@@ -55,19 +66,17 @@ class Timeline:
     height: float = 0.0
     more: int = 0
     undated: int = 0
+    together: bool = False
 
 
-def timeline(cards: Iterable[Card], tiers: Mapping[str, str], today: str) -> Timeline:
-    """Return documents by their dates; `tiers` are the letters found in each, by SHA-256."""
-    made = Timeline()
-    dated = [card for card in cards if card.state == "read" and card.copy_of is None]
-    made.undated = sum(card.issued is None for card in dated)
-    dated = [card for card in dated if card.issued is not None]
-    if not dated:
+def timeline(connection: Connection, today: str) -> Timeline:
+    """Return the documents of a case by their dates; those that were not read, and copies, are left out."""
+    made, known = Timeline(), overview.extent(connection)
+    made.undated = known.undated
+    if known.first is None or known.last is None:
         return made
-    now = _day(today)
-    first = min(_day(card.issued or today) for card in dated)
-    last = max(now, *(_day(card.in_force or card.issued or today) for card in dated))
+    now, first = _day(today), _day(known.first)
+    last = max(now, _day(known.last))
     scale = (RIGHT - LEFT) / max(last - first, 365)
 
     def at(text: str) -> float:
@@ -78,36 +87,65 @@ def timeline(cards: Iterable[Card], tiers: Mapping[str, str], today: str) -> Tim
     made.years = [one for one in made.years if LEFT <= one[1] <= RIGHT - _YEAR][
         :: max(1, len(made.years) // 12)
     ]
-    y = _standards(made, [c for c in dated if c.kind in _STANDARDS], tiers, at, max(made.today, LEFT))
-    _others(made, [c for c in dated if c.kind not in _STANDARDS], tiers, at, y)
+    counts = overview.dated_kinds(connection)
+    y = _standards(connection, made, sum(counts.get(kind, 0) for kind in _STANDARDS), at)
+    others = {kind: count for kind, count in counts.items() if kind not in _STANDARDS}
+    for kind in sorted(others, key=lambda kind: (-others[kind], kind)):
+        y += _LANE
+        made.lanes.append((kind or "document", y + 4))
+        made.marks += _lane(connection, kind, others[kind], at, y)
+    made.height = y + 30
+    made.together = any(one.card is None for one in made.marks)
     return made
 
 
-def _standards(made: Timeline, found: list[Card], tiers: Mapping[str, str], at: Place, today: float) -> float:
-    ranked = sorted(found, key=lambda card: (not tiers.get(card.sha256), card.issued or "", card.name))
-    made.more = max(0, len(ranked) - _MOST)
+def _standards(connection: Connection, made: Timeline, count: int, at: Place) -> float:
+    """Place the earliest standards that hold a finding; where these are few, the earliest others, too."""
+    chosen: list[Card] = []
+    for found in (True, False):
+        held = [c for kind in _STANDARDS for c in overview.dated_of(connection, kind, _MOST, found=found)]
+        chosen += sorted(held, key=_age)[: _MOST - len(chosen)]
+        if len(chosen) == _MOST:
+            break
+    made.more = count - len(chosen)
+    tiers = overview.tiers_of(connection, [card.sha256 for card in chosen])
     y = 40.0
-    if ranked:
+    if chosen:
         made.lanes.append(("standards", y))
-    for card in sorted(ranked[:_MOST], key=lambda card: (card.issued or "", card.name)):
+    for card in sorted(chosen, key=_age):
         y += _ROW
         begin = at(card.issued or "")
         force = at(card.in_force) if card.in_force else None
-        end = at(card.withdrawn) if card.withdrawn else max(today, force or begin)
+        end = at(card.withdrawn) if card.withdrawn else max(made.today, LEFT, force or begin)
         made.periods.append(Period(card, tiers.get(card.sha256, ""), y, begin, force, end))
-    return y + (_LANE if ranked else 0)
+    return y + (_LANE if chosen else 0)
 
 
-def _others(made: Timeline, found: list[Card], tiers: Mapping[str, str], at: Place, y: float) -> None:
-    by_kind: defaultdict[str, list[Card]] = defaultdict(list)
-    for card in found:
-        by_kind[card.kind or "document"].append(card)
-    for kind in sorted(by_kind, key=lambda kind: (-len(by_kind[kind]), kind)):
-        y += _LANE
-        made.lanes.append((kind, y + 4))
-        for card in sorted(by_kind[kind], key=lambda card: (card.issued or "", card.name))[:_MARKS]:
-            made.marks.append(Mark(card, tiers.get(card.sha256, ""), at(card.issued or ""), y))
-    made.height = y + 30
+def _age(card: Card) -> tuple[str, str, str]:
+    return card.issued or "", card.name, card.sha256
+
+
+def _lane(connection: Connection, kind: str, count: int, at: Place, y: float) -> list[Mark]:
+    if count <= _MARKS:
+        cards = overview.dated_of(connection, kind, _MARKS)
+        found = overview.tiers_of(connection, [card.sha256 for card in cards])
+        return [
+            Mark(
+                card, Stretch(card.issued or "", 1, int(card.sha256 in found)), f"/documents/{card.sha256}",
+                at(card.issued or ""), y,
+            )
+            for card in cards
+        ]  # fmt: skip
+    length = next(
+        (n for n in _LENGTHS if overview.count_stretches(connection, kind, n) <= _MARKS), _LENGTHS[-1]
+    )
+    return [
+        Mark(
+            None, one, "/documents?" + urlencode({"kind": kind or "unknown", "since": one.begin, "until": one.begin}),
+            at(one.begin), y,
+        )
+        for one in overview.stretches(connection, kind, length)
+    ]  # fmt: skip
 
 
 def _day(text: str) -> int:

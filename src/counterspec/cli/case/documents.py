@@ -16,6 +16,7 @@ from counterspec.cli.case._printing import counted, printer, written
 from counterspec.model import Card, State, Statement
 from counterspec.store import Case
 from counterspec.store.codec import json_of
+from counterspec.store.document_filter import DocumentFilter
 from counterspec.store.listing import Listed, listed
 from counterspec.terminal.look import QUIET, WARN
 from counterspec.terminal.printer import Printer
@@ -49,7 +50,7 @@ def command(folder: Path, kinds: tuple[str, ...], states: tuple[State, ...], for
     sums: Counter[str] = Counter()
     with case.reading() as connection:
         answers = tuple(statements(connection))
-        for one in listed(connection, kinds, states):
+        for one in listed(connection, DocumentFilter(kinds=kinds), states=states):
             if form == "jsonl":
                 click.echo(json_of(_flat(one)))
             else:

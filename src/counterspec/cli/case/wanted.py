@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 from rich.text import Text
+from sqlalchemy import Connection
 
-from counterspec.casework.linking import wanted
 from counterspec.cli.case._linked import linked
 from counterspec.cli.case._printing import printer, written
 from counterspec.link.numbers import shown
@@ -16,6 +16,7 @@ from counterspec.model import Wanted
 from counterspec.store import Case
 from counterspec.store.codec import json_of
 from counterspec.store.documents import cards
+from counterspec.store.wanted import count_wanted, wanted_whole
 from counterspec.terminal.look import QUIET
 
 _FORMS = {
@@ -23,6 +24,7 @@ _FORMS = {
     "mention": "mention", "bibliography": "bibliography",
 }  # fmt: skip
 _NAMES = 3
+_AT_ONCE = 400
 
 
 @click.command(
@@ -43,17 +45,25 @@ def command(folder: Path, limit: int, form: str) -> int:
     or a number that is near, that is said; it is not taken for the document cited.
     """
     case = linked(Case.open(folder))
-    found = wanted(case)
     with case.reading() as connection:
-        citing = {sha256 for one in found for sha256 in one.citing}
-        names = {card.sha256: card.number or card.name for card in cards(connection) if card.sha256 in citing}
+        if form == "jsonl":
+            for one in _every(connection):
+                click.echo(json_of(_line(one, _names(connection, one.citing))))
+        else:
+            found = wanted_whole(connection, limit=limit or None)
+            _text(connection, found, count_wanted(connection))
     case.close()
-    if form == "jsonl":
-        for one in found:
-            click.echo(json_of(_line(one, names)))
-    else:
-        _text(found, names, limit)
     return 0
+
+
+def _every(connection: Connection) -> Iterator[Wanted]:
+    for skip in range(0, count_wanted(connection), _AT_ONCE):
+        yield from wanted_whole(connection, limit=_AT_ONCE, skip=skip)
+
+
+def _names(connection: Connection, sha256s: Sequence[str]) -> dict[str, str]:
+    parts = (sha256s[start : start + _AT_ONCE] for start in range(0, len(sha256s), _AT_ONCE))
+    return {card.sha256: card.number or card.name for part in parts for card in cards(connection, part)}
 
 
 def _line(one: Wanted, names: dict[str, str]) -> dict[str, object]:
@@ -64,26 +74,27 @@ def _line(one: Wanted, names: dict[str, str]) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _text(found: Sequence[Wanted], names: dict[str, str], limit: int) -> None:
+def _text(connection: Connection, found: Sequence[Wanted], total: int) -> None:
     out = printer()
     if not found:
         out.line("Nothing is wanted: every document that is cited is in the case, or none is cited.")
         return
     out.line(Text(f"{'cited by':>10}{'strictly':>10}   number as cited", QUIET))
-    for one in found[: limit or None]:
+    for one in found:
         number = shown(one.canonical, one.edition) + ("" if one.edition else "   no edition stated")
         strictly = f"{one.strictly:,}" if one.strictly else "–"
         out.line(Text.assemble(f"{len(one.citing):>10,}{strictly:>10}   ", (number, "bold")))
         indent = Text(" " * 23)
         if one.title:
             out.hanging(indent, " ".join(one.title.split()))
-        by = ", ".join(names[sha256] for sha256 in one.citing[:_NAMES])
+        first = one.citing[:_NAMES]
+        names = _names(connection, first)
+        by = ", ".join(names[sha256] for sha256 in first)
         more = f" and {len(one.citing) - _NAMES:,} more" if len(one.citing) > _NAMES else ""
         out.hanging(indent, Text(f"{', '.join(_FORMS[form] for form in one.forms)}: {by}{more}", QUIET))
         if one.note:
             out.hanging(indent, Text(one.note, QUIET))
     out.line()
-    rest = len(found) - limit if limit else 0
-    if rest > 0:
-        out.line(Text(f"… {rest:,} more; --limit 0 prints all", QUIET))
-    out.line(f"{len(found):,} documents are cited and not in the case.")
+    if total > len(found):
+        out.line(Text(f"… {total - len(found):,} more; --limit 0 prints all", QUIET))
+    out.line(f"{total:,} documents are cited and not in the case.")

@@ -14,9 +14,11 @@ CREATE TRIGGER log_keeps_{event} BEFORE {event} ON log
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END
 """
 
-_LINKS_STALE = """
-CREATE TRIGGER links_stale_{name} AFTER {event} ON documents
-BEGIN DELETE FROM meta WHERE key = 'links'; END
+_COUNTED = """
+CREATE TRIGGER documents_{name} AFTER {event} ON documents BEGIN
+    INSERT INTO meta (key, value) VALUES ('changes', '1')
+    ON CONFLICT (key) DO UPDATE SET value = CAST(value + 1 AS TEXT);
+END
 """
 _EVENTS = {"added": "INSERT", "changed": "UPDATE", "removed": "DELETE"}
 
@@ -31,7 +33,7 @@ def _apply(connection: Connection) -> None:
     for event in ("UPDATE", "DELETE"):
         connection.execute(text(_LOG_STAYS.format(event=event)))
     for name, event in _EVENTS.items():
-        connection.execute(text(_LINKS_STALE.format(name=name, event=event)))
+        connection.execute(text(_COUNTED.format(name=name, event=event)))
 
 
 ENTRY = Migration("0001", 1, "documents, findings, log", _apply)

@@ -9,9 +9,7 @@ from typing import Annotated, Literal
 from fastapi import Query
 
 from counterspec.casework.chains import BINDING, Asked, Chains
-from counterspec.casework.linking import link
-from counterspec.casework.linking import wanted as wanted_of
-from counterspec.casework.parties import Organisation, Parties
+from counterspec.casework.parties import Organisation
 from counterspec.casework.statements import statements_of
 from counterspec.casework.translations import translations
 from counterspec.casework.verdicts import verdicts_on
@@ -20,17 +18,18 @@ from counterspec.errors import UsageError
 from counterspec.link.chains import TIERS
 from counterspec.model import CitationForm, Origin, Role, Standing, State
 from counterspec.store import log as store_log
-from counterspec.store.counting import total
+from counterspec.store.counting import total as counted
 from counterspec.store.document_filter import DocumentFilter
 from counterspec.store.documents import cards, origins_of, parties_of, problems_of
 from counterspec.store.find import found
 from counterspec.store.finding_filter import FindingFilter
 from counterspec.store.links import links_of
-from counterspec.store.listing import listed
+from counterspec.store.listing import count_listed, listed
 from counterspec.store.search import Hit
 from counterspec.store.search import search as searched
 from counterspec.store.status import status
 from counterspec.store.verdicts import judged
+from counterspec.store.wanted import count_wanted, wanted_whole
 from counterspec.web import shapes as s
 from counterspec.web.access.gate import RefusedError
 from counterspec.web.api import Digest, FindingId, Limit, Skip, api_router
@@ -68,21 +67,23 @@ def documents(
 ) -> s.Documents:  # fmt: skip
     """Return the documents by name."""
     with desk.reading() as connection:
-        every = list(listed(connection, kind, state))
+        wanted = DocumentFilter(kinds=tuple(kind))
+        total = count_listed(connection, wanted, states=state)
+        part = list(listed(connection, wanted, states=state, skip=skip, limit=limit))
     shown = [
         s.InCase(
             card=one.card, findings=one.findings, candidates=one.candidates, copies=one.copies, reason=one.reason,
             origins=[_place(origin) for origin in one.origins],
         )
-        for one in every[skip : skip + limit]
+        for one in part
     ]  # fmt: skip
-    return s.Documents(documents=shown, total=len(every), next=_next(skip, limit, len(every)))
+    return s.Documents(documents=shown, total=total, next=_next(skip, limit, total))
 
 
 @router.get("/documents/{sha256}")
 def document(desk: TheDesk, session: Reader, sha256: Digest) -> s.DocumentWhole:
     """Return one document: origins, parties, citations, problems."""
-    link(desk.case)
+    desk.linked()
     with desk.reading() as connection:
         card = next(cards(connection, [sha256]), None)
         if card is None:
@@ -127,7 +128,7 @@ def findings(
     )  # fmt: skip
     with desk.reading() as connection:
         part = found(connection, wanted, limit=limit, after=after or None)
-        count = total(connection, wanted)
+        count = counted(connection, wanted)
     shown = [
         s.Listed(finding=one.finding, document=one.sha256, name=one.name, fingerprint=one.fingerprint)
         for one in part.found
@@ -170,7 +171,7 @@ def chains(
     limit: Limit = 50, skip: Annotated[int, Query(ge=0, le=10_000)] = 0,
 ) -> s.ChainList:  # fmt: skip
     """Return the chains from requiring documents to findings, by name of the requiring document."""
-    link(desk.case)
+    desk.linked()
     asked = Asked(
         start, to, party, tuple(tier) or TIERS, tuple(concept), tuple(form) or BINDING, empty,
         role or "", tuple(strength), since, until,
@@ -183,11 +184,11 @@ def chains(
 @router.get("/wanted")
 def wanted(desk: TheDesk, session: Reader, limit: Limit = 50, skip: Skip = 0) -> s.WantedList:
     """Return the documents that are cited and not in the case, most cited first."""
-    link(desk.case)
-    every = wanted_of(desk.case)
-    return s.WantedList(
-        wanted=every[skip : skip + limit], total=len(every), next=_next(skip, limit, len(every))
-    )
+    desk.linked()
+    with desk.reading() as connection:
+        total = count_wanted(connection)
+        shown = wanted_whole(connection, limit=limit, skip=skip)
+    return s.WantedList(wanted=shown, total=total, next=_next(skip, limit, total))
 
 
 @router.get("/parties")
@@ -195,19 +196,13 @@ def parties(
     desk: TheDesk, session: Reader, name: Words = "", limit: Limit = 50, skip: Skip = 0
 ) -> s.PartyList:
     """Return the organisations that documents name, those named in most documents first; persons are none."""
-    part = "".join(name.casefold().split())
     with desk.reading() as connection:
-        every = Parties(connection, desk.folder).organisations()
-    kept = [one for one in every if any(part in "".join(said.casefold().split()) for said in _names(one))]
+        kept = desk.parties.of(connection).named(name)
     return s.PartyList(
         parties=[_party(one) for one in kept[skip : skip + limit]],
         total=len(kept),
         next=_next(skip, limit, len(kept)),
     )
-
-
-def _names(one: Organisation) -> list[str]:
-    return [one.name, *(held.name for held in one.names), *one.others]
 
 
 def _party(one: Organisation) -> s.Party:
@@ -246,8 +241,7 @@ def _hit(one: Hit) -> s.Said:
 def log(desk: TheDesk, session: Reader, after: Skip = 0, limit: Limit = 50) -> s.LogPart:
     """Return the log in its order, behind the entry `after`."""
     with desk.reading() as connection:
-        behind = (entry for entry in store_log.entries(connection) if entry.seq > after)
-        made = list(islice(behind, limit + 1))
+        made = list(islice(store_log.entries(connection, after=after), limit + 1))
     shown = [
         s.LogEntry(
             seq=one.seq, kind=one.kind, at=one.at, by=one.by, body=json.loads(one.body), prev=one.prev, hash=one.hash

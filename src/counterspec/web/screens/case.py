@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import islice
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -11,15 +10,14 @@ from fastapi.responses import Response
 from sqlalchemy import Connection
 
 from counterspec.casework.clock import now
-from counterspec.casework.linking import link, wanted
 from counterspec.casework.versions import judging_version, reading_version
-from counterspec.model import Card
 from counterspec.store import log
 from counterspec.store.counting import counted, total
-from counterspec.store.documents import cards
 from counterspec.store.finding_filter import FindingFilter
-from counterspec.store.roles import roles_held, tiers_found
+from counterspec.store.overview import KindHeld, kinds_held
+from counterspec.store.roles import roles_held
 from counterspec.store.status import status
+from counterspec.store.wanted import count_wanted, wanted_rows
 from counterspec.terminal.look import ROLES
 from counterspec.web.desk import Desk
 from counterspec.web.guard import Reader, TheDesk
@@ -32,24 +30,22 @@ _ACTS = ("L0", "L1", "L2", "L3", "L4", "L5", "L6", "LX")
 _TIERS = "ABCDEN"
 _WANTED = 12
 _LATEST = 6
-_TIMED = 5_000
-"""Documents looked at for the drawing of dates."""
 
 
 @router.get("/")
 def case(request: Request, desk: TheDesk, session: Reader) -> Response:
     """Show the case."""
-    link(desk.case)
-    wants = wanted(desk.case)
+    current = desk.linked()
     with desk.reading() as connection:
         held = status(connection, (reading_version(), judging_version()))
-        every = list(islice(cards(connection), _TIMED))
+        findings = {kind: count for (kind,), count in counted(connection, FindingFilter(), ["kind"])}
         values: dict[str, Any] = {
-            "held": held, "kinds": _kinds(every, connection), "matrix": _matrix(connection, desk),
+            "held": held, "kinds": _kinds(connection, findings), "matrix": _matrix(connection, desk),
             "acts_in_order": _ACTS, "undecided": total(connection, FindingFilter(standings=("none",))),
             "purposes": counted(connection, FindingFilter(), ["purpose"]), "roles": roles_held(connection),
-            "role_words": ROLES, "time": timeline(every, _tiers(connection), now()[:10]), "wants": wants[:_WANTED],
-            "wanted": len(wants), "latest": list(_latest(connection)), "today": now()[:10],
+            "role_words": ROLES, "time": timeline(connection, now()[:10]), "current": current,
+            "wants": wanted_rows(connection, limit=_WANTED), "wanted": count_wanted(connection),
+            "latest": log.latest(connection, _LATEST), "findings": findings,
         }  # fmt: skip
     return page(request, session, "case.html", **values)
 
@@ -70,33 +66,9 @@ def _matrix(connection: Connection, desk: Desk) -> list[tuple[str, list[tuple[st
     return made
 
 
-def _kinds(every: list[Card], connection: Connection) -> list[tuple[str, Counter[str]]]:
-    """Return for each kind of document how many were read, in part, and not, their pages and findings."""
-    made: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for card in every:
-        kind = card.kind or "unknown"
-        whole = card.pages_read >= card.pages
-        made[kind][
-            "read" if card.state == "read" and whole else "part" if card.state == "read" else "not"
-        ] += 1
-        made[kind]["pages"] += card.pages
-    for (kind,), count in counted(connection, FindingFilter(), ["kind"]):
-        made[kind or "unknown"]["findings"] = count
-    return sorted(made.items(), key=lambda one: (-one[1]["findings"], one[0]))
-
-
-def _tiers(connection: Connection) -> dict[str, str]:
-    """Return the letters of the tiers found in each document."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for sha256, tier in tiers_found(connection):
-        found[sha256].add(tier)
-    return {sha256: "".join(sorted(letters & set("ABCD"))) for sha256, letters in found.items()}
-
-
-def _latest(connection: Connection) -> list[dict[str, str]]:
-    """Return the last entries of the log, the newest first."""
-    last = list(log.entries(connection))[-_LATEST:]
-    return [{"kind": one.kind, "by": one.by, "at": one.at[:10]} for one in reversed(last)]
+def _kinds(connection: Connection, findings: dict[str, int]) -> list[KindHeld]:
+    """Return the kinds of documents, those with most findings first."""
+    return sorted(kinds_held(connection), key=lambda one: (-findings.get(one.kind, 0), one.kind))
 
 
 ENTRY = Screen("case", router, "Case", "/", 10, "c")

@@ -16,7 +16,6 @@ from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 
 from counterspec.casework.chains import BINDING, Asked, Chains
-from counterspec.casework.linking import link
 from counterspec.errors import UsageError
 from counterspec.link.chains import TIERS
 from counterspec.model import Chain, CitationForm, PartyAt
@@ -115,7 +114,7 @@ class Given(BaseModel):
 @router.get("/chains")
 def chains(request: Request, desk: TheDesk, session: Reader, given: Annotated[Given, Query()]) -> Response:
     """Show the chains that pass the filter."""
-    link(desk.case)
+    current = desk.linked()
     with desk.reading() as connection:
         made = Chains(connection, given.asked)
         rest = iter(made)
@@ -134,6 +133,7 @@ def chains(request: Request, desk: TheDesk, session: Reader, given: Annotated[Gi
             "statements": made.statements(chosen) if chosen else [], "drafters": _drafters(connection, chosen),
             "forms": _FORMS, "strengths": STRENGTH, "roles": ROLES,
             "concepts": sorted(desk.setup.concepts),
+            "current": current,
         }  # fmt: skip
         return page(request, session, "chains.html", **shown)
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from sqlalchemy import Connection
 
 from counterspec.casework.editions import compared_in, two
 from counterspec.model import Card, Change
-from counterspec.store.documents import cards
+from counterspec.store.editions import count_numbers, editions_of, numbers
 from counterspec.web.guard import Reader, TheDesk
+from counterspec.web.paging import Part
 from counterspec.web.render import page
 from counterspec.web.screens import Screen
 
 router = APIRouter()
 _MOST = 500
 """Changes shown; the page says how many more there are."""
+_NUMBERS = 20
+"""Numbers with several editions that are listed at once."""
 
 
 @router.get("/compare")
@@ -30,13 +31,19 @@ def compare(
     b: str = "",
     at: int = 0,
     every: bool = False,
+    skip: int = 0,
 ) -> Response:
     """Show what differs between two documents, or which editions the case has."""
     with desk.reading() as connection:
-        groups = _groups(connection)
+        part = Part(request, skip, _NUMBERS, count_numbers(connection))
+        groups = [
+            (number, editions_of(connection, number))
+            for number in numbers(connection, limit=_NUMBERS, skip=part.skip)
+        ]
         pair = two(connection, a, b) if a and b else _first(groups)
     shown: dict[str, Any] = {
         "groups": groups,
+        "part": part,
         "pair": pair,
         "every": every,
         "at": at,
@@ -60,19 +67,6 @@ def _sign(change: Change) -> tuple[str, str]:
     if change.before is None:
         return "+", "a"
     return ("−", "d") if change.after is None else ("~", "m")
-
-
-def _groups(connection: Connection) -> list[tuple[str, list[Card]]]:
-    """Return the numbers of which the case has several editions, each with its documents, the earliest first."""
-    found: defaultdict[str, list[Card]] = defaultdict(list)
-    for card in cards(connection):
-        if card.state == "read" and card.canonical and card.copy_of is None:
-            found[card.canonical].append(card)
-    several = {number: held for number, held in found.items() if len({card.edition for card in held}) > 1}
-    return [
-        (number, sorted(several[number], key=lambda card: (card.edition or "", card.name)))
-        for number in sorted(several)
-    ]
 
 
 def _first(groups: list[tuple[str, list[Card]]]) -> tuple[Card, Card] | None:

@@ -2,48 +2,42 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from counterspec.model import State
-from counterspec.store.listing import Listed, listed
+from counterspec.store.document_filter import DocumentFilter
+from counterspec.store.listing import STATES, count_listed, listed
 from counterspec.web.guard import Reader, TheDesk
+from counterspec.web.paging import Part
 from counterspec.web.render import page
 from counterspec.web.screens import Screen
 
 router = APIRouter()
 _PAGE = 200
+_UNKNOWN = "unknown"
+"""How documents are asked for whose kind nothing tells."""
 
 
 @router.get("/documents")
 def documents(
-    request: Request,
-    desk: TheDesk,
-    session: Reader,
-    kind: str = "",
-    state: str = "",
-    name: str = "",
-    skip: int = 0,
-) -> Response:
+    request: Request, desk: TheDesk, session: Reader, kind: str = "", state: str = "", name: str = "", since: str = "",
+    until: str = "", skip: int = 0,
+) -> Response:  # fmt: skip
     """Show the documents that pass the filter, by name."""
-    wanted = name.strip().casefold()
-    shown: list[Listed] = []
-    total = 0
-    states = tuple(one for one in get_args(State) if one == state)
+    wanted = DocumentFilter(
+        kinds=("", kind) if kind == _UNKNOWN else (kind,) if kind else (),
+        since=since or None,
+        until=until or None,
+    )
+    states = (state,) if state in STATES else ()
     with desk.reading() as connection:
-        for one in listed(connection, [kind] if kind else (), states):
-            card = one.card
-            said = (card.name, card.number or "", card.title or "")
-            if wanted and not any(wanted in text.casefold() for text in said):
-                continue
-            total += 1
-            if skip < total <= skip + _PAGE:
-                shown.append(one)
+        part = Part(request, skip, _PAGE, count_listed(connection, wanted, states=states, words=name.strip()))
+        shown = list(
+            listed(connection, wanted, states=states, words=name.strip(), skip=part.skip, limit=_PAGE)
+        )
     return page(
-        request, session, "documents.html", shown=shown, total=total, skip=skip, step=_PAGE, kind=kind, state=state,
-        name=name,
+        request, session, "documents.html", shown=shown, part=part, kind=kind, state=state, name=name, since=since,
+        until=until,
     )  # fmt: skip
 
 

@@ -7,20 +7,18 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
-from sqlalchemy import Connection
 
 from counterspec.casework.clock import now
 from counterspec.casework.naming import DECISIONS, decide
-from counterspec.casework.parties import LISTS, Organisation, Parties
 from counterspec.casework.party_page import page_of
 from counterspec.casework.statements import record
 from counterspec.errors import UsageError
 from counterspec.model import NameDecision, Statement
-from counterspec.regimes.lists import load_lists
 from counterspec.terminal.look import ROLES
 from counterspec.web.audit import note
 from counterspec.web.desk import Desk
 from counterspec.web.guard import Reader, Reviewer, TheDesk
+from counterspec.web.paging import Part
 from counterspec.web.render import page
 from counterspec.web.screens import Screen
 
@@ -34,31 +32,18 @@ def parties(
     request: Request, desk: TheDesk, session: Reader, name: str = "", role: str = "", skip: int = 0
 ) -> Response:
     """Show every organisation that documents of the case name, most named first."""
-    wanted = "".join(name.casefold().split())
     with desk.reading() as connection:
-        known = _parties(desk, connection)
-        found = [one for one in known.organisations() if _is_wanted(one, wanted, role)]
-        open_ = sum(one.state == "open" for one in known.proposals)
-        rows = [
-            (one, known.decided(one), known.listed(one), known.statements(one))
-            for one in found[skip : skip + _PAGE]
-        ]
+        known = desk.parties.of(connection)
+    found = known.named(name, role)
+    part = Part(request, skip, _PAGE, len(found))
+    rows = [
+        (one, known.parties.decided(one), known.parties.listed(one), known.parties.statements(one))
+        for one in found[part.skip : part.last]
+    ]
     return page(
-        request, session, "parties.html", rows=rows, total=len(found), skip=skip, step=_PAGE, name=name, role=role,
-        roles=ROLES, open=open_,
+        request, session, "parties.html", rows=rows, part=part, name=name, role=role, roles=ROLES, open=known.open,
+        current=known.current,
     )  # fmt: skip
-
-
-def _parties(desk: Desk, connection: Connection) -> Parties:
-    own = desk.folder / LISTS
-    return Parties(connection, desk.folder, load_lists([own] if own.is_dir() else []))
-
-
-def _is_wanted(one: Organisation, name: str, role: str) -> bool:
-    said = [*(held.name for held in one.names), *one.others]
-    return (not name or any(name in "".join(text.casefold().split()) for text in said)) and (
-        not role or any(held.role == role for held in one.roles)
-    )
 
 
 @router.get("/parties/{name:path}")
@@ -69,7 +54,7 @@ def party(request: Request, desk: TheDesk, session: Reader, name: str) -> Respon
 
 def _shown(desk: Desk, name: str) -> dict[str, Any]:
     with desk.reading() as connection:
-        known = _parties(desk, connection)
+        known = desk.parties.of(connection).parties
         one = known.find(name)
         shown = page_of(connection, known, one, now()[:10], _CLAIMS)
     claims = [
@@ -94,7 +79,7 @@ def names(
     if decision not in DECISIONS:
         raise UsageError(f"{decision}: no decision on names")
     with desk.reading() as connection:
-        known = _parties(desk, connection)
+        known = desk.parties.of(connection).parties
         first, second = known.known_name(a), known.known_name(b)
     made = NameDecision(first, second, DECISIONS[decision], reason[:2_000], session.name, now())  # type: ignore[arg-type]
     decide(desk.case, made, known.groups)
