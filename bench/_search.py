@@ -5,17 +5,16 @@ from __future__ import annotations
 import random
 import statistics
 import time
-from array import array
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, text
 
+from bench._made import PAGES_OF_A_DOCUMENT, Pages, document_row, finding_row
 from bench._measure import told
-from counterspec.model import Evidence, Finding, Page, RuleRef, Span, Words
+from counterspec.model import Page, Span, Words
 from counterspec.store import Case, schema
-from counterspec.store.codec import json_of, packed, words_bytes
+from counterspec.store.codec import packed, words_bytes
 from counterspec.store.counting import counted, facets
 from counterspec.store.find import found
 from counterspec.store.finding_filter import FindingFilter
@@ -24,48 +23,9 @@ from counterspec.store.search_index import put_pages
 from counterspec.store.search_query import Query
 from counterspec.store.search_tokens import tokens
 
-_PAGES_OF_A_DOCUMENT = 20
-_WORDS = 30_000
 _QUERIES = 300
 _SCANNED = 60
 _TOP = 50
-
-
-class Pages:
-    """Pages by chance, half of them Chinese: words as often as words are, the n-th one about 1/n times."""
-
-    def __init__(self) -> None:
-        self._chosen = random.Random(5)
-        letters = [chr(0x4E00 + number) for number in self._chosen.sample(range(0x5000), 4_000)]
-        often = list(accumulate(1 / (number + 8) for number in range(len(letters))))
-        self._zh = [
-            "".join(
-                self._chosen.choices(letters, cum_weights=often, k=self._chosen.choice((1, 2, 2, 2, 3, 4)))
-            )
-            for _ in range(_WORDS)
-        ]
-        self._zh[40], self._zh[900], self._zh[2_000] = "民族", "肤色", "民族信息"
-        self._en = [
-            "".join(self._chosen.choices("etaoinshrdlcumwfgypbvk", k=self._chosen.randint(2, 11)))
-            for _ in range(_WORDS)
-        ]
-        self._often = list(accumulate(1 / (number + 20) for number in range(_WORDS)))
-
-    def page(self, number: int) -> tuple[str, Words]:
-        """Return the text of a page, and its words with boxes."""
-        if number % 2:
-            said = self._chosen.choices(self._zh, cum_weights=self._often, k=200)
-            said[9::10] = [f"{word}，" for word in said[9::10]]
-            said[19::20] = [f"{word}\n" for word in said[19::20]]
-        else:
-            said = [f"{word} " for word in self._chosen.choices(self._en, cum_weights=self._often, k=190)]
-            said[14::15] = [f"{word[:-1]}.\n" for word in said[14::15]]
-        ends = array("I", accumulate(map(len, said)))
-        starts = array("I", [0, *ends[:-1]])
-        return "".join(said), Words(starts, ends, _BOXES[: 4 * len(said)], ())
-
-
-_BOXES = array("f", [edge for n in range(300) for edge in (n * 3.0, n * 2.0, n * 3.0 + 20, n * 2.0 + 9)])
 
 
 def measure(folder: Path, *, full: bool) -> None:
@@ -107,26 +67,18 @@ def _fill(case: Case, count: int, texts: list[str]) -> float:
 
 
 def _write(connection: Connection, numbers: Sequence[int], pages: Sequence[tuple[str, Words]]) -> None:
-    documents = sorted({number // _PAGES_OF_A_DOCUMENT for number in numbers})
-    connection.execute(insert(schema.documents), [_document(number) for number in documents])
+    documents = sorted({number // PAGES_OF_A_DOCUMENT for number in numbers})
+    connection.execute(insert(schema.documents), [document_row(number) for number in documents])
     rows = []
     for number, (page, words) in zip(numbers, pages, strict=True):
-        seq = number % _PAGES_OF_A_DOCUMENT
+        seq = number % PAGES_OF_A_DOCUMENT
         rows.append(
             {
-                "sha256": f"{number // _PAGES_OF_A_DOCUMENT:064}", "seq": seq, "number": seq + 1, "start": 0,
+                "sha256": f"{number // PAGES_OF_A_DOCUMENT:064}", "seq": seq, "number": seq + 1, "start": 0,
                 "text": packed(page.encode()), "words": words_bytes(Page(1, Span(0, len(page)), words=words)),
             }
         )  # fmt: skip
     connection.execute(insert(schema.pages), rows)
-
-
-def _document(number: int) -> dict[str, object]:
-    return {
-        "sha256": f"{number:064}", "name": f"folder{number % 97}/document-{number}.pdf", "state": "read", "size": 1,
-        "kind": ("tender", "standard", "patent")[number % 3], "issued": f"20{20 + number % 12}-03",
-        "added_at": "", "reading_version": "", "judging_version": "", "pages": _PAGES_OF_A_DOCUMENT,
-    }  # fmt: skip
 
 
 def _sizes(connection: Connection) -> tuple[int, int]:
@@ -193,9 +145,6 @@ def _p95(times: Sequence[float]) -> float:
     return statistics.quantiles(times, n=20)[-1]
 
 
-_CONCEPTS = [f"family{number % 9}.concept{number}" for number in range(60)]
-
-
 def _findings(folder: Path, many: int) -> None:
     taken: dict[int, dict[str, float]] = {}
     for count in (10_000, many):
@@ -216,54 +165,17 @@ def _fill_findings(case: Case, count: int) -> None:
     chosen = random.Random(7)
     documents = count // 100
     with case.changing() as connection:
-        connection.execute(insert(schema.documents), [_document(number) for number in range(documents)])
+        connection.execute(insert(schema.documents), [document_row(number) for number in range(documents)])
     for first in range(0, count, 10_000):
         with case.changing() as connection:
             connection.execute(
-                insert(schema.findings), [_finding(chosen, n) for n in range(first, first + 10_000)]
+                insert(schema.findings), [finding_row(chosen, n) for n in range(first, first + 10_000)]
             )
-
-
-def _finding(chosen: random.Random, number: int) -> dict[str, object]:
-    """Return a finding whose rule, act and strength hang together as they do in documents."""
-    sha256 = f"{number // 100:064}"
-    concept = chosen.choices(_CONCEPTS, cum_weights=_OFTEN)[0]
-    rule, act, strength, obligation = chosen.choice(_SAYINGS)
-    grade = "candidate" if chosen.random() < 0.2 else "finding"
-    standing = "confirmed" if chosen.random() < 0.1 else "none"
-    made = Finding(
-        f"f-{number:012}", "x", Evidence(sha256, Span(0, 2), "民族", "", "", page=1), concept, "A", act, grade,
-        "s", "t", RuleRef(rule, 1), (), strength=strength,
-    )  # fmt: skip
-    return {
-        "id": made.id, "sha256": sha256, "seq": number % 100, "concept": concept, "tier": "ABCDE"[len(concept) % 5],
-        "act": act, "grade": grade, "strength": strength, "obligation": obligation,
-        "purpose": chosen.choice((None, None, None, "search")), "rule": rule, "rule_version": 1, "page": 1,
-        "quote": "民族", "confidence": chosen.choice((None, 0.9)), "fingerprint": made.id, "saying": "",
-        "standing": standing, "data": json_of(made),
-    }  # fmt: skip
-
-
-_SAYINGS = (
-    ("element.text", "L1", None, None),
-    ("element.text", "L1", None, "optional"),
-    ("element.text", "L3", None, "required"),
-    ("element.values", "L1", None, None),
-    ("list.member", "L1", None, None),
-    ("list.member", "L2", None, None),
-    ("clause.prose", "L5", "R+", None),
-    ("clause.prose", "L5", "C+", None),
-    ("clause.prose", "L0", "D", None),
-    ("clause.prose", "L6", "R+", None),
-    ("clause.prose", "LX", "R-", None),
-    ("code.output", "L4", None, None),
-)
-_OFTEN = list(accumulate(1 / (number + 1) for number in range(len(_CONCEPTS))))
 
 
 def _lists(connection: Connection) -> dict[str, float]:
     some = FindingFilter(concepts=("family1",), acts=("L1", "L5"), standings=("none",))
-    rare = FindingFilter(concepts=(_CONCEPTS[-1],), acts=("L6",), strengths=("R+",))
+    rare = FindingFilter(concepts=("family5.concept59",), acts=("L6",), strengths=("R+",))
     after = found(connection, some, limit=_TOP).after
     calls: dict[str, Callable[[], object]] = {
         "first 50 of all": lambda: found(connection, FindingFilter(), limit=_TOP),
