@@ -1,7 +1,8 @@
-"""What the tests share: the project's folders, and a run of the command line."""
+"""What the tests share: the project's folders, a run of the command line, a small case."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -9,6 +10,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from counterspec.casework.linking import link
+from counterspec.pipeline import Setup
+from tests.case_of_files import built, sources
 
 # The same examples on every run, and no clock: other work on the machine must not fail a test.
 settings.register_profile("tests", deadline=None, derandomize=True, database=None)
@@ -45,3 +50,25 @@ def program(*arguments: object, cwd: Path = ROOT) -> Done:
 def run() -> Run:
     """Run `counterspec` as a program, in a cache folder of the tests."""
     return program
+
+
+@pytest.fixture(scope="session")
+def setup() -> Setup:
+    """Return the vocabulary and every entry, compiled once."""
+    return Setup()
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory, setup: Setup) -> Path:
+    """Return a linked case of a few sources, which stand in the folder beside it; work on `copy`."""
+    folder = tmp_path_factory.mktemp("made")
+    case = built(folder / "case", sources(folder / "sources"), setup=setup)
+    link(case)
+    case.close()
+    return folder / "case"
+
+
+@pytest.fixture
+def copy(made: Path, tmp_path: Path) -> Path:
+    """Return a copy of the case `made`, to do with as one likes."""
+    return Path(shutil.copytree(made, tmp_path / "case"))

@@ -27,11 +27,6 @@ from tests.case_piles import Lines, adding, content, document, pile, sound
 from tests.conftest import PATIENCE, Run
 
 
-@pytest.fixture(scope="module")
-def setup() -> Setup:
-    return Setup()
-
-
 @pytest.fixture
 def case(tmp_path: Path) -> Case:
     return Case.new(tmp_path / "case")

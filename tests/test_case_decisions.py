@@ -43,11 +43,6 @@ The system shall delete records after a year.
 """
 
 
-@pytest.fixture(scope="module")
-def setup() -> Setup:
-    return Setup()
-
-
 @pytest.fixture
 def case(tmp_path: Path) -> Case:
     return Case.new(tmp_path / "case")

@@ -18,37 +18,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from counterspec.casework.linking import link
 from counterspec.errors import CounterspecError, EvidenceError, StoreError
 from counterspec.pipeline import Setup
 from counterspec.store import Case
 from counterspec.store.blobs import blob, blob_path, keep_blob
 from counterspec.store.documents import counts
 from counterspec.store.log import append, entries
-from tests.case_of_files import built, rows, shown, sources
+from tests.case_of_files import rows, shown
 from tests.conftest import ROOT, program
 
 DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 """Of b"test"."""
-
-
-@pytest.fixture(scope="session")
-def setup() -> Setup:
-    return Setup()
-
-
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory, setup: Setup) -> Path:
-    folder = tmp_path_factory.mktemp("made")
-    case = built(folder / "case", sources(folder / "sources"), setup=setup)
-    link(case)
-    case.close()
-    return folder / "case"
-
-
-@pytest.fixture
-def copy(made: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(made, tmp_path / "case"))
 
 
 @contextlib.contextmanager

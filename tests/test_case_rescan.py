@@ -42,11 +42,6 @@ RAILS = "class Visit:\n    full_name: str\n    rail_kin: str\n"
 
 
 @pytest.fixture(scope="session")
-def setup() -> Setup:
-    return Setup()
-
-
-@pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory, setup: Setup) -> Path:
     folder = tmp_path_factory.mktemp("made")
     sources(folder / "sources")
@@ -54,11 +49,6 @@ def made(tmp_path_factory: pytest.TempPathFactory, setup: Setup) -> Path:
     (folder / "sources" / "rails.md").write_text("The register holds the rail kin of each person.\n", "utf-8")
     built(folder / "case", folder / "sources", setup=setup).close()
     return folder / "case"
-
-
-@pytest.fixture
-def copy(made: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(made, tmp_path / "case"))
 
 
 @pytest.fixture(autouse=True)

@@ -66,7 +66,7 @@ from counterspec.store.codec import (
 from counterspec.store.documents import cards, counts
 from counterspec.store.log import append, check
 from counterspec.store.migrations import Migration
-from tests.case_of_files import built, change, rows, shown, sources
+from tests.case_of_files import built, change, rows, shown
 
 FEW = settings(max_examples=25)
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
@@ -74,24 +74,6 @@ TEXTS = st.text(st.characters(exclude_categories=()), max_size=12)
 st.register_type_strategy(str, TEXTS)
 st.register_type_strategy(float, NUMBERS)
 st.register_type_strategy(int, st.integers(-(2**53), 2**53))
-
-
-@pytest.fixture(scope="session")
-def setup() -> Setup:
-    return Setup()
-
-
-@pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory, setup: Setup) -> Path:
-    """Return a case of a few sources; tests work on copies of it."""
-    folder = tmp_path_factory.mktemp("made")
-    built(folder / "case", sources(folder / "sources"), setup=setup).close()
-    return folder / "case"
-
-
-@pytest.fixture
-def copy(made: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(made, tmp_path / "case"))
 
 
 # -- values ------------------------------------------------------------------------------------

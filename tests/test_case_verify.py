@@ -32,21 +32,11 @@ PDF = EXAMPLES / "standard" / "XX_T_9400.3-2031.en.pdf"
 
 
 @pytest.fixture(scope="session")
-def setup() -> Setup:
-    return Setup()
-
-
-@pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory, setup: Setup) -> Path:
     folder = tmp_path_factory.mktemp("made")
     shutil.copy(PDF, sources(folder / "sources") / "standard.pdf")
     built(folder / "case", folder / "sources", setup=setup).close()
     return folder / "case"
-
-
-@pytest.fixture
-def copy(made: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(made, tmp_path / "case"))
 
 
 @pytest.fixture(autouse=True)
