@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -12,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
-from tests.conftest import EXAMPLES, ROOT
+from tests.conftest import EXAMPLES, ROOT, once
 
 FOLDER = EXAMPLES / "case"
 Row = dict[str, Any]
@@ -73,6 +75,18 @@ def make(folder: Path, jobs: int) -> Made:
     counterspec("case", "new", folder)
     counterspec("case", "add", folder, "--list", "examples/case/sources.csv", "--jobs", str(jobs))
     return Made(folder, counterspec("case", "export", folder, "--only", "document,party,citation,finding"))
+
+
+def example(factory: pytest.TempPathFactory) -> Made:
+    """Return a copy of the case; it is made once for all tests of a run."""
+
+    def made(folder: Path) -> None:
+        (folder / "exported.jsonl").write_text(make(folder / "case", 2).exported, "utf-8")
+
+    place = once(factory, "example-case", made)
+    folder = factory.mktemp("example") / "yanghu"
+    shutil.copytree(place / "case", folder)
+    return Made(folder, (place / "exported.jsonl").read_text("utf-8"))
 
 
 def place_of(row: Row) -> str:

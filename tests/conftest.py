@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -50,6 +53,19 @@ def program(*arguments: object, cwd: Path = ROOT) -> Done:
 def run() -> Run:
     """Run `counterspec` as a program, in a cache folder of the tests."""
     return program
+
+
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """Return a folder that `make` filled, once for all tests of a run, whichever worker asks first."""
+    shared = factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / name).exists():
+            part = Path(tempfile.mkdtemp(dir=shared))
+            make(part)
+            part.rename(shared / name)
+    return shared / name
 
 
 @pytest.fixture(scope="session")

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from tests.case_example import Made, Row, bare, counterspec, expected, make, place_of
+from tests.case_example import Made, Row, bare, counterspec, example, expected, make, place_of
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    return make(tmp_path_factory.mktemp("example") / "case", 2)
+    return example(tmp_path_factory)
 
 
 def test_documents(made: Made) -> None:

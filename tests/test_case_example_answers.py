@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.case_example import FOLDER, Made, Row, bare, counterspec, expected, make, place_of, rows
+from tests.case_example import FOLDER, Made, Row, bare, counterspec, example, expected, place_of, rows
 from tests.conftest import ROOT
 
 DAY = expected("assessments")["today"]
@@ -19,7 +19,7 @@ DAY = expected("assessments")["today"]
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    case = make(tmp_path_factory.mktemp("example") / "case", 2)
+    case = example(tmp_path_factory)
     (case.folder / "aliases.yaml").write_bytes((FOLDER / "aliases.yaml").read_bytes())
     return case
 

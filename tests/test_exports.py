@@ -19,7 +19,7 @@ from counterspec.publish.exports import Export
 from counterspec.registry import discover
 from counterspec.store import Case
 from counterspec.store.finding_filter import FindingFilter
-from tests.case_example import Made, make
+from tests.case_example import Made, example
 from tests.conftest import program
 from tests.pack_making import DAY, HOSTILE, small_case
 
@@ -41,8 +41,8 @@ _NEEDED = {
 
 
 @pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    return make(tmp_path_factory.mktemp("exports") / "case", 1)
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return example(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
@@ -66,16 +66,16 @@ def entities(folder: Path) -> list[Row]:
 
 
 @pytest.mark.parametrize("form", sorted(EXPORTS))
-def test_the_same_bytes_twice(example: Made, form: str) -> None:
-    assert text(example.folder, form) == text(example.folder, form)
+def test_the_same_bytes_twice(made: Made, form: str) -> None:
+    assert text(made.folder, form) == text(made.folder, form)
 
 
 @pytest.mark.parametrize("form", sorted(EXPORTS))
-def test_confirmed_findings_unless_all_are_asked_for(example: Made, tmp_path: Path, form: str) -> None:
+def test_confirmed_findings_unless_all_are_asked_for(made: Made, tmp_path: Path, form: str) -> None:
     few, every = tmp_path / "few", tmp_path / "every"
-    assert main(["export", str(example.folder), "-f", form, "-o", str(few)]) == 0
-    assert main(["export", str(example.folder), "-f", form, "-o", str(every), "--all"]) == 0
-    ids = {row["id"] for row in example.of("finding") if row["grade"] == "finding"}
+    assert main(["export", str(made.folder), "-f", form, "-o", str(few)]) == 0
+    assert main(["export", str(made.folder), "-f", form, "-o", str(every), "--all"]) == 0
+    ids = {row["id"] for row in made.of("finding") if row["grade"] == "finding"}
     assert not [one for one in ids if one in few.read_text("utf-8")]
     assert [one for one in ids if one in every.read_text("utf-8")]
 
@@ -108,8 +108,8 @@ def test_an_empty_case(tmp_path: Path, form: str) -> None:
 # -- FollowTheMoney ----------------------------------------------------------------------------
 
 
-def test_ftm_is_of_its_schema(example: Made) -> None:
-    found = entities(example.folder)
+def test_ftm_is_of_its_schema(made: Made) -> None:
+    found = entities(made.folder)
     by = {one["id"]: one for one in found}
     assert len(by) == len(found)
     for one in found:
@@ -123,8 +123,8 @@ def test_ftm_is_of_its_schema(example: Made) -> None:
             assert all(value in by for value in one["properties"].get(name, []))
 
 
-def test_ftm_names_roles_as_documents_do(example: Made) -> None:
-    found = entities(example.folder)
+def test_ftm_names_roles_as_documents_do(made: Made) -> None:
+    found = entities(made.folder)
     by = {one["id"]: one["properties"] for one in found}
     roles = Counter(
         (by[one["properties"]["document"][0]]["fileName"][0], role)
@@ -137,13 +137,13 @@ def test_ftm_names_roles_as_documents_do(example: Made) -> None:
     assert all(role.startswith("named as ") for _, role in roles)
 
 
-def test_ftm_has_no_person(example: Made) -> None:
-    assert {one["schema"] for one in entities(example.folder)} == set(_FTM)
+def test_ftm_has_no_person(made: Made) -> None:
+    assert {one["schema"] for one in entities(made.folder)} == set(_FTM)
 
 
-def test_ftm_by_its_own_library(example: Made) -> None:
+def test_ftm_by_its_own_library(made: Made) -> None:
     library = pytest.importorskip("followthemoney")
-    for row in entities(example.folder):
+    for row in entities(made.folder):
         proxy = library.model.get_proxy(row, cleaned=False)
         assert proxy.schema.validate({"properties": row["properties"]}) is None
         assert proxy.to_dict()["properties"].keys() == row["properties"].keys()
@@ -152,16 +152,16 @@ def test_ftm_by_its_own_library(example: Made) -> None:
 # -- the others --------------------------------------------------------------------------------
 
 
-def test_dpv(example: Made) -> None:
-    graph = json.loads(text(example.folder, "dpv"))
+def test_dpv(made: Made) -> None:
+    graph = json.loads(text(made.folder, "dpv"))
     prefixes = set(graph["@context"])
     by = {node["@id"]: node for node in graph["@graph"]}
     assert len(by) == len(graph["@graph"])
     said = [node for node in by.values() if node["@type"] in ("dpv:Process", "dpv:Prohibition")]
     assert {node["@id"][3:] for node in said} == {
-        row["id"] for row in example.of("finding") if row["tier"] in ("A", "D") and row["grade"] == "finding"
+        row["id"] for row in made.of("finding") if row["tier"] in ("A", "D") and row["grade"] == "finding"
     }
-    rows = {row["id"]: row for row in example.of("finding")}
+    rows = {row["id"]: row for row in made.of("finding")}
     for node in said:
         row = rows[node["@id"][3:]]
         assert (node["@type"] == "dpv:Prohibition") == (row["act"] == "LX")
@@ -174,8 +174,8 @@ def test_dpv(example: Made) -> None:
     assert {"@id": "pd:Religion"} in [one for node in said for one in node["dpv:hasPersonalData"]]
 
 
-def test_ocds(example: Made) -> None:
-    package = json.loads(text(example.folder, "ocds"))
+def test_ocds(made: Made) -> None:
+    package = json.loads(text(made.folder, "ocds"))
     by = {one["tender"]["documents"][0]["title"] + one["tag"][0]: one for one in package["releases"]}
     assert set(by) == {"LZ-2032-009tender", "SH-2030-112tender", "SH-2030-112award", "YH-2031-0417tender"}
     assert all("ocid" not in one for one in package["releases"])
@@ -187,15 +187,15 @@ def test_ocds(example: Made) -> None:
     assert kinds == {"YH-2031-0417": "tenderNotice", "XX/T 9400.3-2031": "technicalSpecifications"}
     listed = {one["title"]: one["documentType"] for one in by["LZ-2032-009tender"]["tender"]["documents"]}
     assert listed["XX/T 9400.3-2031"] == "x_cited"
-    digests = {row["sha256"] for row in example.of("document")}
+    digests = {row["sha256"] for row in made.of("document")}
     assert {one["sha256"] for release in by.values() for one in release["tender"]["documents"]} <= digests
     assert by["SH-2030-112award"]["awards"][0]["suppliers"]
     ids = {one["id"] for one in strict["parties"]}
     assert strict["buyer"]["id"] in ids
 
 
-def test_graphml(example: Made) -> None:
-    tree = etree.fromstring(text(example.folder, "graphml").encode())
+def test_graphml(made: Made) -> None:
+    tree = etree.fromstring(text(made.folder, "graphml").encode())
     space = {"g": "http://graphml.graphdrawing.org/xmlns"}
     nodes = tree.xpath("//g:node/@id", namespaces=space)
     assert len(nodes) == len(set(nodes))
@@ -208,7 +208,7 @@ def test_graphml(example: Made) -> None:
     assert set(ends) <= set(nodes)
     kinds = Counter(tree.xpath("//g:edge/g:data[@key='e-kind']/text()", namespaces=space))
     assert set(kinds) == {"chain", "cites", "names", "says"}
-    chains = [row for row in example.jsonl("chains", "--limit", "0", "--tier", "A,D") if row["finding"]]
+    chains = [row for row in made.jsonl("chains", "--limit", "0", "--tier", "A,D") if row["finding"]]
     assert kinds["chain"] == len(chains)
     bonds = tree.xpath(
         "//g:edge[g:data[@key='e-kind']='chain']/g:data[@key='e-bond']/text()", namespaces=space
@@ -216,7 +216,7 @@ def test_graphml(example: Made) -> None:
     assert Counter(bonds) == Counter(row["bond"] for row in chains)
 
 
-def test_unknown_form(example: Made, tmp_path: Path) -> None:
-    done = program("export", example.folder, "-f", "xls", "-o", tmp_path / "x")
+def test_unknown_form(made: Made, tmp_path: Path) -> None:
+    done = program("export", made.folder, "-f", "xls", "-o", tmp_path / "x")
     assert done.returncode == 2
     assert "graphml" in done.stderr

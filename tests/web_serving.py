@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
@@ -21,8 +20,8 @@ from counterspec.store import Case, log
 from counterspec.store.documents import cards
 from counterspec.store.find import Found, found
 from counterspec.store.finding_filter import FindingFilter
-from tests.case_example import counterspec
-from tests.conftest import PATIENCE, ROOT
+from tests.case_example import counterspec, example
+from tests.conftest import PATIENCE, ROOT, once
 
 CHROMIUM = Path("/usr/bin/chromium")
 SCREENSHOTS = os.environ.get("COUNTERSPEC_SCREENSHOTS")
@@ -48,26 +47,17 @@ def cache_folder(factory: pytest.TempPathFactory) -> Path:
 
 
 def built(factory: pytest.TempPathFactory) -> Path:
-    """Return the case of examples/case/, made once for all tests of a run, whichever worker asks first."""
-    shared = factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    place = shared / "browser-case"
-    with (shared / "browser-case.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (place / "ready").exists():
-            _make(place / "yanghu")
-            (place / "ready").touch()
-    return place / "yanghu"
+    """Return the case of examples/case/ with an answer and verdicts, made once for all tests of a run."""
 
+    def made(folder: Path) -> None:
+        shutil.copytree(example(factory).folder, folder / "yanghu")
+        shutil.copy(ROOT / "examples/case/aliases.yaml", folder / "yanghu")
+        counterspec("case", "statement", folder / "yanghu", "examples/case/statement.yaml")
+        for one in firmest(folder / "yanghu")[:_CONFIRMED]:
+            words = ("confirmed", "--reason", "read on the page")
+            counterspec("case", "verdict", folder / "yanghu", one.finding.id, *words)
 
-def _make(folder: Path) -> None:
-    counterspec("case", "new", folder)
-    counterspec("case", "add", folder, "--list", "examples/case/sources.csv", "--quiet")
-    shutil.copy(ROOT / "examples/case/aliases.yaml", folder)
-    counterspec("case", "statement", folder, "examples/case/statement.yaml")
-    for one in firmest(folder)[:_CONFIRMED]:
-        counterspec("case", "verdict", folder, one.finding.id, "confirmed", "--reason", "read on the page")
+    return once(factory, "browser-case", made) / "yanghu"
 
 
 def firmest(folder: Path, wanted: FindingFilter | None = None) -> list[Found]:
