@@ -12,11 +12,14 @@ from typing import Any
 import pytest
 import yaml
 
+from counterspec.casework.add import Adding
 from counterspec.casework.chains import Asked, Chains
 from counterspec.casework.linking import are_links_current, link
 from counterspec.model import Chain
+from counterspec.pipeline import Setup
 from counterspec.store import Case
-from tests.conftest import ROOT, Run, program
+from tests.case_of_files import built
+from tests.conftest import ROOT, Run
 
 PILES = {
     path.stem: yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
@@ -26,8 +29,8 @@ Made = Mapping[str, Path]
 
 
 @pytest.fixture(scope="module")
-def cases(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """Return a case for each pile, made by the commands that users have."""
+def cases(tmp_path_factory: pytest.TempPathFactory, setup: Setup) -> Made:
+    """Return a case for each pile."""
     made = {}
     for name, pile in PILES.items():
         folder = tmp_path_factory.mktemp(name)
@@ -35,9 +38,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> Made:
         sources.mkdir()
         for file, text in pile["sources"].items():
             (sources / file).write_text(text, "utf-8")
-        for arguments in (("new", folder / "case"), ("add", folder / "case", sources, "-j", "1")):
-            done = program("case", *arguments)
-            assert done.returncode == 0, done.stderr
+        built(folder / "case", sources, setup=setup).close()
         made[name] = folder / "case"
     return made
 
@@ -93,12 +94,14 @@ def test_every_chain_is_proved_and_says_what_it_does_not_show(name: str, cases: 
 
 
 @pytest.mark.parametrize("name", PILES)
-def test_the_order_of_adding_does_not_matter(name: str, cases: Made, run: Run, tmp_path: Path) -> None:
+def test_the_order_of_adding_does_not_matter(
+    name: str, cases: Made, setup: Setup, run: Run, tmp_path: Path
+) -> None:
     expected = lines(run, cases[name])
     sources = sorted((cases[name].parent / "sources").iterdir())
-    run("case", "new", tmp_path / "again")
+    case = Case.new(tmp_path / "again")
     for source in random.Random(4).sample(sources, len(sources)):
-        assert run("case", "add", tmp_path / "again", source, "-j", "1").returncode == 0
+        assert len(list(Adding(case, [str(source)], setup, 1))) == 1
     assert lines(run, tmp_path / "again") == expected
 
 
