@@ -34,6 +34,19 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+LONG = {"adding", "counterspec", "example", "program", "read_into", "serving", "small_case"}
+"""Helpers that start programs and browsers, or take in many documents."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow the tests of files that use one of `LONG`, and those that run the command line."""
+    for item in items:
+        if isinstance(item, pytest.Function) and (
+            LONG & vars(item.module).keys() or "run" in item.fixturenames
+        ):
+            item.add_marker("slow")
+
+
 Done = subprocess.CompletedProcess[str]
 Run = Callable[..., Done]
 

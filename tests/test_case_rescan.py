@@ -227,6 +227,7 @@ main(sys.argv[2:])
 """A command that dies when it has written so many documents, and before the last of them is kept."""
 
 
+@pytest.mark.slow
 def test_a_rescan_that_is_killed_goes_on_where_it_was(
     tmp_path: Path, setup: Setup, config: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

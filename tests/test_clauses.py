@@ -148,6 +148,7 @@ def plain(text: str) -> str:
     return "".join(text.split()).replace("（", "(").replace("）", ")").replace("：", ":").replace("：", ":")
 
 
+@pytest.mark.slow
 @in_corpus
 @pytest.mark.parametrize("path", tenders())
 def test_marks_and_legends_of_real_tenders(path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import EXAMPLES, ROOT, Run
+from tests.conftest import EXAMPLES, ROOT, Run, program
 
 
 def findings(text: str) -> list[dict[str, object]]:
@@ -19,13 +19,7 @@ def at(found: list[dict[str, object]], file: str) -> set[tuple[object, object, o
 @pytest.fixture(scope="module")
 def examples() -> list[dict[str, object]]:
     """The findings of the examples, read once."""
-    import subprocess
-    import sys
-
-    done = subprocess.run(
-        [sys.executable, "-m", "counterspec", "scan", "examples", "-f", "jsonl"],
-        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+    done = program("scan", "examples", "-f", "jsonl")
     assert done.returncode == 1, done.stderr
     return findings(done.stdout)
 

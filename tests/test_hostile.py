@@ -18,6 +18,8 @@ import pytest
 
 from tests.conftest import PATIENCE, ROOT, Run
 
+pytestmark = pytest.mark.slow
+
 GOOD = "CREATE TABLE person (surname text, birth_date date, ethnicity text, religion text);\n"
 RECORD = '{"type":"object","title":"Person","properties":{"surname":{"type":"string"},"ethnicity":{"type":"string"}}}'
 PYTHON = "class Patient:\n    surname: str\n    ethnicity: str\n"

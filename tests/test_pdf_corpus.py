@@ -15,9 +15,12 @@ from counterspec.model import Document, Source, Wishes
 from tests.conftest import ROOT
 
 CORPUS = ROOT.parent / "shared" / "corpus"
-pytestmark = pytest.mark.skipif(
-    not (CORPUS / "INDEX.md").is_file(), reason="the corpus of real documents is not beside the project"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not (CORPUS / "INDEX.md").is_file(), reason="the corpus of real documents is not beside the project"
+    ),
+]
 
 
 @cache

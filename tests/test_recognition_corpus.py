@@ -14,6 +14,7 @@ from counterspec.recognise import Piece, _service
 from tests import recognition_scoring as scoring
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif(not scoring.GENERATED.is_dir(), reason="the corpus is not here"),
     pytest.mark.skipif(find_spec("onnxruntime") is None, reason="text recognition is not installed"),
 ]

@@ -16,9 +16,12 @@ from tests.conftest import ROOT
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 GENERATED = CORPUS / "generated"
-pytestmark = pytest.mark.skipif(
-    not (CORPUS / "INDEX.md").is_file(), reason="the corpus of real documents is not beside the project"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not (CORPUS / "INDEX.md").is_file(), reason="the corpus of real documents is not beside the project"
+    ),
+]
 Rows = list[list[str]]
 
 

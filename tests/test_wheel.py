@@ -14,6 +14,8 @@ import pytest
 
 from tests.conftest import PATIENCE, ROOT
 
+pytestmark = pytest.mark.slow
+
 Installed = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
