@@ -232,6 +232,21 @@ def test_compare_goes_from_difference_to_difference(desk: Desk) -> None:
         assert page.locator(".over .found rect").first.is_visible()
 
 
+def test_compare_names_documents_as_a_person_would(desk: Desk) -> None:
+    with desk.page() as (page, _):
+        page.goto("/compare")
+        heading = page.inner_text("h1")
+        assert page.input_value("#a") == "XX_T_9400.3-2026.pdf"
+        assert page.input_value("#b") == "XX_T_9400.3-2031.zh.pdf"
+        page.click("button:has-text('Compare')")
+        page.wait_for_url("**/compare?a=XX_T_9400.3-2026.pdf&b=*")
+        assert page.inner_text("h1") == heading
+        page.fill("#b", "XX/T 9512.2-2029")
+        page.click("button:has-text('Compare')")
+        page.wait_for_url("**b=XX%2FT+9512.2-2029*")
+        assert "9512.2" in page.inner_text("h1")
+
+
 def test_an_edge_of_the_graph_opens_its_evidence(desk: Desk) -> None:
     with desk.page() as (page, _):
         page.goto("/chains")

@@ -35,6 +35,11 @@ def two(connection: Connection, first: str, second: str) -> tuple[Card, Card]:
     return _one(connection, first), _one(connection, second)
 
 
+def name_for(connection: Connection, card: Card) -> str:
+    """Return what names a document here in the fewest words: its file's name, its digest where others bear that too."""
+    return card.name if len(of_name(connection, card.name)) == 1 else card.sha256[:16]
+
+
 def in_order(connection: Connection, number: str) -> tuple[list[Card], list[Card]]:
     """Return the editions of a standard, the earliest first, and further documents of the same editions.
 

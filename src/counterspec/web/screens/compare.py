@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from counterspec.casework.editions import compared_in, two
+from counterspec.casework.editions import compared_in, name_for, two
 from counterspec.model import Card, Change
 from counterspec.store.editions import count_numbers, editions_of, numbers
 from counterspec.web.guard import Reader, TheDesk
@@ -41,10 +41,12 @@ def compare(
             for number in numbers(connection, limit=_NUMBERS, skip=part.skip)
         ]
         pair = two(connection, a, b) if a and b else _first(groups)
+        names = {card.sha256: name_for(connection, card) for card in _cards(pair, groups)}
     shown: dict[str, Any] = {
         "groups": groups,
         "part": part,
         "pair": pair,
+        "names": names,
         "every": every,
         "at": at,
         "found": None,
@@ -67,6 +69,10 @@ def _sign(change: Change) -> tuple[str, str]:
     if change.before is None:
         return "+", "a"
     return ("−", "d") if change.after is None else ("~", "m")
+
+
+def _cards(pair: tuple[Card, Card] | None, groups: list[tuple[str, list[Card]]]) -> list[Card]:
+    return [*(pair or ()), *(card for _, held in groups for card in held)]
 
 
 def _first(groups: list[tuple[str, list[Card]]]) -> tuple[Card, Card] | None:
