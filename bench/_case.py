@@ -9,6 +9,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count
@@ -40,9 +41,9 @@ def measure(folder: Path, *, full: bool) -> None:
     }
     print("Adding to a case, CPU time beside the same stages without one")
     for name, pile in piles.items():
-        adding = _fresh(folder, pile, setup)
+        adding = _fresh(folder, pile, setup, _cpu)
         stages = partial(_stages, pile, setup, 1)
-        bare, kept = alternate(partial(_cpu, stages), partial(_cpu, partial(adding, 1)))
+        bare, kept = alternate(partial(_cpu, stages), partial(adding, 1))
         goal = None if name == "code" else 0.85
         told(f"{name}: pages a second against the stages alone", bare / kept, "×", goal)
     _workers(folder, piles, setup)
@@ -53,10 +54,8 @@ def _workers(folder: Path, piles: dict[str, Path], setup: Setup) -> None:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     print(f"Two workers against one, wall time, {cores} cores")
     for name, pile in piles.items():
-        adding = _fresh(folder, pile, setup)
-        one, two, ceiling = alternate(
-            partial(_wall, partial(adding, 1)), partial(_wall, partial(adding, 2)), _both_cores
-        )
+        adding = _fresh(folder, pile, setup, _wall)
+        one, two, ceiling = alternate(partial(adding, 1), partial(adding, 2), _both_cores)
         told(f"{name}: two workers", one / two, "×", 1.7)
         told(f"{name}: what two processes that share nothing reach", ceiling, "×")
 
@@ -74,19 +73,21 @@ def _stages(pile: Path, setup: Setup, jobs: int) -> None:
         pass
 
 
-def _fresh(folder: Path, pile: Path, setup: Setup) -> Callable[[int], None]:
-    """Return what adds a pile to a new case, each time it is called, by so many workers."""
+def _fresh(
+    folder: Path, pile: Path, setup: Setup, measured: Callable[[Callable[[], object]], float]
+) -> Callable[[int], float]:
+    """Return what measures adding a pile to a new, empty case, each time it is called, by so many workers."""
     numbers = count()
 
-    def add(jobs: int) -> None:
+    def add(jobs: int) -> float:
         case = Case.new(folder / f"{pile.name}-{id(numbers)}-{next(numbers)}")
-        for _ in Adding(case, [pile], setup, jobs=jobs):
-            pass
+        adding = Adding(case, [pile], setup, jobs=jobs)
+        return measured(lambda: deque(adding, maxlen=0))
 
     return add
 
 
-def _cpu(call: Callable[[], None]) -> float:
+def _cpu(call: Callable[[], object]) -> float:
     """Return the CPU seconds of a call, those of the workers it started included."""
     before = _used()
     call()
@@ -98,7 +99,7 @@ def _used() -> float:
     return sum(used.ru_utime + used.ru_stime for used in both)
 
 
-def _wall(call: Callable[[], None]) -> float:
+def _wall(call: Callable[[], object]) -> float:
     began = time.monotonic()
     call()
     return time.monotonic() - began

@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 from array import array
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate
+from typing import Any
 
-from counterspec.model import Evidence, Finding, RuleRef, Span, Words
-from counterspec.store.codec import json_of
+from counterspec.model import Element, Evidence, Finding, RuleRef, Span, Words
+from counterspec.store.findings import row_of_finding
 
 PAGES_OF_A_DOCUMENT = 20
 FINDINGS_OF_A_DOCUMENT = 100
@@ -69,7 +71,7 @@ class Pages:
         return "".join(said), Words(starts, ends, BOXES[: 4 * len(said)], ())
 
 
-def document_row(number: int) -> dict[str, object]:
+def document_row(number: int) -> dict[str, Any]:
     return {
         "sha256": f"{number:064}", "name": f"folder{number % 97}/document-{number}.pdf", "state": "read", "size": 1,
         "kind": ("tender", "standard", "patent")[number % 3], "issued": f"20{20 + number % 12}-03",
@@ -80,27 +82,25 @@ def document_row(number: int) -> dict[str, object]:
 def finding_row(
     chosen: random.Random,
     number: int,
+    name: str,
+    kind: str,
     concepts: Sequence[tuple[str, str]] = _CONCEPTS,
     place: Evidence | None = None,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Return a finding whose rule, act and strength hang together as they do in documents.
 
-    `concepts` are pairs of concept and tier, the most frequent first; `place` is where it stands.
+    `name` and `kind` are those of its document. `concepts` are pairs of concept and tier, the most frequent
+    first; `place` is where it stands.
     """
     document, seq = divmod(number, FINDINGS_OF_A_DOCUMENT)
-    sha256 = f"{document:064}"
     concept, tier = chosen.choices(concepts, cum_weights=_OFTEN[: len(concepts)])[0]
-    place = place or Evidence(sha256, Span(0, 2), "民族", "", "", page=1)
+    place = place or Evidence(f"{document:064}", Span(0, 2), "民族", "", "", page=1)
     rule, act, strength, obligation = chosen.choice(_SAYINGS)
-    grade = "candidate" if chosen.random() < 0.2 else "finding"
-    standing = "confirmed" if chosen.random() < 0.1 else "none"
     made = Finding(
-        f"f-{number:012}", "x", place, concept, tier, act, grade, "s", "t", RuleRef(rule, 1), (), strength=strength,
+        f"f-{number:012}", "x", replace(place, confidence=chosen.choice((None, 0.9))), concept, tier, act,
+        "candidate" if chosen.random() < 0.2 else "finding", "s", "t", RuleRef(rule, 1), (), strength=strength,
+        element=Element("x", obligation=obligation) if obligation else None,
+        purpose=chosen.choice((None, None, None, "search")),
     )  # fmt: skip
-    return {
-        "id": made.id, "sha256": sha256, "seq": seq, "concept": concept, "tier": tier,
-        "act": act, "grade": grade, "strength": strength, "obligation": obligation,
-        "purpose": chosen.choice((None, None, None, "search")), "rule": rule, "rule_version": 1,
-        "page": place.page, "quote": place.quote, "confidence": chosen.choice((None, 0.9)),
-        "fingerprint": made.id, "saying": "", "standing": standing, "data": json_of(made),
-    }  # fmt: skip
+    standing = "confirmed" if chosen.random() < 0.1 else "none"
+    return row_of_finding(made, seq, name=name, kind=kind, fingerprint=made.id, saying="", standing=standing)

@@ -34,6 +34,7 @@ from counterspec.pipeline import Setup
 from counterspec.store import Case, log, schema
 from counterspec.store.codec import Extracted, document_bytes, extracted_bytes, json_of, packed, words_bytes
 from counterspec.store.documents import card_row, put_origins, put_rows
+from counterspec.store.findings import put_table
 from counterspec.store.search_index import put_pages
 from counterspec.store.search_tokens import tokens
 from counterspec.store.verdicts import put_verdict
@@ -166,7 +167,9 @@ class _Pile:
         )  # fmt: skip
 
     def _finding(self, document: Document, number: int) -> dict[str, Any]:
-        row = finding_row(self._chosen, number, self.concepts, self._place(document))
+        row = finding_row(
+            self._chosen, number, document.path, document.kind, self.concepts, self._place(document)
+        )
         if row["standing"] == "confirmed":
             self.verdicts.append(
                 Verdict(
@@ -235,7 +238,7 @@ def _put(connection: Connection, made: _Pile, written: list[_Written]) -> None:
     ]
     put_rows(connection, schema.documents, cards)
     for name in written[0].rows:
-        put_rows(connection, schema.metadata.tables[name], [row for one in written for row in one.rows[name]])
+        put_table(connection, name, [row for one in written for row in one.rows[name]])
     put_origins(connection, ((one.card.sha256, Origin(one.card.name, one.card.name)) for one in written), _AT)
     first = int(written[0].card.sha256) * PAGES_OF_A_DOCUMENT + 1
     put_pages(connection, enumerate((page for one in written for page in one.pages), first))

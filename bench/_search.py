@@ -7,10 +7,11 @@ import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, insert, text
 
-from bench._made import PAGES_OF_A_DOCUMENT, Pages, document_row, finding_row
+from bench._made import FINDINGS_OF_A_DOCUMENT, PAGES_OF_A_DOCUMENT, Pages, document_row, finding_row
 from bench._measure import told
 from counterspec.model import Page, Span, Words
 from counterspec.store import Case, schema
@@ -18,6 +19,7 @@ from counterspec.store.codec import packed, words_bytes
 from counterspec.store.counting import counted, facets
 from counterspec.store.find import found
 from counterspec.store.finding_filter import FindingFilter
+from counterspec.store.findings import put_findings
 from counterspec.store.search import search
 from counterspec.store.search_index import put_pages
 from counterspec.store.search_query import Query
@@ -168,9 +170,12 @@ def _fill_findings(case: Case, count: int) -> None:
         connection.execute(insert(schema.documents), [document_row(number) for number in range(documents)])
     for first in range(0, count, 10_000):
         with case.changing() as connection:
-            connection.execute(
-                insert(schema.findings), [finding_row(chosen, n) for n in range(first, first + 10_000)]
-            )
+            put_findings(connection, [_finding(chosen, n) for n in range(first, first + 10_000)])
+
+
+def _finding(chosen: random.Random, number: int) -> dict[str, Any]:
+    document = document_row(number // FINDINGS_OF_A_DOCUMENT)
+    return finding_row(chosen, number, document["name"], document["kind"])
 
 
 def _lists(connection: Connection) -> dict[str, float]:

@@ -11,6 +11,8 @@ from sqlalchemy import Connection, insert, select
 from counterspec.model import Box, Finding, Page, PartyAt, Span, Word
 from counterspec.store import Case, schema
 from counterspec.store.codec import json_of, packed, words_bytes
+from counterspec.store.findings import put_findings as write_findings
+from counterspec.store.findings import row_of_finding
 from counterspec.store.search_index import put_document
 from counterspec.store.search_tokens import tokens
 
@@ -75,17 +77,13 @@ def put_party(connection: Connection, party: PartyAt) -> None:
 
 def put_findings(connection: Connection, findings: list[tuple[str, int, Finding]]) -> None:
     """Put findings as (digest, seq, finding)."""
+    d = schema.documents.c
+    held = {row.sha256: row for row in connection.execute(select(d.sha256, d.name, d.kind))}
     rows = [
-        {
-            "id": f.id, "sha256": sha256, "seq": seq, "concept": f.concept, "tier": f.tier, "act": f.act,
-            "grade": f.grade, "strength": f.strength, "obligation": f.element.obligation if f.element else None,
-            "provenance": f.provenance, "purpose": f.purpose, "rule": f.rule.id, "rule_version": f.rule.version,
-            "page": f.evidence.page, "line": f.evidence.line, "quote": f.evidence.quote,
-            "confidence": f.evidence.confidence, "fingerprint": f.id, "saying": "", "data": json_of(f),
-        }
+        row_of_finding(f, seq, name=held[sha256].name, kind=held[sha256].kind, fingerprint=f.id, saying="")
         for sha256, seq, f in findings
-    ]  # fmt: skip
-    connection.execute(insert(schema.findings), rows)
+    ]
+    write_findings(connection, rows)
 
 
 def case_of(folder: Path, pages: dict[str, list[str]]) -> Case:

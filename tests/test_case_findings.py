@@ -12,14 +12,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, event, select, text
 
 from counterspec.errors import UsageError
 from counterspec.model import Code, Element, Evidence, Finding, RuleRef, Span
 from counterspec.store import Case, schema
 from counterspec.store.counting import COUNTED, counted, facets, total
 from counterspec.store.document_filter import DocumentFilter
-from counterspec.store.facets import faults_of_facets
+from counterspec.store.facets import DIMENSIONS, facet_of, faults_of_facets
 from counterspec.store.find import found, found_in
 from counterspec.store.finding_filter import FindingFilter
 from tests.case_building import digest, put, put_findings
@@ -191,7 +191,7 @@ def test_counts_follow_findings_verdicts_and_documents(tmp_path: Path) -> None:
     (_, sha256, _, finding), *_ = sample.rows
     confirmed = FindingFilter("all", standings=("confirmed",))
     with sample.case.changing() as connection:
-        assert faults_of_facets(connection) == []
+        assert list(faults_of_facets(connection)) == []
         findings = schema.findings
         connection.execute(findings.update().where(findings.c.id == finding.id).values(standing="confirmed"))
         assert [one.finding.standing for one in found(connection, confirmed).found] == ["confirmed"]
@@ -203,12 +203,45 @@ def test_counts_follow_findings_verdicts_and_documents(tmp_path: Path) -> None:
         own = [row for row in sample.rows if row[1] == sha256]
         assert total(connection, patents) == len(own)
         assert {one.name for one in found(connection, patents, limit=100).found} == {"new"}
-        assert faults_of_facets(connection) == []
+        assert list(faults_of_facets(connection)) == []
         connection.execute(text("DELETE FROM documents WHERE sha256 = :d"), {"d": sha256})
         assert total(connection, patents) == 0
         assert total(connection, FindingFilter("all")) == len(sample.rows) - len(own)
-        assert faults_of_facets(connection) == []
+        assert list(faults_of_facets(connection)) == []
         assert found_in(connection, FindingFilter("all"), sha256) == []
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_facets_are_those_of_the_findings_whatever_happens(tmp_path: Path, seed: int) -> None:
+    sample, chance = Sample(tmp_path / "case"), random.Random(seed)
+    standings = dict.fromkeys((f.id for *_, f in sample.rows), "none")
+    kinds, names = dict(sample.kinds), {sha256: name for name, sha256, *_ in sample.rows}
+    gone: set[str] = set()
+    f, d = schema.findings, schema.documents
+    with sample.case.changing() as connection:
+        for _ in range(60):
+            name, sha256, _, finding = chance.choice(sample.rows)
+            change = chance.randrange(4)
+            if change < 2:
+                standings[finding.id] = chance.choice(("none", "confirmed", "rejected"))
+                values = {"standing": standings[finding.id]}
+                connection.execute(f.update().where(f.c.id == finding.id).values(values))
+            elif change == 2:
+                kinds[sha256], names[sha256] = chance.choice(KINDS), f"{name}.{chance.randrange(3)}"
+                values = {"kind": kinds[sha256], "name": names[sha256]}
+                connection.execute(d.update().where(d.c.sha256 == sha256).values(values))
+            elif chance.random() < 0.1:
+                gone.add(sha256)
+                connection.execute(d.delete().where(d.c.sha256 == sha256))
+        left = [(sha256, finding) for _, sha256, _, finding in sample.rows if sha256 not in gone]
+        expected = Counter(facet_of(one, kinds[sha256], standings[one.id]) for sha256, one in left)  # type: ignore[arg-type]
+        t = schema.facets
+        held = connection.execute(select(*(t.c[name] for name in DIMENSIONS), t.c.n).where(t.c.n > 0))
+        assert {row[:-1]: row.n for row in held} == expected
+        assert dict(connection.execute(select(f.c.id, f.c.name)).all()) == {
+            one.id: names[sha256] for sha256, one in left
+        }
+        assert list(faults_of_facets(connection)) == []
 
 
 def test_lists_and_counts_never_walk_over_all_findings(

@@ -31,7 +31,8 @@ from counterspec.model import (
     Wishes,
 )
 from counterspec.pipeline import Setup, Work, finished, read
-from counterspec.store.codec import Extracted, document_bytes, extracted_bytes, json_of, packed, words_bytes
+from counterspec.store.codec import Extracted, document_bytes, extracted_bytes, packed, words_bytes
+from counterspec.store.findings import row_of_finding
 from counterspec.store.search_tokens import tokens
 from counterspec.syntax.numbers import find
 from counterspec.syntax.organisations.namings import namings_of
@@ -63,17 +64,11 @@ class FindingKept:
     saying: str
 
 
-def finding_row(kept: FindingKept) -> dict[str, Any]:
-    """Return a finding as the table takes it; whose it is and its place among others come with those others."""
-    f = kept.finding
-    return {
-        "id": f.id, "concept": f.concept, "tier": f.tier, "act": f.act, "grade": f.grade, "strength": f.strength,
-        "obligation": f.element.obligation if f.element else None, "provenance": f.provenance,
-        "purpose": f.purpose, "rule": f.rule and f.rule.id, "rule_version": f.rule and f.rule.version,
-        "page": f.evidence.page, "line": f.evidence.line, "quote": f.evidence.quote,
-        "confidence": f.evidence.confidence, "fingerprint": kept.fingerprint, "saying": kept.saying,
-        "data": json_of(f),
-    }  # fmt: skip
+def finding_row(kept: FindingKept, seq: int, card: Card) -> dict[str, Any]:
+    """Return a finding as the store takes it; `seq` is its place among those of its document."""
+    return row_of_finding(
+        kept.finding, seq, name=card.name, kind=card.kind, fingerprint=kept.fingerprint, saying=kept.saying
+    )
 
 
 @dataclass(frozen=True, slots=True)

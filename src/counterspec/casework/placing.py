@@ -20,9 +20,9 @@ from counterspec.casework.fingerprints import fingerprint_by_hand, passage_of, s
 from counterspec.casework.kept import FindingKept, finding_row
 from counterspec.findings.by_hand import finding_by_hand
 from counterspec.model import ByHand, Document, LineIndex, Span
-from counterspec.store import schema
 from counterspec.store.by_hand import by_hand_of, by_hand_of_number, drop_placed, number, unplaced_from
-from counterspec.store.documents import cards, findings_of, put_rows, reading_of
+from counterspec.store.documents import cards, findings_of, reading_of
+from counterspec.store.findings import put_findings
 from counterspec.store.verdicts import of_finding
 
 LONGEST = 2_000
@@ -40,8 +40,9 @@ def place(connection: Connection, sha256: str) -> None:
     own, others = by_hand_of(connection, sha256), by_hand_of_number(connection, sha256)
     document = document_of(connection, sha256) if own or others else None
     made = _placed(connection, document, own, others) if document else []
-    rows = [finding_row(kept) | {"sha256": sha256, "seq": 0} for kept in made]
-    put_rows(connection, schema.findings, rows)
+    if made:
+        card = next(cards(connection, [sha256]))
+        put_findings(connection, [finding_row(kept, 0, card) for kept in made])
     if dropped or made:
         _in_order(connection, sha256)
 

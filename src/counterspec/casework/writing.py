@@ -13,9 +13,9 @@ from counterspec.casework.kept import Kept, finding_row
 from counterspec.casework.placing import place
 from counterspec.casework.verdicts import anything_judged, settle
 from counterspec.model import Card, CitationAt, NamingAt, Origin, PartyAt, Problem, SaidAt, Wishes
-from counterspec.store import schema
 from counterspec.store.codec import json_of
-from counterspec.store.documents import card_row, put_card, put_origin, put_origins, put_rows
+from counterspec.store.documents import card_row, put_card, put_origin, put_origins
+from counterspec.store.findings import put_table
 from counterspec.store.search_index import next_page, put_document, put_pages
 
 Row = dict[str, Any]
@@ -43,7 +43,7 @@ def rows_of(kept: Kept) -> Rows:
     made: list[tuple[str, list[Row]]] = [
         ("readings", reading),
         ("pages", [_page(page) for page in kept.pages]),
-        ("findings", _numbered(kept.findings, finding_row)),
+        ("findings", [finding_row(one, seq, kept.card) for seq, one in enumerate(kept.findings)]),
         ("citations", [_citation(citation) for citation in kept.citations]),
         ("parties", [_party(party) for party in kept.parties]),
         ("namings", [_naming(naming) for naming in kept.namings]),
@@ -83,7 +83,7 @@ def write(
     put_card(connection, rows.card, rows.reason, rows.wishes, versions, at, more)
     put_origin(connection, sha256, rows.origin, at)
     for name, made in rows.tables:
-        put_rows(connection, schema.metadata.tables[name], made)
+        put_table(connection, name, made)
     put_document(connection, sha256, rows.words)
     place(connection, sha256)
     settle(connection, sha256)
@@ -111,7 +111,7 @@ def write_new(
             else:
                 tables[name] += made
     for name, made in tables.items():
-        put_rows(connection, schema.metadata.tables[name], made)
+        put_table(connection, name, made)
     put_pages(connection, words)
     put_origins(connection, [(rows.card.sha256, rows.origin) for rows, _ in documents], at)
     if anything_judged(connection):

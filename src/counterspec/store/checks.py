@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from counterspec.model import CitationAt, Finding, NamingAt, PartyAt, Problem, S
 from counterspec.store import schema
 from counterspec.store.case import Case, steps
 from counterspec.store.codec import json_of, value_of
+from counterspec.store.facets import firmness_of, obligation_of
 
 _MOST = 50
 """More faults of one kind say no more."""
@@ -113,8 +114,9 @@ def row_faults(connection: Connection, sha256: str) -> Iterator[str]:
             value = value_of(row.data, kind)
             for column, path in repeated:
                 said = getattr(row, column)
-                if said != _at(value, path):
-                    yield f"{table.name} {number}: {column} is {said!r}, made of {_at(value, path)!r}"
+                made = path(value) if callable(path) else _at(value, path)
+                if said != made:
+                    yield f"{table.name} {number}: {column} is {said!r}, made of {made!r}"
             if ordered and row.seq != number:
                 yield f"{table.name} {number}: missing, or counted as {row.seq}"
                 break
@@ -126,15 +128,20 @@ def _at(value: object, path: str) -> object:
     return value
 
 
-def _same(*names: str, **others: str) -> tuple[tuple[str, str], ...]:
+_Of = str | Callable[[Any], object]
+"""Where a column's value stands in the value its row is made of, or what makes it."""
+
+
+def _same(*names: str, **others: _Of) -> tuple[tuple[str, _Of], ...]:
     return (*((name, name) for name in names), *others.items())
 
 
-_REPEATED: tuple[tuple[Table, type[Any], tuple[tuple[str, str], ...]], ...] = (
+_REPEATED: tuple[tuple[Table, type[Any], tuple[tuple[str, _Of], ...]], ...] = (
     (schema.findings, Finding, _same(
         "id", "concept", "tier", "act", "grade", "strength", "provenance", "purpose", rule="rule.id",
         rule_version="rule.version", page="evidence.page", line="evidence.line", quote="evidence.quote",
-        confidence="evidence.confidence", sha256="evidence.sha256")),
+        confidence="evidence.confidence", sha256="evidence.sha256", obligation=obligation_of,
+        firmness=firmness_of)),
     (schema.citations, CitationAt, _same("sha256", "seq", "canonical", "edition", "form", page="evidence.page")),
     (schema.parties, PartyAt, _same("sha256", "seq", "role", "normal", page="evidence.page")),
     (schema.namings, NamingAt, _same("sha256", "seq", "kind")),

@@ -147,9 +147,9 @@ findings = Table(
     Column("fingerprint", Text, nullable=False),
     Column("saying", Text, nullable=False),
     Column("standing", Text, nullable=False, default="none"),
-    Column("facet", Integer),
-    Column("firmness", Integer),
-    Column("name", Text),
+    Column("facet", Integer, ForeignKey("facets.id"), nullable=False),
+    Column("firmness", Integer, nullable=False),
+    Column("name", Text, nullable=False),
     Column("data", Text, nullable=False),
     Index("findings_by_document", "sha256", "seq"),
     Index("findings_by_concept", "sha256", "concept", "act"),
@@ -162,7 +162,7 @@ findings = Table(
 """`standing` is what the verdicts in the log come to; it can be made anew from there. `rule` is NULL where a
 person added the finding by hand: such rows are made from `by_hand` and the document as it is read now.
 
-`facet`, `firmness` and `name` (of the document) are set by triggers (see `store.facets`).
+`name` is the document's; `facet` and `name` follow it and `standing` by triggers (see `store.facets`).
 """
 
 facets = facets_table(metadata)
