@@ -9,13 +9,20 @@ import pytest
 
 pytest.importorskip("fastapi", reason="the extra 'web' is not installed")
 
+from counterspec.casework.chains import Asked, Chains
+from counterspec.casework.linking import link
 from counterspec.findings import statements as english
-from counterspec.model import Added, Finding
+from counterspec.link import chain_notes, standing, wording
+from counterspec.link.wanted import STRONGEST
+from counterspec.model import Added, Chain, Finding
 from counterspec.pipeline import Setup
+from counterspec.store import Case
+from counterspec.web.chinese import chain_words
 from counterspec.web.chinese import finding as chinese
-from counterspec.web.sentences import sentence_of, summary_of
+from counterspec.web.sentences import language_of_note, saying_of, sentence_of, summary_of
 from tests.case_of_files import built
 from tests.conftest import ROOT
+from tests.test_linking_chains import PILES
 from tests.web_serving import firmest
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -110,3 +117,103 @@ def test_who_added_a_finding_by_hand_is_said(findings: list[Finding], setup: Set
         said = sentence_of(replace(one, added=then), setup, ZH)
         assert told in said.says
         assert said.says[said.quoted :] == f"{one.says.quote}”。"
+
+
+# -- chains ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def chains(tmp_path_factory: pytest.TempPathFactory, setup: Setup) -> list[tuple[Chain, Chain]]:
+    """Return every chain of the invented cases, told in English and in Chinese."""
+    made: list[tuple[Chain, Chain]] = []
+    for name, pile in PILES.items():
+        folder = tmp_path_factory.mktemp(name)
+        for file, text in pile["sources"].items():
+            (folder / "sources").mkdir(exist_ok=True)
+            (folder / "sources" / file).write_text(text, "utf-8")
+        case = built(folder / "case", folder / "sources", setup=setup)
+        made += told(case, setup)
+        case.close()
+    folder = tmp_path_factory.mktemp("example") / "case"
+    case = built(folder, ROOT / "examples/case/sources", setup=setup)
+    made += told(case, setup)
+    case.close()
+    return made
+
+
+def told(case: Case, setup: Setup) -> list[tuple[Chain, Chain]]:
+    link(case)
+    asked = Asked(tiers=tuple("ABCDEN"), forms=STRONGEST)
+    with case.reading() as connection:
+        ways = [list(Chains(connection, asked, saying_of(setup, one)[0])) for one in ("en", ZH)]
+    return list(zip(*ways, strict=True))
+
+
+def test_a_chain_is_the_same_chain_in_both_languages(chains: list[tuple[Chain, Chain]]) -> None:
+    assert len(chains) > 60
+    for en, zh in chains:
+        for same in ("id", "through", "weakest", "form", "finding", "concept"):
+            assert getattr(en, same) == getattr(zh, same)
+        assert [step.evidence for step in en.steps] == [step.evidence for step in zh.steps]
+        assert len(en.standing) == len(zh.standing) and len(en.notes) == len(zh.notes)
+
+
+SAME = (
+    ("is optional", "且为可选"),
+    ("under a condition: ", "在一定条件下必选："),
+    ("which one, the row does not say", "该行未说明是何条件"),
+    ("by choice", "择一引用"),
+    ("among its references", "引用文件中列出"),
+    ("in its bibliography", "参考文献中列出"),
+    ("edition not stated there", "该处未注明版本"),
+    ("no part stated", "未指明部分"),
+    (" must ", "须"),
+    ("recommends conformity", "推荐符合"),
+    ("no sensitive attribute was found", "未发现敏感数据项"),
+    ("not carried by this citation", "不为此引用所涵盖"),
+    ("a proposal", "仅为提案"),
+    ("an informative annex", "资料性附录"),
+    ("no date stated", "未注明日期"),
+    (" in turn ", " 又"),
+)
+"""What has to be said in both languages or in neither."""
+
+
+def bare(text: str) -> str:
+    """Return a sentence without what it quotes, quotes in quotes too."""
+    shorter = re.sub("“[^“”]*”", "", text)
+    return text if shorter == text else bare(shorter)
+
+
+def test_a_chain_says_as_much_in_chinese_as_in_english(chains: list[tuple[Chain, Chain]]) -> None:
+    seen = set()
+    for en, zh in chains:
+        for ours, theirs in SAME:
+            if ours in bare(en.statement):
+                seen.add(ours)
+            both = (ours in bare(en.statement), theirs in bare(zh.statement))
+            assert both in ((True, True), (False, False)), (ours, en.statement, zh.statement)
+        for quote in re.findall("“([^”★]+)”", en.statement):
+            assert quote in zh.statement
+        assert zh.statement.endswith("。") and not _JUDGING.search(bare(zh.statement))
+        assert "未表明：" in zh.not_shown and zh.not_shown.endswith("。")
+        assert ("must be filled" in en.not_shown) == ("必须填写" in zh.not_shown)
+    assert len(seen) >= len(SAME) - 3, sorted({ours for ours, _ in SAME} - seen)
+
+
+def test_nothing_english_is_left_but_what_documents_say(chains: list[tuple[Chain, Chain]]) -> None:
+    ours = re.compile(
+        r"\b(?:the|of|is|and|with|which|field|clause|table|row|not|strict|requires?|draft|standard)\b"
+    )
+    for _, zh in chains:
+        said = [zh.statement, zh.not_shown, zh.bond, *zh.standing, *(step.bond for step in zh.steps)]
+        said += [note for note in zh.notes if language_of_note(note, ZH) == ZH]
+        said += [step.note for step in zh.steps if step.kind != "citation"]
+        for text in said:
+            assert not ours.search(re.sub("部分引用（[^）]*）", "", bare(text))), text
+
+
+def test_every_word_of_chains_has_a_chinese_one() -> None:
+    assert chain_words.TURNS.keys() >= wording._TURNS.keys()
+    assert chain_words.FORMS.keys() == chain_notes._FORMS.keys()
+    assert chain_words.KINDS.keys() == standing._KINDS.keys()

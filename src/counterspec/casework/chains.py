@@ -16,8 +16,9 @@ from counterspec.link.bearing import bearings
 from counterspec.link.library import is_scan, preference
 from counterspec.link.numbers import read_number, series_of
 from counterspec.link.paths import Hop, Ways, strongest, ways_from
-from counterspec.link.requiring import REQUIRING, kind_of, named
-from counterspec.link.standing import own_words, standing
+from counterspec.link.requiring import REQUIRING, kind_of
+from counterspec.link.saying import ENGLISH, Saying
+from counterspec.link.standing import own_words
 from counterspec.model import FOLLOWED, Card, Chain, CitationAt, CitationForm, Link, Statement
 from counterspec.store import links as store
 from counterspec.store.document_filter import as_date
@@ -60,12 +61,13 @@ class Chains:
     that only `weaker` forms than those asked for would take, and citations of editions that are `elsewhere`.
     """
 
-    def __init__(self, connection: Connection, asked: Asked) -> None:
+    def __init__(self, connection: Connection, asked: Asked, say: Saying = ENGLISH) -> None:
         for name, day in (("since", asked.since), ("until", asked.until)):
             if day:
                 as_date(name, day)
         self._connection = connection
         self._asked = asked
+        self._say = say
         self._to = read_number(asked.to) if asked.to else None
         self._answers: defaultdict[str, list[Statement]] | None = None
         self.circles = self.deeper = self.weaker = self.elsewhere = 0
@@ -81,16 +83,16 @@ class Chains:
                 continue
             card = self.card(sha256)
             if card is not None and self._begins(card):
-                yield from self._from(card, others.get(sha256) or "")
+                yield from self._from(card, others.get(sha256) or [])
 
-    def _versions(self) -> dict[str, str | None]:
-        """Return what is said of documents that stand for other versions of them; None for those others."""
+    def _versions(self) -> dict[str, list[str] | None]:
+        """Return the names of the other versions that documents stand for; None for those others."""
         shared: defaultdict[str, list[tuple[str, str, bool, int, int, int]]] = defaultdict(list)
         for sha256, number, name, copy, pages, read, recognised in store.versions(self._connection):
             shared[number].append((sha256, name, copy, pages, read, recognised))
         several = [held for held in shared.values() if len(held) > 1]
         found = store.found_in(self._connection, [held[0] for versions in several for held in versions])
-        made: dict[str, str | None] = {}
+        made: dict[str, list[str] | None] = {}
         for versions in several:
             first, *rest = sorted(
                 preference(
@@ -99,8 +101,7 @@ class Chains:
                 )
                 for sha256, name, copy, pages, read, recognised in versions
             )  # fmt: skip
-            names = ", ".join(version[-2] for version in rest[:3]) + (" …" if len(rest) > 3 else "")
-            made[first[-1]] = f"other versions of it in the case, counted as one: {names}."
+            made[first[-1]] = [version[-2] for version in rest]
             made |= {version[-1]: None for version in rest}
         return made
 
@@ -117,9 +118,9 @@ class Chains:
         named = store.parties_named(self._connection, card.sha256, *roles)
         return any(wanted in _folded(name) for name in named)
 
-    def _from(self, card: Card, versions: str) -> Iterator[Chain]:
+    def _from(self, card: Card, versions: list[str]) -> Iterator[Chain]:
         buyers = tuple(store.parties_named(self._connection, card.sha256, "buyer"))
-        notes = (f"{named(card)}: {versions}",) if versions else ()
+        notes = (self._say.versions_said(card, versions),) if versions else ()
         taking_part = not self._asked.party or self._has_party(card)
         if kind_of(card) in REQUIRING and not self._asked.to and taking_part and self._asked.empty != "only":
             for chain in make.itself(
@@ -200,7 +201,7 @@ class Chains:
     def _held(self, sha256: str) -> make.Held:
         card = self.card(sha256)
         assert card is not None  # asked only for documents that links name
-        known = standing(card, own_words(store.text_before(self._connection, sha256, 20_000)))
+        known = self._say.standing(card, own_words(store.text_before(self._connection, sha256, 20_000)))
         rejected = store.rejected(self._connection, sha256)
         meant = [
             f for f in findings_of(self._connection, sha256)
@@ -210,9 +211,9 @@ class Chains:
         dropped = len(meant) - len(found)
         reading = reading_of(self._connection, sha256) if found else None
         if reading is None:
-            return make.Held(card, (), known, dropped)
+            return make.Held(card, (), known, dropped, self._say)
         document = replace(reading[0], clauses=reading[1].clauses, declarations=reading[1].declarations)
-        return make.Held(card, tuple(bearings(document, found)), known, dropped)
+        return make.Held(card, tuple(bearings(document, found)), known, dropped, self._say)
 
     def _standing(self, sha256: str) -> str | None:
         return self.held(sha256).standing

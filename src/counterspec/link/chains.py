@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from counterspec.link import wording
 from counterspec.link.bearing import Bearing, covers, section_sign
 from counterspec.link.binding import clause_bond, finding_bond, overall, proposed, rank_of
-from counterspec.link.chain_notes import notes_of, notes_of_finding
 from counterspec.link.library import is_draft
 from counterspec.link.paths import Hop
 from counterspec.link.requiring import REQUIRING, kind_of
+from counterspec.link.saying import ENGLISH, Saying
 from counterspec.link.wanted import STRONGEST
 from counterspec.model import Card, Chain, CitationAt, CitationForm, Evidence, Link, Step
 
@@ -28,13 +28,14 @@ class Held:
     """A document that chains end in: its findings with their places, and how binding it is by itself.
 
     Nothing leads to what a document forbids: that is said beside what it holds. `dropped` findings
-    were rejected by people.
+    were rejected by people. `say` is how all of this is told.
     """
 
     card: Card
     bearings: tuple[Bearing, ...]
     standing: str | None = None
     dropped: int = 0
+    say: Saying = ENGLISH
 
     def of(self, tiers: Sequence[str]) -> list[Bearing]:
         """Return the findings of some tiers that chains end in."""
@@ -44,14 +45,14 @@ class Held:
         """Yield what is to be said beside its findings: what it forbids, and how many people rejected."""
         yield from self.forbidden(tiers)
         if self.dropped:
-            yield wording.dropped_said(self.card, self.dropped)
+            yield self.say.dropped_said(self.card, self.dropped)
 
     def forbidden(self, tiers: Sequence[str]) -> Iterator[str]:
         """Yield what the document forbids, in sentences, each once."""
         said: dict[str, None] = {}
         for bearing in self.bearings:
             if bearing.finding.tier in tiers and bearing.finding.act == "LX":
-                said[wording.forbidden_said(self.card, bearing)] = None
+                said[self.say.forbidden_said(self.card, bearing)] = None
         yield from said
 
 
@@ -78,9 +79,9 @@ def through(
             beyond += 1
             continue
         carried = True
-        yield _chain(_by(way, pair), held.card, bearing, buyers, told, notes)
+        yield _chain(_by(way, pair), held.card, bearing, buyers, told, notes, held.say)
     if not carried:
-        yield _empty(way, held.card, buyers, tiers, told, beyond, notes)
+        yield _empty(way, held, buyers, tiers, told, beyond, notes)
 
 
 def itself(
@@ -91,19 +92,20 @@ def itself(
         return
     notes = (*notes, *held.beside(tiers))
     for bearing in held.of(tiers):
-        steps, ranks = _found(bearing, is_draft(held.card))
-        weakest, bond = overall(ranks, [step.bond for step in steps])
+        say = held.say
+        steps, ranks = _found(bearing, is_draft(held.card), say)
+        weakest, bond = overall(ranks, [step.bond for step in steps], say.bonds)
         yield _made(
             held.card,
             (),
             steps,
             weakest,
             bond,
-            wording.own_said(held.card, bearing, buyers),
-            wording.not_shown(held.card, bearing, len(steps), own=True),
+            say.own_said(held.card, bearing, buyers),
+            say.not_shown(held.card, bearing, len(steps), own=True),
             bearing,
             standing=(held.standing,) if held.standing else (),
-            notes=(*notes, *notes_of_finding(bearing)),
+            notes=(*notes, *say.notes_of_finding(bearing)),
         )
 
 
@@ -128,38 +130,40 @@ def _chain(
     buyers: tuple[str, ...],
     standing: tuple[str, ...],
     said_before: tuple[str, ...],
+    say: Saying,
 ) -> Chain:
-    steps = [_cited(hop) for hop in way]
+    steps = [_cited(hop, say) for hop in way]
     ranks = [hop.rank for hop in way]
-    more, their = _found(bearing, is_draft(card))
+    more, their = _found(bearing, is_draft(card), say)
     steps, ranks = steps + more, ranks + their
-    weakest, bond = overall(ranks, [step.bond for step in steps])
-    said, tail = wording.way_said(way, buyers)
+    weakest, bond = overall(ranks, [step.bond for step in steps], say.bonds)
+    said, tail = say.way_said(way, buyers)
     return _made(
         way[0].citing,
         tuple(hop.cited.sha256 for hop in way),
         steps,
         weakest,
         bond,
-        said + wording.found_said(bearing, card, tail),
-        wording.not_shown(way[0].citing, bearing, len(steps)),
+        said + say.found_said(bearing, card, tail),
+        say.not_shown(way[0].citing, bearing, len(steps)),
         bearing,
         standing=standing,
-        notes=(*said_before, *notes_of(way, bearing)),
+        notes=(*said_before, *say.notes_of(way, bearing)),
         form=_weakest_form(way),
     )
 
 
 def _empty(
-    way: Sequence[Hop], card: Card, buyers: tuple[str, ...], tiers: Sequence[str],
+    way: Sequence[Hop], held: Held, buyers: tuple[str, ...], tiers: Sequence[str],
     standing: tuple[str, ...], beyond: int, said_before: tuple[str, ...],
 ) -> Chain:  # fmt: skip
     """Return the chain to a document that carries nothing of the tiers asked for."""
+    say = held.say
     whole = _whole(way[-1]) if not beyond else None
     way = _by(way, whole) if whole else tuple(way)
-    steps = [_cited(hop) for hop in way]
-    weakest, bond = overall([hop.rank for hop in way], [step.bond for step in steps])
-    said, _ = wording.way_said(way, buyers)
+    steps = [_cited(hop, say) for hop in way]
+    weakest, bond = overall([hop.rank for hop in way], [step.bond for step in steps], say.bonds)
+    said, _ = say.way_said(way, buyers)
     partial = way[-1].citation.named if way[-1].citation.form == "partial" else None
     return _made(
         way[0].citing,
@@ -167,17 +171,13 @@ def _empty(
         steps,
         weakest,
         bond,
-        f"{said}. {_capital(wording.empty_said(card, tiers, beyond, partial))}",
-        wording.not_shown(way[0].citing, None, len(steps)),
+        say.empty_said(said, held.card, tiers, beyond, partial),
+        say.not_shown(way[0].citing, None, len(steps)),
         None,
         standing=standing,
-        notes=(*said_before, *notes_of(way, None)),
+        notes=(*said_before, *say.notes_of(way, None)),
         form=_weakest_form(way),
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:] if text.startswith("the draft") else text
 
 
 def _whole(hop: Hop) -> tuple[CitationAt, Link] | None:
@@ -191,9 +191,9 @@ def _weakest_form(way: Sequence[Hop]) -> CitationForm:
     return max((hop.citation.form for hop in way), key=STRONGEST.index)
 
 
-def _cited(hop: Hop) -> Step:
+def _cited(hop: Hop, say: Saying) -> Step:
     citation, clause = hop.citation, hop.citation.clause
-    _, bond = hop.bond
+    _, bond = hop.bond(say.bonds)
     return Step(
         "citation",
         hop.citing.sha256,
@@ -210,14 +210,14 @@ def _cited(hop: Hop) -> Step:
     )
 
 
-def _found(bearing: Bearing, draft: bool) -> tuple[list[Step], list[float]]:
+def _found(bearing: Bearing, draft: bool, say: Saying) -> tuple[list[Step], list[float]]:
     """Return the steps inside the cited document: the clause that makes the table binding, and what was found."""
     finding, clause = bearing.finding, bearing.clause
     steps: list[Step] = []
     ranks: list[float] = []
     sha256 = finding.evidence.sha256
     if clause is not None and not bearing.own:
-        rank, bond = clause_bond(clause)
+        rank, bond = clause_bond(clause, say.bonds)
         steps.append(
             Step(
                 "clause", sha256, bond, clause.evidence, section_sign(clause.section), strength=clause.strength,
@@ -225,9 +225,9 @@ def _found(bearing: Bearing, draft: bool) -> tuple[list[Step], list[float]]:
             )
         )  # fmt: skip
         ranks.append(rank)
-    rank, bond = finding_bond(bearing)
+    rank, bond = finding_bond(bearing, say.bonds)
     if draft:
-        rank, bond = proposed(rank, bond)
+        rank, bond = proposed(rank, bond, say.bonds)
     own = clause if bearing.own else None
     element = finding.element
     steps.append(
@@ -236,7 +236,7 @@ def _found(bearing: Bearing, draft: bool) -> tuple[list[Step], list[float]]:
             sha256,
             bond,
             finding.evidence,
-            bearing.place,
+            say.place(bearing),
             strength=own.strength if own else finding.strength,
             obligation=element.obligation if element else None,
             condition=bearing.condition,
@@ -244,7 +244,7 @@ def _found(bearing: Bearing, draft: bool) -> tuple[list[Step], list[float]]:
             mark_means=own.mark_means if own else None,
             words=own.words if own else (element.obligation_quote if element else None),
             within=own.evidence.quote if own else None,
-            note=f"annex stated as {bearing.annex}" if bearing.annex in ("normative", "informative") else "",
+            note=say.annex(bearing.annex) if bearing.annex in ("normative", "informative") else "",
         )
     )
     ranks.append(rank)

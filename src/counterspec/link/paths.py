@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from counterspec.link.bearing import covers_section
-from counterspec.link.binding import citation_bond, proposed, rank_of
+from counterspec.link.binding import ENGLISH, Bonds, citation_bond, proposed, rank_of
 from counterspec.link.library import is_draft
 from counterspec.model import Card, CitationAt, CitationForm, Link
 
@@ -26,16 +26,15 @@ class Hop:
     link: Link
     all: tuple[tuple[CitationAt, Link], ...] = ()
 
-    @property
-    def bond(self) -> tuple[float, str]:
-        """How strongly the citation binds, more being stronger, and in words."""
-        rank, words = citation_bond(self.citation, self.link)
-        return proposed(rank, words) if is_draft(self.citing) else (rank, words)
+    def bond(self, say: Bonds = ENGLISH) -> tuple[float, str]:
+        """Return how strongly the citation binds, more being stronger, and in words."""
+        rank, words = citation_bond(self.citation, self.link, say)
+        return proposed(rank, words, say) if is_draft(self.citing) else (rank, words)
 
     @property
     def rank(self) -> float:
         """How strongly the citation binds; more is stronger."""
-        return self.bond[0]
+        return self.bond()[0]
 
 
 def strongest(citing: Card, cited: Card, pairs: Sequence[tuple[CitationAt, Link]]) -> Hop:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from counterspec.link.library import is_draft
 from counterspec.model import Card
@@ -26,6 +27,7 @@ _VOLUNTARY = re.compile(
     r"(?:ISO|IEC|EN|DIN|BS|NF|UNE|UNI|ONORM|SN|NEN|ETSI|ITU-[TR]|ANSI|ASTM|IEEE|NIST|JIS|KS|IS|AS|ABNT|NBR|NM|ГОСТ)\b"
 )
 _CHINA = "CN"
+Kind = Literal["recommended", "guidance", "mandatory", "association", "enterprise", "voluntary", "sector"]
 
 
 def own_words(text: str) -> str | None:
@@ -39,7 +41,7 @@ def standing(card: Card, said: str | None = None) -> str | None:
 
     `said` are its own words, which go before what its number shows.
     """
-    if card.kind not in ("standard", "draft", "amendment") or not card.number:
+    if not is_standard(card):
         return None
     name = card.called
     if is_draft(card):
@@ -47,29 +49,36 @@ def standing(card: Card, said: str | None = None) -> str | None:
         return f"{name} is a draft{stage}: a proposal, which binds nobody."
     if said:
         return f"{name} says of itself: “{said}”."
-    kind = _by_number(card.canonical or card.number, card.jurisdiction)
-    return f"{name} is {kind}" if kind else None
+    kind = kind_by_number(card.canonical or card.number or "", card.jurisdiction)
+    return f"{name} is {_KINDS[kind]}" if kind else None
 
 
-def _by_number(number: str, jurisdiction: str | None) -> str | None:
-    if _RECOMMENDED.match(number):
-        return (
-            "a recommended standard by its number (“/T”): the clause that cites it binds, not the standard by "
-            "itself. A recommended standard can hold mandatory fields, and a mandatory one optional fields."
-        )
-    if _GUIDANCE.match(number):
-        return "a guidance document by its number (“/Z”): the clause that cites it binds, not the document by itself."
-    if _MANDATORY.match(number):
-        return "a mandatory standard by its number, whatever cites it."
-    if _GROUP.match(number):
-        return "a standard of an association by its number (“T/”): voluntary by itself."
-    if _ENTERPRISE.match(number):
-        return "a standard of an enterprise by its number (“Q/”): it binds who declares it."
-    if _VOLUNTARY.match(number):
-        return "a voluntary standard by the rules of its body: the clause that cites it binds, not the standard itself."
-    if (jurisdiction or "").startswith(_CHINA) and _SECTOR.match(number):
-        return (
-            "a sector standard whose number has no “/T”: mandatory as it was issued. Whether it still is, its "
-            "number does not show; sector standards are recommended since 2018."
-        )
-    return None
+def is_standard(card: Card) -> bool:
+    """Return whether a document is one whose own standing can be told."""
+    return card.kind in ("standard", "draft", "amendment") and bool(card.number)
+
+
+def kind_by_number(number: str, jurisdiction: str | None) -> Kind | None:
+    """Return what a number shows of how binding its standard is by itself."""
+    kinds: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+        ("recommended", _RECOMMENDED), ("guidance", _GUIDANCE), ("mandatory", _MANDATORY), ("association", _GROUP),
+        ("enterprise", _ENTERPRISE), ("voluntary", _VOLUNTARY),
+    )  # fmt: skip
+    found: Kind | None = next((kind for kind, pattern in kinds if pattern.match(number)), None)
+    if found is None and (jurisdiction or "").startswith(_CHINA) and _SECTOR.match(number):
+        return "sector"
+    return found
+
+
+_KINDS: dict[Kind, str] = {
+    "recommended": "a recommended standard by its number (“/T”): the clause that cites it binds, not the standard by "
+    "itself. A recommended standard can hold mandatory fields, and a mandatory one optional fields.",
+    "guidance": "a guidance document by its number (“/Z”): the clause that cites it binds, not the document by itself.",
+    "mandatory": "a mandatory standard by its number, whatever cites it.",
+    "association": "a standard of an association by its number (“T/”): voluntary by itself.",
+    "enterprise": "a standard of an enterprise by its number (“Q/”): it binds who declares it.",
+    "voluntary": "a voluntary standard by the rules of its body: the clause that cites it binds, not the standard "
+    "itself.",
+    "sector": "a sector standard whose number has no “/T”: mandatory as it was issued. Whether it still is, its "
+    "number does not show; sector standards are recommended since 2018.",
+}

@@ -10,8 +10,8 @@ from counterspec.link.bearing import Bearing, section_sign
 from counterspec.link.library import is_draft
 from counterspec.link.numbers import part_named, says_all_parts
 from counterspec.link.paths import Hop
-from counterspec.link.requiring import addressed, introduced, quoted
-from counterspec.model import Card, CitationAt, ClauseAt
+from counterspec.link.requiring import addressed, introduced, named, quoted
+from counterspec.model import Card, CitationAt, ClauseAt, Element
 from counterspec.syntax.citing.cues import cue_words, words_of_equivalence
 
 Tail = Literal["in which", "apart"]
@@ -87,7 +87,7 @@ def _mark(clause: ClauseAt) -> str:
     if not clause.mark:
         return ""
     means = (
-        f"by its own legend “{_cut(clause.mark_means)}”"
+        f"by its own legend “{cut(clause.mark_means)}”"
         if clause.mark_means
         else "whose meaning it does not state"
     )
@@ -124,7 +124,12 @@ def _what(hop: Hop) -> str:
 
 
 def _spaced(text: str) -> str:
-    return f"“{_SPACES.sub(' ', text)}”"
+    return f"“{one_line(text)}”"
+
+
+def one_line(text: str) -> str:
+    """Return a text with single spaces."""
+    return _SPACES.sub(" ", text)
 
 
 def standard(card: Card) -> str:
@@ -144,27 +149,34 @@ def found_said(bearing: Bearing, card: Card, tail: Tail) -> str:
             if bearing.finding.element is None
             else "(in an informative annex) "
         )
-    if _is_field(bearing):
+    if is_field(bearing):
         return f"{start}{field_said(bearing)}."
     if tail == "in which":
         return f", which {_summary(bearing)}."
     return f"; {standard(card)} {_summary(bearing)}."
 
 
-def _is_field(bearing: Bearing) -> bool:
+def is_field(bearing: Bearing) -> bool:
+    """Return whether a chain ends in a field that is filled, supported or only there."""
     finding = bearing.finding
     return finding.element is not None and not bearing.own and finding.about in ("field", "parameter") and (
         finding.act in ("L1", "L2", "L3")
     )  # fmt: skip
 
 
+def object_of(element: Element) -> str | None:
+    """Return the name of the object a field belongs to, None where its owner is called by more than a name."""
+    return element.owner if element.owner and _OBJECT.fullmatch(element.owner) else None
+
+
 def field_said(bearing: Bearing) -> str:
     """Return what is said of a field: that it is there, and what its obligation is, the condition verbatim."""
     element = bearing.finding.element
-    assert element is not None  # asked only where `_is_field` holds
+    assert element is not None  # asked only where `is_field` holds
     name = f"the field {element.identifier}"
-    if element.owner and _OBJECT.fullmatch(element.owner):
-        name = f"field {element.identifier} of object {element.owner}"
+    owner = object_of(element)
+    if owner:
+        name = f"field {element.identifier} of object {owner}"
     if element.obligation == "required":
         return f"{name} is mandatory"
     if element.obligation == "optional":
@@ -174,7 +186,7 @@ def field_said(bearing: Bearing) -> str:
             element.obligation_quote if len(element.obligation_quote or "") > 3 else None
         )
         return f"{name} is mandatory under a condition: " + (
-            f"“{_cut(stated)}”" if stated else "which one, the row does not say"
+            f"“{cut(stated)}”" if stated else "which one, the row does not say"
         )
     return f"{name} exists; whether it has to be filled is not stated"
 
@@ -198,7 +210,7 @@ def own_said(card: Card, bearing: Bearing, buyers: tuple[str, ...]) -> str:
     marked = _MARKS.match(summary)
     if marked:
         said = f"marks {marked['doing']} as a substantive requirement ({marked['mark']}: {marked['legend']})"
-    elif _is_field(bearing):
+    elif is_field(bearing):
         said = f"holds a table in which {field_said(bearing)}"
     else:
         said = summary[:1].lower() + summary[1:]
@@ -228,21 +240,27 @@ def not_shown(card: Card, bearing: Bearing | None, steps: int, *, own: bool = Fa
         return f"Not shown: {rest}."
     finding = bearing.finding
     element = finding.element
-    if _is_field(bearing) and element is not None and element.obligation != "required":
+    if is_field(bearing) and element is not None and element.obligation != "required":
         none = {1: "The passage does not say", 2: "Neither passage says"}.get(
             steps, "None of the passages says"
         )
         always = " whatever the case" if element.obligation == _CONDITIONAL else ""
         return f"{none} the field must be filled{always}. Not shown: {rest}."
-    if _is_field(bearing):
+    if is_field(bearing):
         return f"Not shown: whether the field is filled; {rest}."
     if element is not None and finding.about in ("enum", "member"):
         return f"Not shown: which field takes its values, whether one is filled; {rest}."
     return f"Not shown: that it is done; {rest}." if own else f"Not shown: that the product does so; {rest}."
 
 
-def empty_said(card: Card, tiers: Sequence[str], beyond: int, named_part: str | None) -> str:
-    """Return what is said of a cited document that carries no finding of the tiers asked for."""
+def versions_said(card: Card, names: Sequence[str]) -> str:
+    """Return that a document stands for other versions of it, which are named."""
+    listed = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
+    return f"{named(card)}: other versions of it in the case, counted as one: {listed}."
+
+
+def empty_said(way: str, card: Card, tiers: Sequence[str], beyond: int, named_part: str | None) -> str:
+    """Return what is said of a way to a document that carries no finding of the tiers asked for."""
     if card.pages:
         read = f"{card.pages_read} of {card.pages} pages"
         read += f", {card.pages_recognised} of them from pictures" if card.pages_recognised else ""
@@ -258,9 +276,12 @@ def empty_said(card: Card, tiers: Sequence[str], beyond: int, named_part: str | 
     unread = ""
     if card.pages_read < card.pages:
         unread = "; what stands on the pages not read is not known"
-    return f"{standard(card)} was read ({read}); {wanted}{unread}."
+    name = standard(card)
+    name = name[:1].upper() + name[1:] if name.startswith("the draft") else name
+    return f"{way}. {name} was read ({read}); {wanted}{unread}."
 
 
-def _cut(text: str | None) -> str:
+def cut(text: str | None) -> str:
+    """Return a text on one line, its end left out where it is long."""
     plain = _SPACES.sub(" ", text or "").strip()
     return plain if len(plain) <= _MOST else plain[:_MOST].rstrip() + "…"

@@ -1,4 +1,4 @@
-"""What the screens say of findings, in the language they are shown in; what has no other words stays English."""
+"""What screens say of findings and chains in the language they are shown in; what has no other words stays English."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from counterspec.link.saying import ENGLISH, Saying
 from counterspec.model import Finding
 from counterspec.pipeline import Setup
 from counterspec.web.chinese import finding as chinese
+from counterspec.web.chinese.chain import Teller
 from counterspec.web.words import said
 
 
@@ -56,3 +58,16 @@ def label_of(concept: str, setup: Setup, language: str) -> str:
     """Return what a concept is called."""
     known = setup.concepts.get(concept)
     return said(language, known.label) if known else concept
+
+
+def saying_of(setup: Setup, language: str) -> tuple[Saying, str]:
+    """Return how chains are told, and in which language."""
+    if language != "zh-Hans":
+        return ENGLISH, "en"
+    told = Teller(lambda concept: label_of(concept, setup, language), lambda word: said(language, word))
+    return told.saying, language
+
+
+def language_of_note(note: str, language: str) -> str:
+    """Return the language of a note on a chain: what was kept in English words ends as English does."""
+    return "en" if note.endswith(".") else language

@@ -26,8 +26,9 @@ from counterspec.terminal.look import ROLES, STRENGTH
 from counterspec.web.graph.layout import drawn
 from counterspec.web.graph.net import Named
 from counterspec.web.guard import Reader, TheDesk
-from counterspec.web.render import page
+from counterspec.web.render import language_of, page
 from counterspec.web.screens import Screen
+from counterspec.web.sentences import language_of_note, saying_of
 
 router = APIRouter()
 _MOST = 5_000
@@ -116,7 +117,8 @@ def chains(request: Request, desk: TheDesk, session: Reader, given: Annotated[Gi
     """Show the chains that pass the filter."""
     current = desk.linked()
     with desk.reading() as connection:
-        made = Chains(connection, given.asked)
+        say, told = saying_of(desk.setup, language_of(request))
+        made = Chains(connection, given.asked, say)
         rest = iter(made)
         found = list(islice(rest, _MOST))
         following = next(rest, None)
@@ -132,8 +134,8 @@ def chains(request: Request, desk: TheDesk, session: Reader, given: Annotated[Gi
             "card": made.card, "steps": _steps(made, chosen), "element": _elements(connection),
             "statements": made.statements(chosen) if chosen else [], "drafters": _drafters(connection, chosen),
             "forms": _FORMS, "strengths": STRENGTH, "roles": ROLES,
-            "concepts": sorted(desk.setup.concepts),
-            "current": current,
+            "concepts": sorted(desk.setup.concepts), "current": current, "told": told,
+            "language_of_note": language_of_note,
         }  # fmt: skip
         return page(request, session, "chains.html", **shown)
 
