@@ -352,6 +352,7 @@ def test_a_file_that_is_no_statement_is_named(
         assert list(log.entries(connection, "statement")) == []
 
 
+@pytest.mark.slow
 def test_findings_of_one_document_have_fingerprints_of_their_own(tmp_path: Path, setup: Setup) -> None:
     case = Case.new(tmp_path / "case")
     list(Adding(case, [ROOT / "examples/gate-sdk", ROOT / "examples/tender"], setup, jobs=1))

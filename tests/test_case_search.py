@@ -117,6 +117,7 @@ def test_pages_that_say_it(scripts: Case, query: str) -> None:
 _LETTERS = st.text(st.sampled_from("民族信 息abABIDs1 \n-、éм\xad"), max_size=24)
 
 
+@pytest.mark.slow
 @given(st.lists(_LETTERS, min_size=1, max_size=4), st.data())
 def test_search_finds_what_a_scan_finds(pages: list[str], data: st.DataObject) -> None:
     page = data.draw(st.sampled_from(pages))

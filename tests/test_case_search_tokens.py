@@ -45,6 +45,7 @@ def test_tokens(given_text: str) -> None:
     assert tokens(given_text) == CASES[given_text]
 
 
+@pytest.mark.slow
 def test_every_code_point_has_tokens_that_the_index_takes_unchanged() -> None:
     for code in range(sys.maxunicode + 1):
         made = tokens(chr(code))

@@ -404,6 +404,7 @@ def declarations(draw: st.DrawFn) -> tuple[Declaration, ...]:
     return tuple(made)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, phases=[Phase.explicit, Phase.generate])
 @given(declarations(), declarations(), st.sampled_from(["text", "schema"]))
 def test_nothing_a_reader_makes_stops_a_comparison(

@@ -504,6 +504,7 @@ def test_hostile_files_are_refused_in_our_own_words(tmp_path: Path, text: str) -
         loaded(tmp_path, text)
 
 
+@pytest.mark.slow
 @given(
     st.dictionaries(
         st.sampled_from(sorted(_RULE_KEYS)),

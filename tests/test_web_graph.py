@@ -192,6 +192,7 @@ def big(tenders: int = 120, standards: int = 60, fields: int = 40) -> list[Chain
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("parties", [0, 3])
 def test_every_node_is_reached_through_groups_and_parts(parties: int) -> None:
     chains, names = big(60, 30, 30), named(parties)
