@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import os
-import signal
-import sys
 from pathlib import Path
 
 from counterspec.safe.limits import WORKER_BYTES
-
-_PR_SET_PDEATHSIG = 1
+from counterspec.safe.mortal import die_with
 
 
 def confine(parent: int) -> None:
@@ -24,8 +21,7 @@ def confine(parent: int) -> None:
     resource.setrlimit(
         resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard)
     )
-    if sys.platform == "linux":
-        _die_with(parent)
+    die_with(parent)
 
 
 def _address_space() -> int:
@@ -34,12 +30,3 @@ def _address_space() -> int:
         return pages * os.sysconf("SC_PAGE_SIZE")
     except OSError:
         return 0
-
-
-def _die_with(parent: int) -> None:
-    import ctypes
-
-    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        # The parent died before the line above could arrange it.
-        os._exit(0)
