@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, func, literal_column, select
 
 from counterspec.errors import UsageError
 from counterspec.store import schema
@@ -41,15 +41,14 @@ def counted(
             )
     columns = [_column(name) for name in by]
     f, t = schema.findings.c, schema.facets.c
-    rows = wanted.row_conditions()
-    if rows or set(by) & set(OF_DOCUMENT):
+    if set(by) & set(OF_DOCUMENT):
         source = schema.findings.join(schema.facets, t.id == f.facet)
-        if set(by) & set(OF_DOCUMENT):
-            source = source.join(schema.documents, schema.documents.c.sha256 == f.sha256)
-        query = select(*columns, func.count()).select_from(source)
+        source = source.join(schema.documents, schema.documents.c.sha256 == f.sha256)
+        query = select(*columns, func.count()).select_from(source).where(*wanted.row_conditions())
     else:
-        query = select(*columns, func.coalesce(func.sum(t.n), 0)).select_from(schema.facets)
-    query = query.where(*wanted.facet_conditions(), *rows).group_by(*columns).order_by(*columns)
+        facets, count = _weighed(wanted)
+        query = select(*columns, func.coalesce(func.sum(count), 0)).select_from(facets)
+    query = query.where(*wanted.facet_conditions()).group_by(*columns).order_by(*columns)
     return [(tuple(map(str, row[:-1])), row[-1]) for row in connection.execute(query)]
 
 
@@ -66,13 +65,23 @@ def facets(connection: Connection, wanted: FindingFilter) -> Mapping[str, list[t
     return made
 
 
+def _weighed(wanted: FindingFilter) -> tuple[FromClause, ColumnElement[int]]:
+    """Return the facets with how many findings of each the documents and words asked for keep."""
+    rows, t, f = wanted.row_conditions(), schema.facets.c, schema.findings.c
+    if not rows:
+        return schema.facets, t.n
+    own = select(f.facet, func.count().label("count")).where(*rows).group_by(f.facet).subquery("own")
+    return schema.facets.join(own, own.c.facet == t.id), own.c["count"]
+
+
 def _column(name: str) -> ColumnElement[Any]:
     d = schema.documents.c
     column: ColumnElement[Any]
     if name in OF_DOCUMENT:
         column = {"document": d.name, "place": d.jurisdiction, "issued": d.issued}[name]
         return func.coalesce(column, "")
-    return schema.facets.c[name]
+    # A plus sign keeps SQLite from grouping along an index, which costs a jump a row.
+    return literal_column(f"+facets.{name}")
 
 
 def left_out(connection: Connection, wanted: FindingFilter) -> Mapping[str, int]:

@@ -66,35 +66,35 @@ def found(
         UsageError: `after` is of no list.
     """
     begin = _place_of(after) if after else None
-    places = _few_documents(connection, wanted, limit, begin) if _is_few(connection, wanted) else None
-    if places is None:
+    few = _few(connection, wanted)
+    if few is None:
         places = _by_level(connection, wanted, limit, begin)
+    else:
+        places = _of_documents(connection, wanted, few, limit, begin)
     rows = _rows(connection, [place for place, _ in places], [number for _, number in places])
     more = len(places) == limit and limit > 0
     return FoundPage(tuple(rows), _cursor(places[-1][0]) if more else None)
 
 
-def _is_few(connection: Connection, wanted: FindingFilter) -> bool:
-    """Whether so few documents are kept that all their findings can be sorted."""
+def _few(connection: Connection, wanted: FindingFilter) -> Sequence[str] | None:
+    """Return the documents that are kept where they are so few that all their findings can be sorted."""
     among = replace(wanted.documents, kinds=()).conditions
     if not among:
-        return False
+        return None
     query = select(schema.documents.c.sha256).where(*among).limit(_FEW_DOCUMENTS + 1)
-    return len(connection.execute(query).all()) <= _FEW_DOCUMENTS
+    kept = connection.execute(query).scalars().all()
+    return kept if len(kept) <= _FEW_DOCUMENTS else None
 
 
-def _few_documents(
-    connection: Connection, wanted: FindingFilter, limit: int, begin: _Place | None
+def _of_documents(
+    connection: Connection, wanted: FindingFilter, sha256s: Sequence[str], limit: int, begin: _Place | None
 ) -> list[tuple[_Place, int]]:
-    f, t, d = schema.findings.c, schema.facets.c, schema.documents.c
-    place = (t.firmness, d.name, d.sha256, f.seq)
-    among = replace(wanted.documents, kinds=()).conditions
+    f, t = schema.findings.c, schema.facets.c
+    place = (t.firmness, f.name, f.sha256, f.seq)
     query = (
         select(*place, _NUMBER)
-        .select_from(
-            schema.documents.join(schema.findings, f.sha256 == d.sha256).join(schema.facets, t.id == f.facet)
-        )
-        .where(*among, *wanted.facet_conditions())
+        .select_from(schema.findings_of_documents)
+        .where(f.sha256.in_(sha256s), *wanted.facet_conditions())
         .order_by(*place)
         .limit(limit)
     )
@@ -139,7 +139,12 @@ def _of_level(
     which = (
         [f.facet.in_(kept)] if few else [literal_column("+findings.facet").in_(kept), f.firmness == firmness]
     )
-    query = select(*order, _NUMBER).where(*which, *wanted.row_conditions()).order_by(*order).limit(limit)
+    query = (
+        select(*order, _NUMBER)
+        .where(*which, *wanted.row_conditions(walking=True))
+        .order_by(*order)
+        .limit(limit)
+    )
     if after:
         query = query.where(tuple_(*order) > tuple_(after.name, after.sha256, after.seq))
     return [(_Place(firmness, *row[:3]), row[3]) for row in connection.execute(query)]
@@ -162,8 +167,8 @@ def _rows(connection: Connection, places: Sequence[_Place], numbers: Sequence[in
 
 def found_in(connection: Connection, wanted: FindingFilter, sha256: str) -> list[Finding]:
     """Return the findings of one document that are kept, in order of place."""
-    f, t = schema.findings.c, schema.facets.c
-    query = select(f.data, f.standing).join(schema.facets, t.id == f.facet)
+    f = schema.findings.c
+    query = select(f.data, f.standing).select_from(schema.findings_of_documents)
     query = query.where(f.sha256 == sha256, *wanted.facet_conditions())
     if wanted.text:
         query = query.where(f.quote.icontains(wanted.text, autoescape=True))

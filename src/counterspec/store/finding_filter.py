@@ -36,7 +36,8 @@ class FindingFilter:
         c = schema.facets.c
         made: list[ColumnElement[bool]] = [c.n > 0]
         if self.grade != "all":
-            made.append(c.grade == self.grade)
+            # A plus sign keeps SQLite from going by an index of so few values: all rows are read faster in a row.
+            made.append(literal_column("+facets.grade") == self.grade)
         if self.concepts:
             made.append(concept_within(c.concept, self.concepts))
         by_value = {
@@ -46,13 +47,15 @@ class FindingFilter:
         }  # fmt: skip
         return made + [column.in_(values) for column, values in by_value.items() if values]
 
-    def row_conditions(self) -> list[ColumnElement[bool]]:
-        """What the rows of `schema.findings` must meet besides."""
+    def row_conditions(self, *, walking: bool = False) -> list[ColumnElement[bool]]:
+        """What the rows of `schema.findings` must meet besides; `walking` is for going through them in their order."""
         made: list[ColumnElement[bool]] = []
         among = replace(self.documents, kinds=()).conditions
         if among:
             documents = select(schema.documents.c.sha256).where(*among)
-            made.append(literal_column("+findings.sha256").in_(documents))
+            # A plus sign keeps SQLite from choosing the index of documents.
+            column = literal_column("+findings.sha256") if walking else schema.findings.c.sha256
+            made.append(column.in_(documents))
         if self.text:
             made.append(schema.findings.c.quote.icontains(self.text, autoescape=True))
         return made

@@ -190,9 +190,10 @@ def beginnings(connection: Connection) -> list[str]:
 
 def _has_finding() -> Exists:
     f, t = schema.findings.c, schema.facets.c
-    joined = schema.findings.join(schema.facets, t.id == f.facet)
     return exists(
-        select(1).select_from(joined).where(f.sha256 == schema.documents.c.sha256, t.grade == "finding")
+        select(1)
+        .select_from(schema.findings_of_documents)
+        .where(f.sha256 == schema.documents.c.sha256, t.grade == "finding")
     )
 
 
@@ -216,8 +217,8 @@ def versions(connection: Connection) -> Iterator[tuple[str, str, str, bool, int,
 def found_in(connection: Connection, sha256s: Sequence[str] | None = None) -> dict[str, int]:
     """Return how many findings documents hold, all or those named, by SHA-256; those without any are left out."""
     f, t = schema.findings.c, schema.facets.c
-    query = select(f.sha256, func.count()).join(schema.facets, t.id == f.facet).where(t.grade == "finding")
-    query = query.group_by(f.sha256)
+    query = select(f.sha256, func.count()).select_from(schema.findings_of_documents)
+    query = query.where(t.grade == "finding").group_by(f.sha256)
     if sha256s is None:
         return {row[0]: row[1] for row in connection.execute(query)}
     made: dict[str, int] = {}

@@ -102,7 +102,7 @@ def listed_of(connection: Connection, sha256s: Sequence[str]) -> Iterator[Listed
     about = _among(select(d.sha256, d.reason, d.added_at), d.sha256, sha256s)
     more = {row[0]: row for row in connection.execute(about)}
     grades: dict[str, Counter[str]] = defaultdict(Counter)
-    counting = select(f.sha256, t.grade, func.count()).join(schema.facets, t.id == f.facet)
+    counting = select(f.sha256, t.grade, func.count()).select_from(schema.findings_of_documents)
     for row in connection.execute(_among(counting, f.sha256, sha256s).group_by(f.sha256, t.grade)):
         grades[row[0]][row[1]] = row[2]
     copying = _among(select(d.copy_of, func.count()), d.copy_of, sha256s).group_by(d.copy_of)

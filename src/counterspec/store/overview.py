@@ -119,7 +119,7 @@ def tiers_of(connection: Connection, sha256s: Sequence[str]) -> dict[str, str]:
     """Return the letters of the tiers found in some documents, in order; documents without any are left out."""
     query = (
         select(_F.sha256, _T.tier)
-        .join(schema.facets, _T.id == _F.facet)
+        .select_from(schema.findings_of_documents)
         .where(_F.sha256.in_(sha256s), _T.grade == "finding", _T.tier.in_(_TIERS))
     )
     made: dict[str, str] = {}
@@ -143,6 +143,6 @@ def _dated() -> ColumnElement[bool]:
 def _has_finding() -> ColumnElement[bool]:
     return exists(
         select(1)
-        .select_from(schema.findings.join(schema.facets, _T.id == _F.facet))
+        .select_from(schema.findings_of_documents)
         .where(_F.sha256 == _D.sha256, _T.grade == "finding", _T.tier.in_(_TIERS))
     )

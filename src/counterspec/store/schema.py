@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    literal_column,
     text,
 )
 
@@ -167,6 +168,10 @@ person added the finding by hand: such rows are made from `by_hand` and the docu
 
 facets = facets_table(metadata)
 """Findings alike in all this, and how many there are; "" where a finding has none of it."""
+
+findings_of_documents = findings.join(facets, facets.c.id == literal_column("+findings.facet"))
+"""Findings with their facets, where documents are asked for: the plus sign keeps SQLite from going the other way,
+from all facets of a grade to all their findings."""
 
 citations = Table(
     "citations",

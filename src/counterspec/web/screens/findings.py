@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -76,12 +76,14 @@ def findings(request: Request, desk: TheDesk, session: Reader) -> Response:
     with desk.reading() as connection:
         shown = _rows(connection, desk, wanted, None, language_of(request))
         counts = facets(connection, wanted)
-        every, candidates = FindingFilter(), FindingFilter(grade="candidate")
-        values: dict[str, Any] = {
-            "rows": shown[0], "after": shown[1], "total": total(connection, wanted), "facets": counts,
-            "all": total(connection, every), "candidates": total(connection, candidates),
-            "undecided": total(connection, replace(wanted, standings=("none",))) if not wanted.standings else None,
-        }  # fmt: skip
+        every, candidates = (
+            total(connection, FindingFilter(grade=grade)) for grade in ("finding", "candidate")
+        )
+    kept = sum(n for grade, n in counts["grade"] if wanted.grade in (grade, "all"))
+    values: dict[str, Any] = {
+        "rows": shown[0], "after": shown[1], "total": kept, "facets": counts, "all": every, "candidates": candidates,
+        "undecided": dict(counts["standing"]).get("none", 0) if not wanted.standings else None,
+    }  # fmt: skip
     return page(request, session, "findings.html", **values, **_filters(request, desk))
 
 
