@@ -57,12 +57,16 @@ def _drawn(request: dict[str, Any]) -> bytes:
 
 _WIDE = 296 / 92
 """How much wider than high a picture in a list is."""
+_BESIDE = 12.0
+"""Points left and right of a quote that is wider than that."""
 
 
 def _narrow(sheet: Sheet, boxes: Sequence[Box]) -> None:
-    """Cut a crop to the shape it has in a list, its quote in the middle."""
-    width = min(sheet.image.width, round(sheet.image.height * _WIDE))
-    middle = (min(box.x0 for box in boxes) + max(box.x1 for box in boxes)) / 2 * sheet.scale
+    """Cut a crop to the shape it has in a list, or to its whole quote; that is in the middle."""
+    first, last = min(box.x0 for box in boxes), max(box.x1 for box in boxes)
+    quoted = round((last - first + 2 * _BESIDE) * sheet.scale)
+    width = min(sheet.image.width, max(quoted, round(sheet.image.height * _WIDE)))
+    middle = (first + last) / 2 * sheet.scale
     left = max(0, min(round(middle - width / 2), sheet.image.width - width))
     sheet.image = sheet.image.crop((left, 0, left + width, sheet.image.height))
 
