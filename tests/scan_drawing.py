@@ -60,8 +60,8 @@ def encoded(image: Any, form: str = "PNG", **how: Any) -> bytes:
     return out.getvalue()
 
 
-def pdf_of(image: Any) -> bytes:
-    """Return a PDF with one page that is the picture alone."""
+def pdf_of(image: Any, *more: Any) -> bytes:
+    """Return a PDF with a page for each picture that is the picture alone."""
     out = io.BytesIO()
-    image.save(out, "PDF", resolution=DPI)
+    image.save(out, "PDF", resolution=DPI, save_all=True, append_images=more)
     return out.getvalue()

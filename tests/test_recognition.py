@@ -139,8 +139,13 @@ def test_a_picture_of_text_is_read_between_the_files_own_text() -> None:
 # -- without an engine -------------------------------------------------------------------------
 
 
-def _engine(missing: str | None, read: Any = lambda picture: []) -> Engine:
-    return Engine("made-up", "Made up", 1, ("en",), lambda: missing, lambda: "1", read)
+def _engine(missing: str | None, read: Any = lambda picture: [], name: str = "made-up") -> Engine:
+    return Engine(name, "Made up", 1, ("en",), lambda: missing, lambda: "1", read)
+
+
+def _saying(name: str, missing: str | None = None) -> Engine:
+    """Return an engine that reads its own name on every page."""
+    return _engine(missing, lambda picture: [Piece(name, Box(100, 100, 400, 140), 0.9)], name)
 
 
 def test_a_missing_engine_names_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,6 +174,30 @@ def test_switched_off_it_reads_nothing() -> None:
     document = read(drawing.pdf_of(Image.new("L", (900, 750), 128)), Wishes(recognition="off"))
     assert [p.code for p in document.problems] == ["no-text"]
     assert "--recognise auto" in document.problems[0].remedy
+
+
+@installed
+@pytest.mark.parametrize("recognition", ["auto", "off", "force"])
+def test_a_page_is_read_by_an_engine_of_its_own(recognition: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from PIL import Image
+
+    known = (_saying("usual"), _saying("other"), _saying("absent", "pip install absent"))
+    monkeypatch.setattr(_service, "engines", lambda: known)
+    picture = Image.new("L", (900, 750), 200)
+    for own in ("other", "absent", "gone"):
+        wishes = Wishes(recognition=recognition, cache=False, by_page=((1, own),))
+        for data in (drawing.pdf_of(picture), drawing.encoded(picture)):
+            document = read(data, wishes)
+            [page] = document.pages
+            said = document.text[page.span.start : page.span.end].strip()
+            engine = page.recognition and page.recognition.engine
+            assert (said, engine) == (("other", "other") if own == "other" else ("", None))
+            if own == "absent" and recognition != "off":
+                assert "pip install absent" in document.problems[0].remedy
+        both = read(drawing.pdf_of(picture, picture), wishes)
+        first = "other" if own == "other" else None
+        second = None if recognition == "off" else "usual"
+        assert [page.recognition and page.recognition.engine for page in both.pages] == [first, second]
 
 
 @installed

@@ -45,6 +45,7 @@ SCREENS: dict[str, tuple[str | Callable[[dict[str, str]], str], str]] = {
     ),
     "scan": (document("XX_T_9400.3-2031.pdf", "?page=3"), ".sheetpic img, .vt .chip, .panel .says"),
     "scan-text": (document("XX_T_9400.3-2031.pdf", "?page=3&text=1"), ".asread td, .asread mark"),
+    "reread": (document("XX_T_9400.3-2031.pdf", "/reread?page=3"), ".sheetpic img, #reread"),
     "docx": (document("SH-2030-112.docx"), ".asread"),
     "html": (document("SH-2030-112-award.html"), ".asread"),
     "schema": (document("staff-form-e4.schema.json"), ".codev .ln.sel, .panel .says"),

@@ -63,8 +63,9 @@ def remedy(wishes: Wishes) -> str:
     """Return what to do about a page that was not recognised."""
     if wishes.recognition == "off":
         return "Read it with --recognise auto."
-    wanted = next((engine for engine in engines() if engine.id == wishes.engine), None)
-    return f"Install text recognition: {(wanted and wanted.missing()) or INSTALL}"
+    wanted = {wishes.engine, *dict(wishes.by_page).values()}
+    lacks = (engine.missing() for engine in engines() if engine.id in wanted)
+    return f"Install text recognition: {next(filter(None, lacks), INSTALL)}"
 
 
 @dataclass(slots=True)

@@ -55,7 +55,12 @@ def take(
     place = Place(sha256, page)
     _shown(desk, place)
     desk.rereader.start(place, engine, (session.name, " ".join(reason.split())[:_LONGEST]))
-    note(desk, session.name, f"took over page {page} as {engine or 'usually'} read", sha256)
+    note(
+        desk,
+        session.name,
+        f"asked to take over page {page}, read {f'by {engine}' if engine else 'as usual'}",
+        sha256,
+    )
     return rendered(request, session, "parts/reread.html", **_shown(desk, place))
 
 
