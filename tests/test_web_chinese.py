@@ -3,23 +3,43 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 pytest.importorskip("fastapi", reason="the extra 'web' is not installed")
 
+from sqlalchemy import Connection
+
 from counterspec.casework.chains import Asked, Chains
+from counterspec.casework.editions import compared_in
 from counterspec.casework.linking import link
+from counterspec.casework.parties import Parties
+from counterspec.casework.party_page import page_of
 from counterspec.findings import statements as english
 from counterspec.link import chain_notes, standing, wording
+from counterspec.link.editions import wording as changed
+from counterspec.link.editions.compare import _FORCE
 from counterspec.link.wanted import STRONGEST
-from counterspec.model import Added, Chain, Finding
+from counterspec.model import Added, Card, Chain, Change, Finding
 from counterspec.pipeline import Setup
 from counterspec.store import Case
+from counterspec.store.documents import cards
+from counterspec.terminal.look import ROLES
 from counterspec.web.chinese import chain_words
+from counterspec.web.chinese import change as chinese_change
 from counterspec.web.chinese import finding as chinese
-from counterspec.web.sentences import language_of_note, saying_of, sentence_of, summary_of
+from counterspec.web.sentences import (
+    change_of,
+    claim_of,
+    language_of_note,
+    saying_of,
+    sentence_of,
+    summary_of,
+)
+from counterspec.web.words import said as said_in
 from tests.case_of_files import built
 from tests.conftest import ROOT
 from tests.test_linking_chains import PILES
@@ -217,3 +237,66 @@ def test_every_word_of_chains_has_a_chinese_one() -> None:
     assert chain_words.TURNS.keys() >= wording._TURNS.keys()
     assert chain_words.FORMS.keys() == chain_notes._FORMS.keys()
     assert chain_words.KINDS.keys() == standing._KINDS.keys()
+
+
+# -- differences and claims ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory, setup: Setup) -> Iterator[Case]:
+    case = built(tmp_path_factory.mktemp("editions") / "case", ROOT / "examples/case/sources", setup=setup)
+    link(case)
+    yield case
+    case.close()
+
+
+def test_a_difference_says_as_much_in_chinese_as_in_english(example: Case, setup: Setup) -> None:
+    with example.reading() as connection:
+        old, new = (find_card(connection, f"XX_T_9400.3-{year}.pdf") for year in (2026, 2031))
+    changes = [c for pair in ((old, new), (new, old)) for c in differences(example, pair, setup)]
+    assert len(changes) > 20
+    for change, (first, second) in changes:
+        said, tag = change_of(change, (first, second), setup, ZH)
+        assert tag == ZH and said.endswith("。") and not _JUDGING.search(bare(said))
+        assert not re.search(r"\b(?:the|edition|defines|no|such|values?|in|field)\b", bare(said)), said
+        for side, card in ((change.before, first), (change.after, second)):
+            assert f"{card.edition} 版" in said
+            assert side is not None or "中没有" in said
+        both = change.before is not None and change.after is not None
+        for value in change.values[:6] if both else ():
+            for code in (value.before, value.after):
+                assert code is None or code.code in said
+        for detail in change.details:
+            if detail.kind == "obligation" and detail.after is not None:
+                assert chinese_change._BOUND[detail.after] in said
+
+
+def find_card(connection: Connection, name: str) -> Card:
+    return next(card for card in cards(connection) if Path(card.name).name == name)
+
+
+def differences(case: Case, pair: tuple[Card, Card], setup: Setup) -> list[tuple[Change, tuple[Card, Card]]]:
+    done = next(iter(compared_in(case, [pair], setup)))
+    assert done.comparison is not None
+    return [(change, pair) for change in done.comparison.changes]
+
+
+def test_every_word_of_differences_has_a_chinese_one() -> None:
+    assert chinese_change.FACTS.keys() == changed._FACTS.keys()
+    assert chinese_change._THING.keys() == changed._NAMES.keys()
+    assert chinese_change._BOUND.keys() == changed._BINDING.keys()
+    assert chinese_change.FORCE.keys() == set(_FORCE.values())
+
+
+def test_a_claim_names_role_and_place(example: Case) -> None:
+    with example.reading() as connection:
+        parties = Parties(connection, example.folder)
+        one = next(one for one in parties.organisations() if "里嘉" in one.name)
+        claims = page_of(connection, parties, one, "2032-01-01").claims
+    assert claims
+    for claim in claims:
+        said, tag = claim_of(claim, ZH)
+        assert tag == ZH and claim.called in said and claim.place.party.name in said
+        assert said_in(ZH, ROLES[claim.place.party.role]) in said
+        assert (" named)" in claim.statement) == ("所列" in said)
+        assert claim_of(claim, "en") == (claim.statement, "en")

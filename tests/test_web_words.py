@@ -16,6 +16,7 @@ pytest.importorskip("fastapi", reason="the extra 'web' is not installed")
 from jinja2 import nodes
 
 from counterspec import model, web
+from counterspec.casework.party_page import NOT_SHOWN
 from counterspec.model import chain, declaration, facts, law, log
 from counterspec.regimes import EFFECTS, GRADES
 from counterspec.registry import discover
@@ -35,6 +36,7 @@ _JUDGING = re.compile(
 )
 _QUOTED = {"puts it in the class “high-risk”", "risk score", "score of a person", "suspicious-person flag"}
 """A law's own word, what a document says its purpose is, and kinds of attribute that documents define."""
+_CHANGED = ("changed", "added", "removed")
 _COUNTED = re.compile(r"\{(\w+)\} (?:code |confirmed )?(?!this\b|as\b|was\b|its\b)[a-z]+s\b")
 
 
@@ -54,6 +56,10 @@ def _python() -> set[str]:
     values += [text.partition(" ")[2] for text in ACTS.values()]
     for named in (TIERS, OBLIGATION, PROVENANCE, STRENGTH, ROLES, EFFECTS, GRADES, dict(_FACETS)):
         values += map(str, named.values())
+    values += NOT_SHOWN.values()
+    values += [
+        f"Not shown: why {what}." for what in ("the two differ", *(f"it was {one}" for one in _CHANGED))
+    ]
     values += [*LABELS, *(concept.label for concept in load().concepts)]
     values += [*get_args(model.Standing), *get_args(log.Decision), *get_args(declaration.Obligation)]
     values += [

@@ -1,4 +1,4 @@
-"""What screens say of findings and chains in the language they are shown in; what has no other words stays English."""
+"""What screens say in the language they are shown in; what has no other words stays English and is said to be."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from counterspec.casework.party_page import Claim
 from counterspec.link.saying import ENGLISH, Saying
-from counterspec.model import Finding
+from counterspec.model import Card, Change, Finding
 from counterspec.pipeline import Setup
+from counterspec.terminal.look import ROLES
+from counterspec.web.chinese import change as told_change
 from counterspec.web.chinese import finding as chinese
 from counterspec.web.chinese.chain import Teller
 from counterspec.web.words import said
@@ -71,3 +74,22 @@ def saying_of(setup: Setup, language: str) -> tuple[Saying, str]:
 def language_of_note(note: str, language: str) -> str:
     """Return the language of a note on a chain: what was kept in English words ends as English does."""
     return "en" if note.endswith(".") else language
+
+
+def change_of(change: Change, cards: tuple[Card, Card], setup: Setup, language: str) -> tuple[str, str]:
+    """Return the sentence of a difference, and its language."""
+    if language != "zh-Hans":
+        return change.statement, "en"
+    return told_change.statement(change, cards, lambda concept: label_of(concept, setup, language)), language
+
+
+def claim_of(claim: Claim, language: str) -> tuple[str, str]:
+    """Return the sentence that a document names an organisation in a role, and its language."""
+    if language != "zh-Hans":
+        return claim.statement, "en"
+    return chinese.claim(claim, said(language, ROLES[claim.place.party.role])), language
+
+
+def place_of(text: str, language: str) -> str:
+    """Return a table, annex or section as it is looked up in a document."""
+    return told_change.place(text) if language == "zh-Hans" else text

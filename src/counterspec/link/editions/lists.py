@@ -94,9 +94,13 @@ def _compared(one: Value, other: Value, fold: Callable[[str], str], *, words: bo
     return Differing("recoded", one, other)
 
 
+KINDS = ("added", "removed", "relabelled", "recoded")
+"""How values differ, in the order they are told in."""
+
+
 def counted(found: Iterable[Differing]) -> Iterator[tuple[str, int]]:
     """Yield how many values were added, removed, relabelled, recoded; none where it is none."""
     kinds = [item.kind for item in found]
-    for kind in ("added", "removed", "relabelled", "recoded"):
+    for kind in KINDS:
         if kind in kinds:
             yield kind, kinds.count(kind)

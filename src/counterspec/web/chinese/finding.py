@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from counterspec.casework.party_page import Claim
 from counterspec.model import Added, Evidence, Finding, Says
 
 OBLIGATION = {"required": "必选", "optional": "可选", "conditional": "条件必选"}
@@ -116,3 +117,11 @@ def _named(finding: Finding, says: Says) -> str:
     if says.stage and says.stage not in shown:
         shown = f"{shown}（{says.stage}）"
     return f"草案 {shown}" if says.draft else shown
+
+
+def claim(claim: Claim, role: str) -> str:
+    """Return the sentence that a document names an organisation in a role, and no more."""
+    among = f"（所列 {claim.of} 家中的第 {claim.nth} 家）" if claim.of > 1 else ""
+    party = claim.place.party
+    where = f"{claim.called}，{claim.place.date or '无日期'}，{place(party.evidence)}"
+    return f"{where}，将 {party.name} 列为{role}{among}。"
