@@ -21,6 +21,7 @@ from counterspec.errors import UsageError
 from counterspec.model import Statement
 from counterspec.store import Case, log
 from counterspec.store.codec import json_of
+from counterspec.store.documents import cards, findings_of
 from counterspec.store.statements import document_called
 from tests.conftest import ROOT
 from tests.law_building import TODAY, regimes, setup
@@ -282,6 +283,10 @@ def test_law_prints_what_is_shown_and_what_is_not(case: Case, call: Called) -> N
     assert "\x1b" not in brief + whole
 
 
+def test_law_says_where_names_are_held_against_lists(case: Case, call: Called) -> None:
+    assert "about names: counterspec case parties" in call("case", "law", case.folder)[1]
+
+
 def test_law_as_json_lines(case: Case, call: Called) -> None:
     lines = call("case", "law", case.folder, "-f", "jsonl", "--on", "2028-01-01")[1].splitlines()
     made = [json.loads(line) for line in lines]
@@ -289,9 +294,16 @@ def test_law_as_json_lines(case: Case, call: Called) -> None:
     high = [one for one in made if one["rule"] == "EU-AIA-AnnexIII-1b"]
     assert {on["state"] for one in high for on in one["dates"] if on["which"] == "today"} == {"in force"}
     assert {one["screen"] for one in made} == {True, False}
+    with case.reading() as connection:
+        documents = {card.sha256: (card.name, card.number, card.issued) for card in cards(connection)}
+        of = {finding.id: finding.evidence.sha256 for finding in findings_of(connection)}
+    for one in made:
+        about = one["document"]
+        assert about["sha256"] == of[one["finding"]]
+        assert (about["name"], about["number"], about["date"]) == documents[about["sha256"]]
     page = (ROOT / "docs" / "regimes.md").read_text("utf-8")
     element, on = made[0]["shown"][0], high[0]["dates"][0]
-    for key in (*made[0], *element, *on):
+    for key in (*made[0], *made[0]["document"], *element, *on):
         assert re.search(rf"`{key}`|[ (]{key}[ ,(]", page), key
 
 

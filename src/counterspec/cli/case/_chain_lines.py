@@ -5,19 +5,15 @@ from __future__ import annotations
 import click
 
 from counterspec.casework.chains import Chains
-from counterspec.model import Card, Chain, Step
+from counterspec.cli.case._lines import document_of, one_line
+from counterspec.model import Chain, Step
 from counterspec.store.codec import json_of
 
 
 def write_lines(chains: Chains) -> None:
     """Print one chain a line, in the order of the chains."""
     for chain in chains:
-        click.echo(_one_line(json_of(line_of(chains, chain))))
-
-
-def _one_line(text: str) -> str:
-    """Return JSON without signs that some readers take for the end of a line."""
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\x85", "\\u0085")
+        click.echo(one_line(json_of(line_of(chains, chain))))
 
 
 def line_of(chains: Chains, chain: Chain) -> dict[str, object]:
@@ -41,17 +37,6 @@ def line_of(chains: Chains, chain: Chain) -> dict[str, object]:
         "statements": chains.statements(chain),
         "kept": sum(kept),
     }
-
-
-def document_of(card: Card | None) -> dict[str, object] | None:
-    """Return what names a document."""
-    if card is None:
-        return None
-    return {
-        "sha256": card.sha256, "name": card.name, "kind": card.kind, "number": card.number,
-        "canonical": card.canonical, "edition": card.edition, "stage": card.stage, "title": card.title,
-        "date": card.issued, "pages": card.pages, "pages_read": card.pages_read,
-    }  # fmt: skip
 
 
 def _step(chains: Chains, step: Step, kept: bool) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -16,6 +17,7 @@ from counterspec.cli._filters import ACTS, Filters, of_tiers
 from counterspec.cli._options import concept_option
 from counterspec.cli._regimes import regimes_of, regimes_option
 from counterspec.cli.case._law import print_brief, print_document, print_head, print_statements, print_whole
+from counterspec.cli.case._lines import document_of, one_line
 from counterspec.cli.case._printing import printer, written
 from counterspec.cli.case._settings import settings, settings_options
 from counterspec.errors import UsageError
@@ -98,7 +100,8 @@ def command(
 
     Nothing here says that anything is lawful or not, and nothing is added up. Each rule is looked at on the
     document's date, on the date of use stated, and today. Without a link to its territory, from the document
-    or from `counterspec case use`, a rule is a benchmark only.
+    or from `counterspec case use`, a rule is a benchmark only. Rules about suppliers are about names:
+    `counterspec case parties` holds names against the lists, and --rule shows such a rule here.
     """
     case = Case.open(folder)
     known = settings(config, no_config)
@@ -110,8 +113,9 @@ def command(
     found = assessed(case, setup, regimes, wanted, _today(day), filters.keeps, ids)
     if form == "jsonl":
         for one in found:
+            about = {"document": document_of(one.card)}
             for assessment in (*one.result.screens, *one.result.assessments):
-                click.echo(json_of(assessment))
+                click.echo(one_line(json_of({**about, **json.loads(json_of(assessment))})))
         return 0
     _print(printer(), found, limit, whole=bool(ids or rules))
     return 0
@@ -144,9 +148,7 @@ def _print(out: Printer, found: Iterable[Assessed], limit: int, *, whole: bool) 
 def _ending(out: Printer, shown: int, more: int, off: int, away: int) -> None:
     out.line()
     if not shown:
-        out.line(
-            "No finding that a rule asked for is about. Rules about suppliers and on request: --rule ID."
-        )
+        out.line("No finding that a rule asked for is about. Rules on request: --rule ID.")
     if more:
         out.line(
             f"... {_counted(more, 'more finding')}; --limit 0 prints all, --finding ID or --rule ID all elements"
@@ -157,6 +159,7 @@ def _ending(out: Printer, shown: int, more: int, off: int, away: int) -> None:
         )
     if off:
         out.line(f"{_counted(off, 'rule')} off: nobody has opened the text (--unverified).")
+    out.line("Lists of suppliers are about names: counterspec case parties DIR NAME.")
     out.line(
         "Elements of rules, shown and not shown. Nothing here says what is lawful, and nothing is added up."
     )

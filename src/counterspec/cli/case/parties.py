@@ -64,7 +64,8 @@ def command(
     """List the organisations that documents of the case DIR name, or show all about the one called NAME.
 
     Names are one organisation only where their spelling is the same or a person accepted it (see
-    `counterspec case names`). Roles are never merged. Lists are matched by exact or accepted names alone.
+    `counterspec case names`). Roles are never merged. Supplier lists are matched by exact or accepted names
+    alone, and here alone: `counterspec case law` holds findings against rules, not names.
     """
     day = day_of(today)
     case = Case.open(folder)
