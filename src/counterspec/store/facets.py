@@ -47,7 +47,7 @@ def facets_table(metadata: MetaData) -> Table:
         Column("n", Integer, nullable=False),
         UniqueConstraint(*DIMENSIONS),
         Index("facets_by_firmness", "firmness"),
-        Index("facets_by_concept", "concept", "act", "grade", "n"),
+        Index("facets_by_concept", "grade", "concept", "act", "n"),
     )
 
 

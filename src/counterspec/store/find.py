@@ -11,7 +11,6 @@ import binascii
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, literal_column, select, tuple_
@@ -118,14 +117,14 @@ def _by_level(
     return made
 
 
-def _levels(connection: Connection, wanted: FindingFilter, begin: _Place | None) -> Iterator[tuple[int, int]]:
-    """Yield the levels from the firmest on, with how many findings the facets keep on each."""
+def _levels(connection: Connection, wanted: FindingFilter, begin: _Place | None) -> list[tuple[int, int]]:
+    """Return the levels from the firmest on, with how many findings the facets keep on each."""
     t = schema.facets.c
-    query = select(t.firmness, t.n).where(*wanted.facet_conditions()).order_by(t.firmness)
+    query = select(t.firmness, func.sum(t.n)).where(*wanted.facet_conditions())
     if begin:
         query = query.where(t.firmness >= begin.firmness)
-    for firmness, rows in groupby(connection.execute(query), key=lambda row: row.firmness):
-        yield firmness, sum(row.n for row in rows)
+    query = query.group_by(t.firmness).order_by(t.firmness)
+    return [(firmness, count) for firmness, count in connection.execute(query)]
 
 
 def _of_level(

@@ -155,7 +155,7 @@ findings = Table(
     Index("findings_by_document", "sha256", "seq"),
     Index("findings_by_concept", "sha256", "concept", "act"),
     Index("findings_by_fingerprint", "fingerprint"),
-    Index("findings_by_facet", "facet"),
+    Index("findings_by_facet", "facet", "name", "sha256", "seq"),
     Index("findings_in_order", "firmness", "name", "sha256", "seq", "facet"),
     Index("findings_facets", "sha256", "facet"),
     Index("findings_by_hand", "sha256", sqlite_where=text("rule IS NULL")),
@@ -163,7 +163,8 @@ findings = Table(
 """`standing` is what the verdicts in the log come to; it can be made anew from there. `rule` is NULL where a
 person added the finding by hand: such rows are made from `by_hand` and the document as it is read now.
 
-`name` is the document's; `facet` and `name` follow it and `standing` by triggers (see `store.facets`).
+`name` is the document's; `facet` and `name` follow it and `standing` by triggers (see `store.facets`). What lists
+are ordered by stands in the indexes they are made from: rows are read for those alone that are shown.
 """
 
 facets = facets_table(metadata)
