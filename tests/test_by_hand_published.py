@@ -119,16 +119,23 @@ def test_pages_are_searched_by_its_concept(
 # -- chains and law ----------------------------------------------------------------------------
 
 
-def test_a_chain_ends_in_it_and_says_so(case: Case, finding: Finding) -> None:
+def test_a_chain_ends_in_it_and_says_so(case: Case, finding: Finding, setup: Setup) -> None:
+    pytest.importorskip("fastapi", reason="the extra 'web' is not installed")
+    from counterspec.web.sentences import saying_of
+
     link(case)
+    asked = Asked(concepts=("origin.caste",), empty="no")
     with case.reading() as connection:
-        [chain] = Chains(connection, Asked(concepts=("origin.caste",), empty="no"))
+        [chain] = Chains(connection, asked)
+        [chinese] = Chains(connection, asked, saying_of(setup, "zh-Hans")[0])
     assert chain.finding == finding.id
     assert f"as {SAID}" in chain.statement
     assert f"The finding was {SAID}: no rule says so." in chain.notes
+    assert f"（由 {BY} 于 {DAY[:10]} 人工添加）" in chinese.statement
+    assert f"该发现由 {BY} 于 {DAY[:10]} 人工添加，并非由规则得出。" in chinese.notes
     give(case, [finding.id], "rejected", "", "L. Haddad", DAY)
     with case.reading() as connection:
-        assert not list(Chains(connection, Asked(concepts=("origin.caste",), empty="no")))
+        assert not list(Chains(connection, asked))
     give(case, [finding.id], "confirmed", "read on the page", "L. Haddad", DAY)
 
 

@@ -131,7 +131,7 @@ def test_who_added_a_finding_by_hand_is_said(findings: list[Finding], setup: Set
         (added, "（由 M. Oduya 于 2031-05-01 人工添加）"),
         (
             replace(added, was="old\nwords"),
-            "（由 M. Oduya 于 2031-05-01 人工添加，当时此处为“old words”）",
+            "（由 M. Oduya 于 2031-05-01 人工添加）（当时此处为“old words”）",
         ),
     ):
         said = sentence_of(replace(one, added=then), setup, ZH)

@@ -92,6 +92,8 @@ class Teller:
 
     def notes_of_finding(self, bearing: Bearing) -> Iterator[str]:
         """Yield what the finding itself adds."""
+        if bearing.finding.added:
+            yield f"该发现{chinese.added_said(bearing.finding.added)}，并非由规则得出。"
         if bearing.finding.purpose:
             yield PURPOSE.format(self.word(bearing.finding.purpose.replace("_", " ")))
 

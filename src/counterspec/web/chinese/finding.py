@@ -69,13 +69,17 @@ def summary(finding: Finding, says: Says, label: str) -> str:
         label=label, thing=thing, doing=_DOING.get(finding.act, "").format(label=label), mark=says.mark or "",
         meaning=_meaning(says, finding.strength),
     )  # fmt: skip
-    return f"{said}（{_added(finding.added)}）" if finding.added else said
+    return f"{said}（{added_said(finding.added)}）" if finding.added else said
 
 
-def _added(added: Added) -> str:
-    """Return who says so where no rule does, and the words as they were if they read otherwise now."""
-    then = f"，当时此处为“{' '.join(added.was.split())}”" if added.was is not None else ""
-    return f"由 {added.by} 于 {added.at[:10]} 人工添加{then}"
+def added_said(added: Added) -> str:
+    """Return who says so where no rule does."""
+    return f"由 {added.by} 于 {added.at[:10]} 人工添加"
+
+
+def _then(added: Added | None) -> str:
+    """Return what the words were when somebody added the finding, where they or their sentence read otherwise now."""
+    return f"（当时此处为“{' '.join(added.was.split())}”）" if added and added.was is not None else ""
 
 
 def _meaning(says: Says, strength: str | None) -> str:
@@ -92,7 +96,8 @@ def statement(finding: Finding, says: Says, label: str) -> tuple[str, str]:
         place.append(f"权利要求 {says.section}" if patent and says.section.isdigit() else says.section)
     where = "，".join((_named(finding, says), *place))
     unknown = _NOT_SHOWN.get(finding.act, _NOT_SHOWN_PATENT if patent else _NOT_SHOWN_ELSE)
-    return f"{where}：{summary(finding, says, label)}：“{says.quote}”。", unknown
+    said = summary(finding, says, label) + _then(finding.added)
+    return f"{where}：{said}：“{says.quote}”。", unknown
 
 
 def _place(finding: Finding) -> str:
