@@ -31,6 +31,8 @@ _GAP, _LANE = 10, 12
 _TAG, _CELLS, _TAG_LINES = ACROSS - 10, 16, 3
 """How wide a tag is, and how many cells and lines of words it has."""
 _BULGE = 56
+_LOWERED = 120
+"""How far a short column is moved down at the most: its head stays where people look first."""
 LABELS = ("Named in the documents", "Requires", "Standard, edition", "Data element or clause")
 """What stands above the columns; those of parties and of standards are there where there are any."""
 Lanes = dict[str, tuple[float, float]]
@@ -130,13 +132,13 @@ def _stops(line: Line) -> list[str]:
 
 
 def _stacked(columns: list[list[str]], by_key: Mapping[str, Tile], drawing: Drawing) -> Lanes:
-    """Stack every column in its middle; return the left end and height of each lane."""
+    """Stack every column towards its middle; return the left end and height of each lane."""
     heights = [
         sum(by_key[key].height + _GAP if key in by_key else _LANE for key in column) for column in columns
     ]
     tallest, lanes = max(heights, default=0), {}
     for number, column in enumerate(columns):
-        x, y = SIDE + number * (WIDTH + ACROSS), TOP + (tallest - heights[number]) / 2
+        x, y = SIDE + number * (WIDTH + ACROSS), TOP + min(_LOWERED, (tallest - heights[number]) / 2)
         for key in column:
             tile = by_key.get(key)
             if tile is None:
