@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, exists, insert, select
+from sqlalchemy import Connection, bindparam, delete, exists, insert, select
 
 from counterspec.model import ByHand
 from counterspec.store import schema
@@ -79,9 +79,12 @@ def drop_placed(connection: Connection, sha256: str) -> int:
 
 def number(connection: Connection, ids: Iterable[str]) -> None:
     """Give the findings of a document their places among each other, in this order."""
-    f = schema.findings.c
-    for seq, one in enumerate(ids):
-        connection.execute(schema.findings.update().where(f.id == one).where(f.seq != seq).values(seq=seq))
+    change = (
+        schema.findings.update().where(schema.findings.c.id == bindparam("one")).values(seq=bindparam("at"))
+    )
+    places = [{"one": one, "at": seq} for seq, one in enumerate(ids)]
+    if places:
+        connection.execute(change, places)
 
 
 def holder(connection: Connection, one: ByHand) -> str | None:
