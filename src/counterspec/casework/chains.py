@@ -28,6 +28,8 @@ BINDING: tuple[CitationForm, ...] = ("strict", "partial", "choice", "normative_l
 """Forms that chains are made by, unless others are asked for: who merely mentions a document requires nothing."""
 _CARDS, _HOPS, _HELD = 4096, 1024, 128
 """What is remembered while chains are made: documents, citations of documents, documents with their findings."""
+_AT_ONCE = 200
+"""Documents that chains may begin in, read together."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,8 @@ def _serve(
     server = uvicorn.Server(config)
     config.load()
     sockets = [config.bind_socket()]
+    # Whoever opens the address as soon as it is printed waits, and is not refused.
+    sockets[0].listen(config.backlog)
     shown = sockets[0].getsockname()[1]
     token = f"/enter?token={desk.token.value}" if accounts is None else "/enter"
     where = f"[{host}]" if ":" in host else host

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, func, select, text
 from counterspec.model import Problem
 from counterspec.store import queue, schema
 from counterspec.store.codec import value_of
-from counterspec.store.counting import counted, total
+from counterspec.store.counting import counted
 from counterspec.store.finding_filter import FindingFilter
 
 _DOCUMENTS = text(
@@ -61,6 +62,7 @@ def status(connection: Connection, versions: tuple[str, str]) -> Status:
     """Return the counts of a case; `versions` are those of today's reading and judging."""
     d = schema.documents.c
     documents = {name: int(value) for name, value in connection.execute(_DOCUMENTS).one()._mapping.items()}
+    alike = counted(connection, FindingFilter(grade="all"), ["grade", "tier", "standing"])
     return Status(
         **documents,
         unhad=_count(
@@ -69,13 +71,9 @@ def status(connection: Connection, versions: tuple[str, str]) -> Status:
         problems=_count(connection, schema.problems),
         waiting=queue.count(connection, "waiting"),
         quarantined=queue.count(connection, "quarantined"),
-        findings={tier: n for (tier,), n in counted(connection, FindingFilter(), ["tier"])},
-        candidates=total(connection, FindingFilter(grade="candidate")),
-        reviewed={
-            standing: n
-            for (standing,), n in counted(connection, FindingFilter(grade="all"), ["standing"])
-            if standing != "none"
-        },
+        findings=_summed((tier, n) for (grade, tier, _), n in alike if grade == "finding"),
+        candidates=sum(n for (grade, *_), n in alike if grade != "finding"),
+        reviewed=_summed((standing, n) for (*_, standing), n in alike if standing != "none"),
         left_out=_left_out(connection),
         older_reading=_count(connection, schema.documents, d.reading_version != versions[0]),
         older_judging=_count(connection, schema.documents, d.judging_version != versions[1]),
@@ -84,6 +82,13 @@ def status(connection: Connection, versions: tuple[str, str]) -> Status:
 
 def _count(connection: Connection, table: Any, *where: Any) -> int:
     return int(connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one())
+
+
+def _summed(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    made: Counter[str] = Counter()
+    for value, count in counts:
+        made[value] += count
+    return dict(sorted(made.items()))
 
 
 def _left_out(connection: Connection) -> dict[str, int]:
