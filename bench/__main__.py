@@ -6,9 +6,21 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from bench import _case, _matching, _reading, _recognition, _scanning, _search
+from bench import _case, _load, _matching, _reading, _recognition, _scanning, _search, _web
 
-PARTS = ("matcher", "library", "growth", "start", "file", "pdf", "again", "recognition", "case", "search")
+PARTS = (
+    "matcher",
+    "library",
+    "growth",
+    "start",
+    "file",
+    "pdf",
+    "again",
+    "recognition",
+    "case",
+    "search",
+    "web",
+)
 
 
 def main() -> None:
@@ -45,6 +57,9 @@ def main() -> None:
             _case.measure(folder, full=given.full)
         if "search" in wanted:
             _search.measure(folder, full=given.full)
+        if "web" in wanted:
+            case, documents = _web.measure(folder, full=given.full)
+            _load.measure(folder, case, documents)
         if "recognition" in wanted:
             _recognition.measure()
 
