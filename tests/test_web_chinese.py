@@ -13,6 +13,8 @@ pytest.importorskip("fastapi", reason="the extra 'web' is not installed")
 
 from sqlalchemy import Connection
 
+from counterspec.assess import wording as held_wording
+from counterspec.casework.assessing import Wanted, assessed
 from counterspec.casework.chains import Asked, Chains
 from counterspec.casework.editions import compared_in
 from counterspec.casework.linking import link
@@ -25,13 +27,16 @@ from counterspec.link.editions.compare import _FORCE
 from counterspec.link.wanted import STRONGEST
 from counterspec.model import Added, Card, Chain, Change, Finding
 from counterspec.pipeline import Setup
+from counterspec.regimes.loader import load as load_rules
 from counterspec.store import Case
 from counterspec.store.documents import cards
 from counterspec.terminal.look import ROLES
+from counterspec.web.chinese import assessment as law
 from counterspec.web.chinese import chain_words
 from counterspec.web.chinese import change as chinese_change
 from counterspec.web.chinese import finding as chinese
 from counterspec.web.sentences import (
+    assessment_of,
     change_of,
     claim_of,
     language_of_note,
@@ -300,3 +305,32 @@ def test_a_claim_names_role_and_place(example: Case) -> None:
         assert said_in(ZH, ROLES[claim.place.party.role]) in said
         assert (" named)" in claim.statement) == ("所列" in said)
         assert claim_of(claim, "en") == (claim.statement, "en")
+
+
+# -- law -------------------------------------------------------------------------------------------
+
+
+def test_an_assessment_counts_the_same_elements(example: Case, setup: Setup) -> None:
+    wanted = Wanted(unverified=True)
+    held = list(assessed(example, setup, load_rules(setup.concepts), wanted, "2032-03-04"))
+    every = [(one, about) for about in held for one in about.result.assessments]
+    assert len(every) > 20
+    for one, about in every:
+        said, tag = assessment_of(one, about, ZH)
+        assert tag == ZH and one.cite in said and said.endswith("不对合法与否作任何表述。")
+        assert not re.search("违法|违反|非法|针对|可疑|风险|评分|严重", said.replace(one.cite, ""))
+        shown, missing = len(one.shown), len(one.not_shown)
+        assert (f"已表明 {shown} 项，未表明 {missing} 项" in said) == bool(shown + missing)
+        assert ("matches " in one.statement) == ("相符" in said)
+        assert bool(one.exceptions) == ("未经本工具审查" in said)
+        assert (one.territory is None) == ("仅作参照" in said)
+        for on in one.dates:
+            assert on.date is None or f"（{on.date}）" in said
+    for about in held:
+        for screen in about.result.screens:
+            assert assessment_of(screen, about, ZH) == (screen.statement, "en")
+
+
+def test_every_state_of_a_rule_has_a_word() -> None:
+    assert law.STATE.keys() == held_wording._STATE.keys()
+    assert law.WHICH.keys() == held_wording._WHICH.keys()

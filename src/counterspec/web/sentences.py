@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from counterspec.casework.assessing import Assessed
 from counterspec.casework.party_page import Claim
 from counterspec.link.saying import ENGLISH, Saying
-from counterspec.model import Card, Change, Finding
+from counterspec.model import Assessment, Card, Change, Finding
 from counterspec.pipeline import Setup
+from counterspec.regimes import GRADES
 from counterspec.terminal.look import ROLES
+from counterspec.web.chinese import assessment as told_law
 from counterspec.web.chinese import change as told_change
 from counterspec.web.chinese import finding as chinese
 from counterspec.web.chinese.chain import Teller
@@ -93,3 +96,12 @@ def claim_of(claim: Claim, language: str) -> tuple[str, str]:
 def place_of(text: str, language: str) -> str:
     """Return a table, annex or section as it is looked up in a document."""
     return told_change.place(text) if language == "zh-Hans" else text
+
+
+def assessment_of(one: Assessment, held: Assessed, language: str) -> tuple[str, str]:
+    """Return the sentence of an assessment, and its language; a screen has words of its own, in English."""
+    if language != "zh-Hans" or one.screen:
+        return one.statement, "en"
+    called, evidence = held.card.called, held.finding.evidence
+    told = told_law.statement(one, called, evidence, lambda grade: said(language, GRADES[grade]))
+    return told, language
