@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -444,3 +446,18 @@ def test_unreadable_folders_are_named(tmp_path: Path) -> None:
     (tmp_path / "shut").chmod(0)
     assert walked(tmp_path) == ([], {"shut": "unreadable"})
     (tmp_path / "shut").chmod(0o700)
+
+
+@pytest.mark.parametrize(("room", "left"), [(1 << 30, 1 << 30), (3 << 30, 2 << 30)])
+def test_room_is_made_within_what_a_process_may_have(room: int, left: int) -> None:
+    """A process of its own has 2 GiB of address space, and may have 4."""
+    pytest.importorskip("resource")
+    code = (
+        "import resource; from counterspec.safe.room import widen; "
+        f"resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 4 << 30)); widen({room}); "
+        "print(*resource.getrlimit(resource.RLIMIT_AS))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
+    ).stdout
+    assert [int(word) for word in said.split()] == [(2 << 30) + left, 4 << 30]

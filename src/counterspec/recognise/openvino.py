@@ -6,10 +6,13 @@ results are not the same on every machine, so it is used only where it is asked 
 
 from __future__ import annotations
 
+import os
+from functools import cache
 from importlib.util import find_spec
 
 from counterspec.recognise import INSTALL
 from counterspec.recognise._ppocr import Opened, packaged_models, ppocr_engine
+from counterspec.safe.room import widen
 
 
 def _missing() -> str | None:
@@ -18,9 +21,20 @@ def _missing() -> str | None:
     return "pip install openvino" if find_spec("openvino") is None else None
 
 
+_RESERVED = 3 << 29
+"""Bytes of address space beyond a worker's usual room; less than a third of what is reserved is ever touched."""
+
+
+@cache
+def _make_room(process: int) -> None:
+    """Let the runtime reserve what it wants to, once in each process."""
+    widen(_RESERVED)
+
+
 def _open(path: str, count: int) -> Opened:
     import threading
 
+    _make_room(os.getpid())
     import openvino
 
     core = openvino.Core()
