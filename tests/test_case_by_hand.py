@@ -335,6 +335,24 @@ def test_it_stands_in_what_was_published_again_where_its_own_document_is_gone(
     sound(case)
 
 
+def test_where_one_of_two_says_otherwise_now_the_other_takes_its_place(
+    case: Case, one: Kept, setup: Setup
+) -> None:
+    finding = made(case, one)
+    files = {
+        name: kept(setup, f"<!-- {name} -->\n\n{standard(wrap=chr(10))}", name) for name in ("b.md", "c.md")
+    }
+    for again in files.values():
+        put(case, again)
+    give(case, [finding.id], "confirmed", "", "Ana", AT)
+    remove(case, "standard.md")
+    [first] = (f.file for f in those(case))
+    [second] = files.keys() - {first}
+    reread(case, files[first], lambda d: replace(d, text=d.text.replace("shall delete", "may delete")))
+    assert [(f.file, f.id, f.standing) for f in those(case)] == [(second, finding.id, "confirmed")]
+    sound(case)
+
+
 def test_another_document_of_the_number_that_says_otherwise_does_not_take_its_place(
     case: Case, one: Kept, setup: Setup
 ) -> None:

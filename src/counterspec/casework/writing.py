@@ -13,6 +13,7 @@ from counterspec.casework.kept import Kept, finding_row
 from counterspec.casework.placing import place
 from counterspec.casework.verdicts import anything_judged, settle
 from counterspec.model import Card, CitationAt, NamingAt, Origin, PartyAt, Problem, SaidAt, Wishes
+from counterspec.store.by_hand import held_by_hand, may_hold
 from counterspec.store.codec import json_of
 from counterspec.store.documents import card_row, put_card, put_origin, put_origins
 from counterspec.store.findings import put_table
@@ -80,13 +81,16 @@ def write(
     rows = rows_of(kept) if isinstance(kept, Kept) else kept
     sha256 = rows.card.sha256
     more: Row = {"shingles": rows.shingles} | ({} if arrival is None else {"arrival": arrival})
+    added = held_by_hand(connection, sha256)
     put_card(connection, rows.card, rows.reason, rows.wishes, versions, at, more)
     put_origin(connection, sha256, rows.origin, at)
     for name, made in rows.tables:
         put_table(connection, name, made)
     put_document(connection, sha256, rows.words)
-    place(connection, sha256)
-    settle(connection, sha256)
+    _settled(connection, sha256)
+    # What this document does not hold any more may stand in another one of its number.
+    for other in may_hold(connection, added):
+        _settled(connection, other)
 
 
 def write_new(
@@ -116,8 +120,12 @@ def write_new(
     put_origins(connection, [(rows.card.sha256, rows.origin) for rows, _ in documents], at)
     if anything_judged(connection):
         for rows, _ in documents:
-            place(connection, rows.card.sha256)
-            settle(connection, rows.card.sha256)
+            _settled(connection, rows.card.sha256)
+
+
+def _settled(connection: Connection, sha256: str) -> None:
+    place(connection, sha256)
+    settle(connection, sha256)
 
 
 def _problem(problem: Problem) -> Row:

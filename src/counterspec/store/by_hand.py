@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import Connection, bindparam, delete, exists, insert, select
 
@@ -101,6 +101,24 @@ def unplaced_from(connection: Connection, one: ByHand) -> str | None:
     if found is not None:
         connection.execute(delete(schema.findings).where(schema.findings.c.id == one.id))
     return found
+
+
+def held_by_hand(connection: Connection, sha256: str) -> list[str]:
+    """Return the ids of the findings added by hand that stand among those of a document."""
+    f = schema.findings.c
+    query = select(f.id).where(f.sha256 == sha256).where(f.rule.is_(None))
+    return list(connection.execute(query).scalars())
+
+
+def may_hold(connection: Connection, ids: Collection[str]) -> list[str]:
+    """Return the digests, sorted, of the documents of whose number are those findings that no document holds."""
+    if not ids:
+        return []
+    table, documents, findings = schema.by_hand, schema.documents, schema.findings
+    held = exists().where(findings.c.id == table.c.id)
+    numbers = select(table.c.number).where(table.c.id.in_(ids)).where(~held)
+    query = select(documents.c.sha256).where(documents.c.number.in_(numbers)).order_by(documents.c.sha256)
+    return list(connection.execute(query).scalars())
 
 
 def placed(connection: Connection) -> dict[str, str]:
