@@ -7,6 +7,7 @@ set of facets and its count a sum, however many findings there are. A finding is
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -93,17 +94,18 @@ _BY_OBLIGATION = {"required": 0, "conditional": 100, "optional": 200}
 _COLUMNS = ", ".join(DIMENSIONS)
 # Nothing in these statements comes from outside: names of columns, and of tables.
 _ENTER = f"""
-INSERT INTO facets ({_COLUMNS}, n) VALUES ({", ".join("?" * len(DIMENSIONS))}, ?)
-    ON CONFLICT ({_COLUMNS}) DO UPDATE SET n = n + excluded.n RETURNING id
+INSERT INTO facets ({_COLUMNS}, n)
+    SELECT {", ".join(f"json_extract(value, '$[{place}]')" for place in range(len(DIMENSIONS) + 1))}
+    FROM json_each(?) WHERE true
+    ON CONFLICT ({_COLUMNS}) DO UPDATE SET n = n + excluded.n RETURNING id, {_COLUMNS}
 """  # noqa: S608
 
 
 def enter_facets(connection: Connection, facets: Iterable[Facet]) -> dict[Facet, int]:
     """Count findings in their facets, given one for each finding; return the row of each facet."""
-    return {
-        facet: connection.exec_driver_sql(_ENTER, (*facet, count)).scalar_one()
-        for facet, count in Counter(facets).items()
-    }
+    counts = [(*facet, count) for facet, count in Counter(facets).items()]
+    entered = connection.exec_driver_sql(_ENTER, (json.dumps(counts),))
+    return {Facet(*row[1:]): row[0] for row in entered}
 
 
 _MOVED = {"standing": "new.standing", "kind": "(SELECT kind FROM documents WHERE sha256 = new.sha256)"}
