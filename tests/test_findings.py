@@ -116,6 +116,17 @@ FACETS: dict[str, tuple[str, str, set[tuple[str, str | None]]]] = {
         'statistics only.", "properties": {"surname": {}, "ethnicGroup": {"type": "string"}}}',
         {("L1", "aggregate_statistics")},
     ),
+    "a function that is called alerts nobody": (
+        "a.md",
+        "# Gates\n\nThe system shall record the ethnicity of each person <script>alert(1)</script>.\n\n"
+        "The person's ethnicity: alert('x'), alert(), notify(window.top).\n",
+        {("L3", None), ("L0", None)},
+    ),
+    "an alarm with its kinds in brackets is one": (
+        "a.md",
+        "# Gates\n\nThe system shall raise an alert(sound, light) on the ethnicity of a person.\n",
+        {("L6", "alert_trigger")},
+    ),
 }
 
 

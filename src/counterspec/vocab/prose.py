@@ -21,6 +21,8 @@ _BY = re.compile(r"\s*(?:按照?|依照?|依据|根据|以|对|就)")
 _ALARM = "acts:L6"
 _BOILERPLATE = "exculpatory:procurement"
 _LEAVE = re.compile(r"(?:\bneed|\bmuss|\bmüssen|\bbrauch(?:t|en)|\bhoeft|\bhoeven)\s+\Z", re.IGNORECASE)
+_CALLED = re.compile(r"\((?:\d*|[\"'`][^\"'`]*[\"'`]|\w+(?:\.\w+)+)\)")
+"""What follows the name of a function that is called: nothing, a number, a text, or a property of an object."""
 _FORM_LABEL = re.compile(r"\S{1,12}[：:]\s*(?:_+|＿+|\s{1,}|/|(?=年\s))")
 _CARING = frozenset({"L2", "L3", "L4", "L5"})
 _CARE = re.compile(r"\b(?:patient|clinician|physician|surgeon)s?\b", re.IGNORECASE)
@@ -104,7 +106,7 @@ class _Sentence:
         self.spoken = [hit for hit in kinds(self.hits, "term", "ambiguous") if hit.start >= self.base]
         self.ends = [match.end() for match in _CLAUSE_END.finditer(self.text)]
         self.people = kinds(self.hits, "noun", "weak_noun", "key")
-        self.cues = [hit for hit in _cues(self.hits) if not self._is_leave(hit)]
+        self.cues = [hit for hit in _cues(self.hits) if not (self._is_leave(hit) or self._is_call(hit))]
         self.others = {hit.lexeme.ref for hit in kinds(self.hits, "term", "ambiguous")}
         self.others |= (
             {hit.lexeme.ref for hit in kinds(matcher.text(beside), "term", "ambiguous")} if beside else set()
@@ -139,6 +141,10 @@ class _Sentence:
             hit.lexeme.ref == "acts:LX"
             and _LEAVE.search(self.text, max(0, hit.start - 12), hit.start) is not None
         )
+
+    def _is_call(self, hit: Hit) -> bool:
+        """Whether a word is the name of a function that code in the text calls: alert(1) warns of nobody."""
+        return _CALLED.match(self.text, hit.end) is not None
 
     def _is_care(self, concept: str, act: str) -> bool:
         """Whether a sentence tells of how patients fare, not of what is done with what is known of them."""

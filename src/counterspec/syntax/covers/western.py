@@ -22,6 +22,7 @@ _CLOSING_CLASS = re.compile(r"(?:ОКС|МКС|(?<![^\n])ICS)\s{0,3}:?\s?(\d{2}\
 _CLOSING = 4_000
 _LONGEST = 260
 """The longest line that may be a title's: titles of standards go on, and Office files set them on one line."""
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
 def read_western(document: Document, lines: Sequence[Line]) -> Cover:
@@ -80,10 +81,12 @@ def _candidate(line: Line) -> bool:
     text = line.text
     if line.columns:
         return False
+    # A heading may name an address beside the title; any other line that does is an imprint.
+    named = _ADDRESS.sub("", text) if line.kind == "heading" else text
     if (
         len(text) > _LONGEST
-        or len(words.LETTERS.findall(text)) < 1
-        or words.NOISE.search(text)
+        or len(words.LETTERS.findall(named)) < 1
+        or words.NOISE.search(named)
         or words.OFFICIAL.match(text)
         or line.kind in ("cell", "code")
     ):
