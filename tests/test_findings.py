@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from counterspec.findings.statements import closed
 from counterspec.model import Source
 from counterspec.pipeline import Setup, run
 
@@ -136,3 +137,24 @@ def test_facets(case: str) -> None:
     data = text.encode()
     work = run(Source(name, data, hashlib.sha256(data).hexdigest(), name), setup())
     assert {(f.act, f.purpose) for f in work.findings if f.concept == "origin.ethnicity"} == expected
+
+
+@pytest.mark.parametrize(
+    ("quote", "ends"),
+    [
+        ("ethnicity", "“ethnicity”."), ("The ethnicity is kept.", "“The ethnicity is kept.”"), ("民族必填。", "“民族必填。”"),
+        ("It says: “Record the religion.”", "“It says: “Record the religion.””"), ("“religion”", "““religion””."),
+        ("the religion of …", "“the religion of …”"),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_ends_in_a_quote_has_one_full_stop(quote: str, ends: str) -> None:
+    assert closed(quote, ".") == ends
+
+
+def test_a_statement_does_not_end_twice() -> None:
+    data = b"The system shall record the ethnicity of each person.\n"
+    work = run(Source("a.md", data, hashlib.sha256(data).hexdigest(), "a.md"), setup())
+    [finding] = work.findings
+    assert finding.statement.partition(" Not shown:")[0].endswith(
+        "“The system shall record the ethnicity of each person.”"
+    )

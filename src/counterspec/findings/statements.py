@@ -27,6 +27,7 @@ _CONDITION = re.compile(
     r"\bse\b|salvo|если|кроме",
     re.IGNORECASE,
 )
+_STOPPED = re.compile(r"[.!?…。！？][”’»」』\"')）\]]*\Z")
 CANNOT = re.compile(r"not|不|unable|\bne\b|\bno\b|não|\bnon\b|nicht|не\b", re.IGNORECASE)
 _DRAFT = re.compile(
     r"征求意见稿|送审稿|报批稿|(?:committee|working|public|final) draft|\bdraft for \w+", re.IGNORECASE
@@ -166,6 +167,11 @@ def mark_means(clause: Clause) -> str | None:
     return None if clause.mark_means is None else _SPACE.sub(" ", clause.mark_means)[:_MAX_QUOTE]
 
 
+def closed(text: str, stop: str) -> str:
+    """Return a quote that ends a sentence; the full stop behind it is left out where the quote has its own."""
+    return f"“{text}”" if _STOPPED.search(text) else f"“{text}”{stop}"
+
+
 def statement(document: Document, evidence: Evidence, short: str, act: str, says: Says) -> str:
     """Return the full form: document, place, what it says, the quote, and what is not shown."""
     kind = kind_of(document)
@@ -176,7 +182,7 @@ def statement(document: Document, evidence: Evidence, short: str, act: str, says
     name = ", ".join((_named(document, says), *place))
     summary = short[0].lower() + short[1:].rstrip(".")
     unknown = _NOT_SHOWN.get(act, _NOT_SHOWN_PATENT if kind in _PATENT else _NOT_SHOWN_ELSE)
-    return f"{name}, {summary}: “{says.quote}”. {unknown}"
+    return f"{name}, {summary}: {closed(says.quote, '.')} {unknown}"
 
 
 def says_of(

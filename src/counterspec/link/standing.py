@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from counterspec.findings.statements import closed
 from counterspec.link.library import is_draft
 from counterspec.model import Card
 
@@ -48,7 +49,7 @@ def standing(card: Card, said: str | None = None) -> str | None:
         stage = f" ({card.stage})" if card.stage else ""
         return f"{name} is a draft{stage}: a proposal, which binds nobody."
     if said:
-        return f"{name} says of itself: “{said}”."
+        return f"{name} says of itself: {closed(said, '.')}"
     kind = kind_by_number(card.canonical or card.number or "", card.jurisdiction)
     return f"{name} is {_KINDS[kind]}" if kind else None
 

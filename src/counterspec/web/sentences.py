@@ -47,7 +47,7 @@ def sentence_of(finding: Finding, setup: Setup, language: str) -> Sentence:
         says, _, rest = finding.statement.partition("Not shown:")
         says, not_shown, language = says.strip(), f"Not shown:{rest}" if rest else "", "en"
     # A statement ends in its quote; a legend that it quotes before may hold the same words.
-    quoted = len(says) - len(parts.quote) - len("”.") if parts else says.find("“") + 1
+    quoted = says.rindex("”") - len(parts.quote) if parts else says.find("“") + 1
     return Sentence(says, not_shown, language, quoted)
 
 

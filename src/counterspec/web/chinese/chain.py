@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from counterspec.findings.statements import closed
 from counterspec.link.bearing import Bearing, section_sign
 from counterspec.link.library import is_draft
 from counterspec.link.numbers import part_named, says_all_parts
@@ -249,6 +250,6 @@ def standing(card: Card, said: str | None = None) -> str | None:
     if is_draft(card):
         return f"{name} 是草案{f'（{card.stage}）' if card.stage else ''}：仅为提案，对任何人均无约束力。"
     if said:
-        return f"{name} 自称：“{said}”。"
+        return f"{name} 自称：{closed(said, '。')}"
     kind = kind_by_number(card.canonical or card.number or "", card.jurisdiction)
     return f"{name} {KINDS[kind]}" if kind else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from counterspec.casework.party_page import Claim
+from counterspec.findings.statements import closed
 from counterspec.model import Added, Evidence, Finding, Says
 
 OBLIGATION = {"required": "必选", "optional": "可选", "conditional": "条件必选"}
@@ -97,7 +98,7 @@ def statement(finding: Finding, says: Says, label: str) -> tuple[str, str]:
     where = "，".join((_named(finding, says), *place))
     unknown = _NOT_SHOWN.get(finding.act, _NOT_SHOWN_PATENT if patent else _NOT_SHOWN_ELSE)
     said = summary(finding, says, label) + _then(finding.added)
-    return f"{where}：{said}：“{says.quote}”。", unknown
+    return f"{where}：{said}：{closed(says.quote, '。')}", unknown
 
 
 def _place(finding: Finding) -> str:
