@@ -80,12 +80,15 @@ class Chains:
 
     def __iter__(self) -> Iterator[Chain]:
         others = self._versions()
-        for sha256 in store.beginnings(self._connection):
-            if sha256 in others and others[sha256] is None:
-                continue
-            card = self.card(sha256)
-            if card is not None and self._begins(card):
-                yield from self._from(card, others.get(sha256) or [])
+        for card in self._beginnings():
+            versions = others.get(card.sha256, [])
+            if versions is not None and self._begins(card):
+                yield from self._from(card, versions)
+
+    def _beginnings(self) -> Iterator[Card]:
+        sha256s = store.beginnings(self._connection)
+        for start in range(0, len(sha256s), _AT_ONCE):
+            yield from cards(self._connection, sha256s[start : start + _AT_ONCE])
 
     def _versions(self) -> dict[str, list[str] | None]:
         """Return the names of the other versions that documents stand for; None for those others."""
