@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from counterspec.model import Assessment, Evidence, OnDate
-from counterspec.model.law import Grade
+from counterspec.model import Assessment, Evidence, Grade, OnDate
 from counterspec.web.chinese.finding import place
 
 WHICH = {"document": "文件日期", "use": "所述使用日期", "today": "今天"}
