@@ -83,7 +83,7 @@ def test_statements_are_made_of_the_same_facts(findings: list[Finding], setup: S
         assert one.says is not None and one.says.quote in one.statement
         said = sentence_of(one, setup, ZH)
         assert said.lang == ZH and _HAN.search(said.says)
-        assert said.says[said.quoted :] == f"{one.says.quote}”。"
+        assert said.says[said.quoted :] == english.closed(one.says.quote, "。")[1:]
         assert said.not_shown.startswith("未表明：")
         place = one.evidence.page or one.evidence.line
         assert f"第 {place} " in said.says or f"单元格 {one.evidence.locator}" in said.says
@@ -141,7 +141,7 @@ def test_who_added_a_finding_by_hand_is_said(findings: list[Finding], setup: Set
     ):
         said = sentence_of(replace(one, added=then), setup, ZH)
         assert told in said.says
-        assert said.says[said.quoted :] == f"{one.says.quote}”。"
+        assert said.says[said.quoted :] == english.closed(one.says.quote, "。")[1:]
 
 
 # -- chains ----------------------------------------------------------------------------------------

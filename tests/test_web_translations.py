@@ -51,7 +51,7 @@ def test_a_translation_stands_beside_the_quote(desk: Desk, finding: str) -> None
     listed = client.get("/findings").text
     assert "Translation (fr) by owner, " in listed
     assert 'data-by="Glosses from the vocabulary"' in listed
-    assert '民族: <u>ethnicity</u>' in listed
+    assert "民族: <u>ethnicity</u>" in listed
     assert 'class="machine">“&lt;b' not in listed
 
 
@@ -111,7 +111,7 @@ def test_readers_write_neither_translations_nor_findings(folder: Path, finding: 
     assert page.status_code == 200
     asked = (
         (f"/findings/{finding}/translation", {"language": "en", "text": "x"}),
-        (f"/documents/{'0' * 64}/notes", {"start": 0, "end": 1, "concept": "x", "act": "L0", "why": "x"}),
-        ("/notes/0/take-back", {}),
+        (f"/documents/{'0' * 64}/by-hand", {"start": 0, "end": 1, "concept": "x", "act": "L0", "why": "x"}),
+        (f"/findings/{finding}/take-back", {}),
     )
     assert [client.post(path, data=data).status_code for path, data in asked] == [403, 403, 403]
