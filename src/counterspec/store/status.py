@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import Connection, func, select, text
 
-from counterspec.model import Problem
+from counterspec.model import Problem, Standing
 from counterspec.store import queue, schema
 from counterspec.store.codec import value_of
-from counterspec.store.counting import counted
+from counterspec.store.counting import counted, total
 from counterspec.store.finding_filter import FindingFilter
 
 _DOCUMENTS = text(
@@ -62,7 +61,7 @@ def status(connection: Connection, versions: tuple[str, str]) -> Status:
     """Return the counts of a case; `versions` are those of today's reading and judging."""
     d = schema.documents.c
     documents = {name: int(value) for name, value in connection.execute(_DOCUMENTS).one()._mapping.items()}
-    alike = counted(connection, FindingFilter(grade="all"), ["grade", "tier", "standing"])
+    reviewed = FindingFilter("all", standings=tuple(one for one in get_args(Standing) if one != "none"))
     return Status(
         **documents,
         unhad=_count(
@@ -71,9 +70,9 @@ def status(connection: Connection, versions: tuple[str, str]) -> Status:
         problems=_count(connection, schema.problems),
         waiting=queue.count(connection, "waiting"),
         quarantined=queue.count(connection, "quarantined"),
-        findings=_summed((tier, n) for (grade, tier, _), n in alike if grade == "finding"),
-        candidates=sum(n for (grade, *_), n in alike if grade != "finding"),
-        reviewed=_summed((standing, n) for (*_, standing), n in alike if standing != "none"),
+        findings={tier: n for (tier,), n in counted(connection, FindingFilter(), ["tier"])},
+        candidates=total(connection, FindingFilter("candidate")),
+        reviewed={standing: n for (standing,), n in counted(connection, reviewed, ["standing"])},
         left_out=_left_out(connection),
         older_reading=_count(connection, schema.documents, d.reading_version != versions[0]),
         older_judging=_count(connection, schema.documents, d.judging_version != versions[1]),
@@ -82,13 +81,6 @@ def status(connection: Connection, versions: tuple[str, str]) -> Status:
 
 def _count(connection: Connection, table: Any, *where: Any) -> int:
     return int(connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one())
-
-
-def _summed(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
-    made: Counter[str] = Counter()
-    for value, count in counts:
-        made[value] += count
-    return dict(sorted(made.items()))
 
 
 def _left_out(connection: Connection) -> dict[str, int]:
