@@ -186,7 +186,9 @@ def test_one_byte_of_any_file_is_named(pack: bytes) -> None:
             there = places[path] + at
             assert pack[there] == content[at]
             found = faults(flipped(pack, there))
-            assert {fault.file for fault in found} == {path}, (path, at, found)
+            # What a finding says stands in its annotation, too, which may be named with it.
+            beside = {"data/annotations.jsonld"} if path == "data/findings.jsonl" else set()
+            assert {path} <= {fault.file for fault in found} <= {path} | beside, (path, at, found)
             resting = [row for row in rows if path[5:] in (row["source"], row["crop"])]
             said = {(one.exhibit, one.page, one.quote) for one in found}
             assert {(row["exhibit"], row["page"], row["quote"]) for row in resting} <= said
