@@ -57,9 +57,11 @@ def latest(connection: Connection, limit: int) -> list[Entry]:
 
 
 def last_of(connection: Connection, *kinds: Kind) -> int:
-    """Return the number of the last entry of some kinds, 0 where there is none."""
+    """Return the number of the last entry, of those of some kinds where they are named; 0 where there is none."""
     log = schema.log
-    query = select(func.max(log.c.seq)).where(log.c.kind.in_(kinds))
+    query = select(func.max(log.c.seq))
+    if kinds:
+        query = query.where(log.c.kind.in_(kinds))
     return connection.execute(query).scalar() or 0
 
 

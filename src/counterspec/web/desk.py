@@ -22,6 +22,7 @@ from counterspec.web.access.attempts import Attempts
 from counterspec.web.access.gate import Gate
 from counterspec.web.access.sessions import OnceToken, Sessions
 from counterspec.web.adding import Adder
+from counterspec.web.found_chains import KeptChains
 from counterspec.web.organisations import KeptParties
 from counterspec.web.pictures import Pictures
 from counterspec.web.rereading import Rereader
@@ -72,6 +73,11 @@ class Desk:
     def parties(self) -> KeptParties:
         """The organisations of the case."""
         return KeptParties(self.case)
+
+    @cached_property
+    def chains(self) -> KeptChains:
+        """The chains asked for last."""
+        return KeptChains()
 
     @cached_property
     def shelf(self) -> Shelf:

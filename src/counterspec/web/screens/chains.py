@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
-from itertools import chain as joined
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
@@ -21,8 +20,8 @@ from counterspec.link.chains import TIERS
 from counterspec.model import Chain, CitationForm, PartyAt
 from counterspec.store import links as store
 from counterspec.store.documents import parties_of
-from counterspec.store.verdicts import judged
 from counterspec.terminal.look import ROLES, STRENGTH
+from counterspec.web.found_chains import MOST
 from counterspec.web.graph.layout import drawn
 from counterspec.web.graph.net import Named
 from counterspec.web.guard import Reader, TheDesk
@@ -31,8 +30,6 @@ from counterspec.web.screens import Screen
 from counterspec.web.sentences import language_of_note, saying_of
 
 router = APIRouter()
-_MOST = 5_000
-"""Chains looked at for one drawing; the page says so where there are more. The table goes through all of them."""
 _ROWS = 50
 _FORMS: tuple[CitationForm, ...] = (*BINDING, "bibliography", "mention")
 _TIERS = "ABCDEN"
@@ -119,19 +116,19 @@ def chains(request: Request, desk: TheDesk, session: Reader, given: Annotated[Gi
     with desk.reading() as connection:
         say, told = saying_of(desk.setup, language_of(request))
         made = Chains(connection, given.asked, say)
-        rest = iter(made)
-        found = list(islice(rest, _MOST))
-        following = next(rest, None)
-        drawing = drawn(found, _named(connection, made, given.role), chain=given.chain, focus=given.node,
-                        parts=given.parts)  # fmt: skip
+        found = desk.chains.of(connection, given.asked, say, told)
+        element = partial(found.element, connection)
+        named = _named(connection, made, given.role, element)
+        drawing = drawn(found.chains, named, chain=given.chain, focus=given.node, parts=given.parts)
         # Where the drawing is narrowed to a node, so is the table; else it goes on beyond what is drawn.
-        listed = drawing.chains if drawing.focus else joined(found, filter(None, (following,)), rest)
+        beyond = found.more and given.skip + _ROWS >= MOST
+        listed = drawing.chains if drawing.focus else made if beyond else found.chains
         rows = list(islice(listed, given.skip, given.skip + _ROWS + 1))
         chosen = drawing.chosen
         shown: dict[str, Any] = {
-            "g": given, "drawing": drawing, "found": len(drawing.chains), "more": following is not None,
+            "g": given, "drawing": drawing, "found": len(drawing.chains), "more": found.more,
             "chosen": chosen, "rows": rows[:_ROWS], "further": len(rows) > _ROWS, "page_rows": _ROWS,
-            "card": made.card, "steps": _steps(made, chosen), "element": _elements(connection),
+            "card": made.card, "steps": _steps(made, chosen), "element": element,
             "statements": made.statements(chosen) if chosen else [], "drafters": _drafters(connection, chosen),
             "forms": _FORMS, "strengths": STRENGTH, "roles": ROLES,
             "concepts": sorted(desk.setup.concepts), "current": current, "told": told,
@@ -140,29 +137,18 @@ def chains(request: Request, desk: TheDesk, session: Reader, given: Annotated[Gi
         return page(request, session, "chains.html", **shown)
 
 
-def _named(connection: Connection, made: Chains, role: str) -> Named:
+def _named(
+    connection: Connection, made: Chains, role: str, element: Callable[[str], tuple[str, str]]
+) -> Named:
     def parties(sha256: str) -> list[PartyAt]:
         return [one for one in parties_of(connection, sha256) if role in ("any", one.role)] if role else []
 
     return Named(
         card=made.card,
         buyers=lru_cache(1024)(lambda sha256: store.parties_named(connection, sha256, "buyer")),
-        element=_elements(connection),
-        parties=lru_cache(_MOST)(parties),
+        element=element,
+        parties=lru_cache(MOST)(parties),
     )
-
-
-def _elements(connection: Connection) -> Callable[[str], tuple[str, str]]:
-    """Return what calls a finding by its identifier, else its words, and says how it binds."""
-
-    @lru_cache(_MOST)
-    def element(finding_id: str) -> tuple[str, str]:
-        finding = judged(connection, finding_id).finding
-        if finding.element is not None:
-            return finding.element.identifier, finding.element.obligation or ""
-        return finding.evidence.quote[:40], finding.act
-
-    return element
 
 
 def _steps(made: Chains, chosen: Chain | None) -> Iterable[tuple[Any, bool]]:
