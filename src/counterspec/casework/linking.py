@@ -18,7 +18,7 @@ from counterspec.link.wanted import Wants
 from counterspec.model import Card, Link, Wanted
 from counterspec.store import links as store
 from counterspec.store.case import Case
-from counterspec.store.documents import cards, citations_of
+from counterspec.store.documents import citations_of
 from counterspec.store.wanted import put_wanted
 
 _SOON = 100_000
@@ -46,7 +46,7 @@ def link(case: Case, *, force: bool = False) -> Linked:
     with case.changing() as connection:
         if not force and store.are_current(connection, version):
             return _counted(connection, anew=False)  # somebody else did it in the meantime
-        held = {card.sha256: card for card in cards(connection)}
+        held = {card.sha256: card for card in store.cards_to_link(connection)}
         repeated = _copies(connection, held)
         store.put_copies(connection, repeated)
         for sha256, card in held.items():

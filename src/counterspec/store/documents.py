@@ -144,10 +144,11 @@ def cards(connection: Connection, sha256s: Iterable[str] | None = None) -> Itera
     if sha256s is not None:
         query = query.where(documents.c.sha256.in_(list(sha256s)))
     for row in connection.execute(query):
-        yield _card(row)
+        yield card_of(row)
 
 
-def _card(row: Row[Any]) -> Card:
+def card_of(row: Row[Any]) -> Card:
+    """Return a row of the table as a document."""
     m = row._mapping
     return Card(
         sha256=m["sha256"], name=m["name"], state=m["state"], kind=m["kind"], format=m["format"],

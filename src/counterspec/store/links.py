@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, Exists, bindparam, delete, exists, func, insert, or_, select, update
 
-from counterspec.model import FOLLOWED, CitationAt, Evidence, How, Link
+from counterspec.model import FOLLOWED, Card, CitationAt, Evidence, How, Link
 from counterspec.store import schema
 from counterspec.store.case import Case
 from counterspec.store.codec import value_of
-from counterspec.store.documents import page_text
+from counterspec.store.documents import card_of, page_text
 
 _MARK = "links"
 """The fact of `meta` that says what the links were made of."""
@@ -37,6 +37,17 @@ def made_of(connection: Connection) -> str:
 def mark_current(connection: Connection, version: str) -> None:
     """Note that the links are made of the documents as they are; the last thing to write."""
     Case.set_meta(connection, _MARK, f"{version}, {changes(connection)}")
+
+
+def cards_to_link(connection: Connection) -> Iterator[Card]:
+    """Yield the documents that links and copies are made of, in order of name: with a number, citations or a sketch."""
+    documents, citations = schema.documents.c, schema.citations.c
+    cites = exists().where(citations.sha256 == documents.sha256)
+    numbered = or_(documents.canonical.is_not(None), documents.kind == "amendment")
+    alike = or_(func.length(documents.shingles) > 0, documents.copy_of.is_not(None))
+    query = select(schema.documents).where(or_(numbered, alike, cites))
+    for row in connection.execute(query.order_by(documents.name, documents.sha256)):
+        yield card_of(row)
 
 
 def put_links(connection: Connection, links: Iterable[Link]) -> int:
