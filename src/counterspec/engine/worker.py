@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import signal
 import time
@@ -36,6 +37,8 @@ def _beats(pipe: Connection) -> Callable[[], None]:
 def work(pipe: Connection, steps: Steps[J, R], parent: int, workers: int) -> None:
     """A worker's life: take a job, send its steps, until the parent closes the pipe."""
     confine(parent)
+    # What the parent had loaded is shared with it: a collection that looked at it would copy all its pages.
+    gc.freeze()
     # What stops a worker is named by its supervisor; a trace on the terminal would only hide that.
     faulthandler.disable()
     cores.share(workers)
