@@ -18,12 +18,12 @@ from jinja2 import nodes
 from counterspec import model, web
 from counterspec.casework.party_page import NOT_SHOWN
 from counterspec.model import chain, declaration, facts, law, log
+from counterspec.publish.graph.layout import LABELS
 from counterspec.regimes import EFFECTS, GRADES
 from counterspec.registry import discover
 from counterspec.syntax.document_kind import _TESTS
 from counterspec.terminal.look import ACTS, OBLIGATION, PROVENANCE, ROLES, STRENGTH
 from counterspec.vocab.loader import load
-from counterspec.web.graph.layout import LABELS
 from counterspec.web.render import TIERS, templates
 from counterspec.web.screens import Screen
 from counterspec.web.screens.findings import _FACETS

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from counterspec.casework.chains import Asked, Chains
 from counterspec.link.saying import Saying
 from counterspec.model import Chain
+from counterspec.publish.graph.net import element_of
 from counterspec.store import log
 from counterspec.store.links import made_of
 from counterspec.store.verdicts import judged
@@ -36,13 +37,7 @@ class Found:
         """Return what calls a finding, its identifier, else its words, and how it binds."""
         known = self._elements.get(finding_id)
         if known is None:
-            finding = judged(connection, finding_id).finding
-            element = finding.element
-            known = self._elements[finding_id] = (
-                (element.identifier, element.obligation or "")
-                if element is not None
-                else (finding.evidence.quote[:40], finding.act)
-            )
+            known = self._elements[finding_id] = element_of(judged(connection, finding_id).finding)
         return known
 
 

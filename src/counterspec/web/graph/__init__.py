@@ -1,1 +1,1 @@
-"""Chains as a drawing: who requires what, and what it holds; each edge is a passage that can be read."""
+"""What the screen of chains shows of a drawing: one node's surroundings, groups, a part of each column."""

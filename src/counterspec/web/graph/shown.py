@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from counterspec.web.graph.net import key_of
-from counterspec.web.graph.values import MOST, Line, Net, Node, Tile
+from counterspec.publish.graph.net import key_of
+from counterspec.publish.graph.values import Line, Net, Node, Tile
 
+MOST = 20
+"""Tiles of a column that are shown at once; the rest are on the column's further parts."""
 _FEWEST = 3
 """Nodes that make a group."""
 
@@ -109,4 +111,6 @@ def lines_of(net: Net, tiles: Iterable[Tile]) -> list[Line]:
         line.chains += edge.chains
         if edge.on and not line.on:
             line.edge, line.on, line.weak = edge, True, edge.weak
+    for line in made.values():
+        line.said = line.edge.bond if line.on else ""
     return list(made.values())

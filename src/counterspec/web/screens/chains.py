@@ -18,12 +18,12 @@ from counterspec.casework.chains import BINDING, Asked, Chains
 from counterspec.errors import UsageError
 from counterspec.link.chains import TIERS
 from counterspec.model import Chain, CitationForm, PartyAt
+from counterspec.publish.graph.net import Named
 from counterspec.store import links as store
 from counterspec.store.documents import parties_of
 from counterspec.terminal.look import ROLES, STRENGTH
 from counterspec.web.found_chains import MOST
-from counterspec.web.graph.layout import drawn
-from counterspec.web.graph.net import Named
+from counterspec.web.graph.view import drawn
 from counterspec.web.guard import Reader, TheDesk
 from counterspec.web.render import language_of, page
 from counterspec.web.screens import Screen

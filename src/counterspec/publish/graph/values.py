@@ -7,13 +7,35 @@ from typing import Literal
 
 from counterspec.model import Chain, CitationForm, Evidence
 
-WIDTH, ACROSS, TOP, SIDE = 220, 120, 34, 16
-"""How wide tiles are, the room between columns, above them and beside them, in the drawing's own units."""
-MOST = 20
-"""Tiles of a column that are shown at once; the rest are on the column's further parts."""
-
 NodeKind = Literal["party", "document", "element", "nothing"]
 TileKind = Literal["party", "document", "element", "nothing", "group", "before", "rest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """How wide tiles are, the room between columns, above them and beside them, in the drawing's own units.
+
+    `gaps` are the rooms right of the columns, the last of them for all that follow. A tag is `tag` wide, and a line
+    of it has `cells` cells of words; it stands `leading` right of the tile that its line leaves, at 0 in the middle
+    of the line.
+    """
+
+    width: int = 220
+    gaps: tuple[int, ...] = (120,)
+    top: int = 34
+    side: int = 16
+    tag: int = 110
+    cells: int = 16
+    leading: int = 0
+
+    def left(self, column: int) -> int:
+        """Return the left end of a column."""
+        before = (self.gaps[min(place, len(self.gaps) - 1)] for place in range(column))
+        return self.side + column * self.width + sum(before)
+
+
+WIDE = Measures()
+"""The measures of a screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +96,9 @@ class Tile:
     """A box of the drawing: one node, a group of nodes that lead to the same, or the rest of a column.
 
     `keys` are the nodes it stands for, `first` one of them, `few` the titles of the first. `part` is the part
-    of the column that a tile for the rest leads to, from 0. `x` and `y` are its top left.
+    of the column that a tile for the rest leads to, from 0. `words` are its lines where nothing cuts them
+    as they are shown: each with the voice it has, `m` for a name, `s` for what is said of it,
+    `weak` for how it binds where nothing on a chain binds less. `x` and `y` are its top left.
     """
 
     key: str
@@ -84,6 +108,7 @@ class Tile:
     first: Node
     few: tuple[str, ...] = ()
     part: int = 0
+    words: tuple[tuple[str, str], ...] = ()
     on: bool = False
     x: float = 0.0
     y: float = 0.0
@@ -91,6 +116,8 @@ class Tile:
     @property
     def height(self) -> int:
         """How high it is drawn."""
+        if self.words:
+            return 13 + 15 * len(self.words)
         return 36 if self.kind in ("element", "nothing", "before", "rest") else 44
 
 
@@ -114,11 +141,17 @@ class Tag:
         return 8 + 14 * len(self.lines)
 
 
+_STROKES: dict[CitationForm, str] = {
+    "strict": "strict", "partial": "partial", "choice": "choice",
+    "normative_list": "list", "bibliography": "list", "mention": "list",
+}  # fmt: skip
+
+
 @dataclass(slots=True)
 class Line:
     """An edge as it is drawn, or several that join the same two tiles; `edge` is one of them.
 
-    `against` is set where it leads to the left or within a column, and an arrow has to say so.
+    `said` is what its tag says, empty where it has none.
     """
 
     start: Tile
@@ -127,13 +160,19 @@ class Line:
     chains: int
     on: bool = False
     weak: bool = False
+    said: str = ""
     curves: tuple[Curve, ...] = ()
     tag: Tag | None = None
 
     @property
     def against(self) -> bool:
-        """Whether it leads against the direction of reading."""
+        """Whether it leads to the left or within a column, so that an arrow has to say so."""
         return self.end.column <= self.start.column
+
+    @property
+    def stroke(self) -> str:
+        """The name of its stroke in the style, empty for a passage that is no citation."""
+        return _STROKES[self.edge.form] if self.edge.form else ""
 
     @property
     def path(self) -> str:
@@ -162,6 +201,7 @@ class Drawing:
     tiles: list[Tile]
     lines: list[Line]
     labels: list[str]
+    measures: Measures = WIDE
     width: float = 0.0
     height: float = 0.0
     nodes: int = 0

@@ -1,4 +1,4 @@
-"""The nodes and edges of chains, and which of them lie around one node."""
+"""The nodes and edges of chains."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from counterspec.model import Card, Chain, PartyAt
-from counterspec.web.graph.values import Edge, Net, Node
+from counterspec.model import Card, Chain, Finding, PartyAt
+from counterspec.publish.graph.values import Edge, Net, Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,13 @@ class Named:
     buyers: Callable[[str], Sequence[str]]
     element: Callable[[str], tuple[str, str]]
     parties: Callable[[str], Sequence[PartyAt]]
+
+
+def element_of(finding: Finding) -> tuple[str, str]:
+    """Return what a finding is called, by its identifier, else its words, and how it binds."""
+    if finding.element is not None:
+        return finding.element.identifier, finding.element.obligation or ""
+    return finding.evidence.quote[:40], finding.act
 
 
 def key_of(kind: str, *parts: str) -> str:
@@ -70,13 +77,23 @@ def _add(chain: Chain, net: Net, cited: set[str], first: int, named: Named) -> N
         if edge is not None:
             edge.chains += 1
             continue
-        cites = place < len(chain.through)
-        # The last edge is proved by what was found; where nothing was, by the citation that leads there.
-        step = place if cites else len(chain.steps) - 1
-        says = chain.steps[step] if cites or chain.finding else None
-        net.edges[pair] = Edge(
-            *pair, says.form if says and cites else None, says.bond if says else "", chain.id, step
-        )
+        net.edges[pair] = edge = Edge(*pair, None, "")
+        tell(edge, chain, place)
+
+
+def tell(edge: Edge, chain: Chain, place: int) -> None:
+    """Let an edge say what one chain shows of it; `place` is the edge's place on the way, from 0."""
+    cites = place < len(chain.through)
+    # The last edge is proved by what was found; where nothing was, by the citation that leads there.
+    step = place if cites else len(chain.steps) - 1
+    says = chain.steps[step] if cites or chain.finding else None
+    edge.chain, edge.step = chain.id, step
+    edge.form, edge.bond = says.form if says and cites else None, says.bond if says else ""
+
+
+def weakest_of(chain: Chain) -> int:
+    """Return the place of the edge of a chain that binds least, from 0."""
+    return min(chain.weakest, len(chain.through))
 
 
 def _document(net: Net, sha256: str, column: int, named: Named) -> Node:
@@ -117,22 +134,3 @@ def _add_parties(net: Net, sha256: str, held: Sequence[PartyAt]) -> None:
         if (key, document) not in net.edges:
             net.edges[key, document] = Edge(key, document, None, party.role, place=party.evidence)
             net.weights[key] = net.weights.get(key, 0) + 1
-
-
-def around(net: Net, keys: Iterable[str]) -> list[Chain]:
-    """Return the chains that go over one of some nodes, or over a document that one of some parties is named in."""
-    wanted = set(keys)
-    wanted |= {end for start, end in net.edges if start in wanted and net.nodes[start].kind == "party"}
-    return [chain for chain, path in net.paths if not wanted.isdisjoint(path)]
-
-
-def light(net: Net, chosen: Chain) -> frozenset[str]:
-    """Mark the edges a chain goes over, and its weakest; return the keys of its nodes."""
-    path = next(path for chain, path in net.paths if chain.id == chosen.id)
-    citations = len(chosen.through)
-    for place, pair in enumerate(pairwise(path)):
-        edge = net.edges[pair]
-        edge.on, edge.chain = True, chosen.id
-        edge.step = place if place < citations else len(chosen.steps) - 1
-        edge.weak = place == min(chosen.weakest, citations)
-    return frozenset(path)
