@@ -8,6 +8,8 @@ import io
 import json
 import re
 import socket
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -119,6 +121,42 @@ def test_statements_stand_beside_the_claims(report: Report, page: str) -> None:
         assert all(statement.text in plain(said) for said in beside)
 
 
+def test_the_figure_draws_the_chains_of_the_table(report: Report, page: str) -> None:
+    tree = parsing.document_fromstring(page)
+    [figure] = tree.xpath("//figure[@class='chainfig']")
+    [drawing] = figure.xpath(".//svg[@role='img']")
+    ids = drawing.get("aria-labelledby").split()
+    named, described = (plain(one) for key in ids for one in drawing.xpath(f"./*[@id='{key}']"))
+    assert named and "The table below says the same in words." in described
+    assert not figure.xpath(".//@style | .//a | .//*[local-name() = 'foreignobject']")
+    ways = [(chain.requiring, *chain.through, number) for chain, number in report.chains]
+    boxes = [plain(box) for box in drawing.xpath(".//g[starts-with(@class, 'n ')]")]
+    assert len(boxes) == len({step for way in ways for step in way})
+    assert len(drawing.xpath(".//path[starts-with(@class, 'e ')]")) == len(
+        {pair for way in ways for pair in pairwise(way)}
+    )
+    for _, number in report.chains:
+        assert any(f"Exhibit {number}" in box for box in boxes)
+    [caption] = figure.xpath("./figcaption")
+    assert "Each line is a passage; a chain binds as its weakest link does" in plain(caption)
+    assert "chains are drawn" not in plain(caption)
+
+
+def test_the_caption_says_what_the_figure_leaves_out(report: Report) -> None:
+    assert report.figure is not None
+    page = html(replace(report, figure=replace(report.figure, shown=16, count=1036, mixed=True)))
+    assert "the line is that of the one that binds least. 16 of" in page
+    assert (
+        "16 of 1,036 chains are drawn, so that the figure can be read; the table below has 1,020 more."
+        in page
+    )
+
+
+def test_without_chains_there_is_no_figure(case: Case) -> None:
+    page = html(report_of(case, Setup(), Wanted(chains=False)))
+    assert not parsing.document_fromstring(page).xpath("//figure[@class='chainfig']")
+
+
 def test_what_was_not_read_is_said(page: str) -> None:
     tree = parsing.document_fromstring(page)
     assert tree.xpath("//h2[@id='unread']")
@@ -215,6 +253,13 @@ def test_pdf(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     for one in report.exhibits:
         assert one.finding.evidence.quote in text
         assert f"Exhibit {one.number}." in text
+    assert report.figure is not None and report.figure.shown == len(report.chains) > 0
+    # The table of chains has none of the lines of the boxes and no caption.
+    for tile in report.figure.drawing.tiles:
+        for _, words in tile.words:
+            assert words in text
+    assert all(label in text for label in report.figure.drawing.labels)
+    assert "a chain binds as its weakest link does, which a filled tag names" in text
     assert b"/JavaScript" not in data
     assert b"/EmbeddedFile" not in data
 

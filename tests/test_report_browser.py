@@ -16,13 +16,21 @@ pdfium = pytest.importorskip("pypdfium2", reason="nothing here reads a PDF")
 
 SCREENS = {"wide": (1440, 900), "tablet": (820, 1180), "telephone": (390, 844)}
 OVERLAPPING = """() => {
-    const boxes = [...document.querySelectorAll(".exhibit > *, .side2 > section, .report h2, .report table")]
+    const boxes = [...document.querySelectorAll(
+            ".exhibit > *, .chainfig > *, .side2 > section, .report h2, .report table")]
         .map((one) => [one.textContent.trim().slice(0, 30), one.getBoundingClientRect()]);
     const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
         && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
     return boxes.flatMap(([name, a], at) =>
         boxes.slice(at + 1).filter(([, b]) => meet(a, b)).map(([other]) => `${name} / ${other}`));
 }"""
+
+OVERFLOWING = """() => [...document.querySelectorAll(".chainfig .n text:not(.tm text), .chainfig .tag text")]
+    .filter((one) => {
+        const words = one.getBoundingClientRect();
+        const box = one.parentNode.querySelector("rect").getBoundingClientRect();
+        return words.left < box.left || words.right > box.right || words.top < box.top || words.bottom > box.bottom;
+    }).map((one) => one.textContent)"""
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +81,8 @@ def test_it_needs_nothing_but_itself(screen: str, scheme: str, report: Path, bro
         assert page.evaluate("[...document.fonts].filter((one) => one.status === 'error').length") == 0
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.evaluate(OVERLAPPING) == []
+        assert page.locator(".chainfig .n").count() > 4
+        assert page.evaluate(OVERFLOWING) == []
         photograph(page, f"report-{screen}-{scheme}")
         assert barriers(page) == []
         assert watch.faults == []

@@ -23,7 +23,7 @@ def pdf(report: Report) -> bytes:
         raise UsageError(f"PDF needs WeasyPrint: {error}", hint=_INSTALL) from error
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     page = weasyprint.HTML(
-        string=html(report, sheets=("pdf",)),
+        string=html(report, sheets=("pdf",), within="pdf_drawing"),
         base_url=None,
         url_fetcher=URLFetcher(allowed_protocols=("data",)),
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from itertools import islice
 from typing import Any
 
@@ -22,12 +23,15 @@ from counterspec.errors import UsageError
 from counterspec.model import Card, Chain, Statement
 from counterspec.pipeline import Setup
 from counterspec.publish.exhibits import Exhibit, exhibits
-from counterspec.publish.marks import icon, meter, rung, tier_mark
+from counterspec.publish.graph.figure import Figure, figure_of
+from counterspec.publish.graph.net import Named, element_of
+from counterspec.publish.marks import icon, meter, rung, tier_mark, tier_shape
 from counterspec.store import log
 from counterspec.store.case import Case
 from counterspec.store.documents import cards
 from counterspec.store.find import found
 from counterspec.store.finding_filter import FindingFilter
+from counterspec.store.links import parties_named
 from counterspec.store.status import Status, Told, problems, status
 from counterspec.terminal.look import ACTS, ROLES
 
@@ -57,7 +61,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything a report says. `chains` are those that end in an exhibit, each with that exhibit's number."""
+    """Everything a report says.
+
+    `chains` are those that end in an exhibit, each with that exhibit's number; `figure` draws them.
+    """
 
     title: str
     lead: str
@@ -66,6 +73,7 @@ class Report:
     case: str
     exhibits: tuple[Exhibit, ...]
     chains: tuple[tuple[Chain, int], ...]
+    figure: Figure | None
     cards: dict[str, Card]
     statements: tuple[Statement, ...]
     held: Status
@@ -99,6 +107,7 @@ def report_of(case: Case, setup: Setup, wanted: Wanted, jobs: int = 1) -> Report
         chains = _chains(connection, shown) if wanted.chains else ()
         named = {sha256 for chain, _ in chains for sha256 in (chain.requiring, *chain.through)}
         named |= {one.card.sha256 for one in shown}
+        known = {card.sha256: card for card in cards(connection, sorted(named))}
         entries = list(log.entries(connection))
         return Report(
             title=wanted.title or _title(shown),
@@ -108,7 +117,8 @@ def report_of(case: Case, setup: Setup, wanted: Wanted, jobs: int = 1) -> Report
             case=case.folder.resolve().name,
             exhibits=tuple(shown),
             chains=chains,
-            cards={card.sha256: card for card in cards(connection, sorted(named))},
+            figure=figure_of(chains, _named(connection, known, shown)),
+            cards=known,
             statements=tuple({s.id: s for one in shown for s in one.statements}.values()),
             held=status(connection, (reading_version(), judging_version())),
             problems=tuple(islice(problems(connection, lost=True), _PROBLEMS)),
@@ -138,14 +148,28 @@ def _chains(connection: Any, shown: Sequence[Exhibit]) -> tuple[tuple[Chain, int
     return tuple((chain, numbers[chain.finding]) for chain in made if chain.finding in numbers)
 
 
+def _named(connection: Any, known: dict[str, Card], shown: Sequence[Exhibit]) -> Named:
+    findings = {one.finding.id: one.finding for one in shown}
+    return Named(
+        card=known.get,
+        buyers=lambda sha256: parties_named(connection, sha256, "buyer"),
+        element=lambda finding: element_of(findings[finding]),
+        parties=lambda _: (),
+    )
+
+
 # -- the page ----------------------------------------------------------------------------------
 
 
-def html(report: Report, sheets: tuple[str, ...] = _SHEETS) -> str:
-    """Return the report as one HTML page; pictures, fonts and style are inside it."""
+def html(report: Report, sheets: tuple[str, ...] = _SHEETS, within: str = "") -> str:
+    """Return the report as one HTML page; pictures, fonts and style are inside it.
+
+    `within` names the style sheet that goes into drawings, for a layout program that looks no further.
+    """
     return _templates().get_template("report.html").render(
-        r=report, style=Markup(_style(sheets)), acts=ACTS, roles=ROLES, icon=icon, rung=rung, meter=meter,  # noqa: S704
-        tier_mark=tier_mark, version=__version__, picture=_picture, card=report.cards.get,
+        r=report, style=Markup(_style(sheets)), within=Markup(_sheet(within) if within else ""),  # noqa: S704
+        acts=ACTS, roles=ROLES, icon=icon, rung=rung, meter=meter, tier_mark=tier_mark, tier_shape=tier_shape,
+        version=__version__, picture=_picture, card=report.cards.get,
     )  # fmt: skip
 
 
@@ -162,17 +186,24 @@ def _templates() -> Environment:
 @cache
 def _style(sheets: tuple[str, ...]) -> str:
     """Return the style sheets with the fonts inside them."""
-    room = files("counterspec.publish").joinpath("style")
-    made = "".join(room.joinpath(f"{name}.css").read_text("utf-8") for name in sheets)
+    made = "".join(map(_sheet, sheets))
     made = "\n".join(line for line in made.split("\n") if not line.startswith("@font-face"))
     faces = []
     for family, name in _FONTS:
-        data = base64.b64encode(room.joinpath("fonts", name).read_bytes()).decode("ascii")
+        data = base64.b64encode(_style_room().joinpath("fonts", name).read_bytes()).decode("ascii")
         faces.append(
             f'@font-face {{ font-family: "{family}"; font-weight: 200 900; '
             f'src: url("data:font/woff2;base64,{data}") format("woff2"); }}\n'
         )
     return "".join(faces) + made
+
+
+def _sheet(name: str) -> str:
+    return _style_room().joinpath(f"{name}.css").read_text("utf-8")
+
+
+def _style_room() -> Traversable:
+    return files("counterspec.publish").joinpath("style")
 
 
 def _picture(data: bytes) -> str:
