@@ -9,7 +9,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 
 from counterspec.model import Chain, CitationForm
-from counterspec.publish.graph.figure import MOST, Figure, figure_of
+from counterspec.publish.graph.figure import CITATIONS, MOST, Figure, figure_of
 from counterspec.publish.graph.net import Named, net_of
 from tests.chains_drawn import cases, chain_of, named, untangled
 
@@ -53,17 +53,19 @@ def test_it_draws_its_chains_and_nothing_else(case: tuple[list[Chain], Named]) -
     boxes = {tile.key for tile in made.drawing.tiles}
     whole = net_of([chain for chain, _ in chains], named())
     ways = [path for _, path in whole.paths]
-    drawn = [path for path in ways if boxes.issuperset(path)]
+    lines = [(line.start.key, line.end.key) for line in made.drawing.lines]
+    drawn = [path for path in ways if set(lines).issuperset(pairwise(path))]
     assert (made.shown, made.count) == (len(drawn), len(chains))
     assert boxes == {key for path in drawn for key in path}
-    lines = [(line.start.key, line.end.key) for line in made.drawing.lines]
     assert sorted(lines) == sorted({pair for path in drawn for pair in pairwise(path)})
     columns = Counter(tile.column for tile in made.drawing.tiles)
-    assert max(columns.values()) <= MOST
+    cited = {pair for pair in lines if whole.nodes[pair[1]].kind == "document"}
+    assert max(columns.values()) <= MOST and len(cited) <= CITATIONS
     for path in ways:
         # Nothing is left out but for want of room.
-        more = Counter(whole.nodes[key].column for key in set(path) - boxes)
-        assert not more or any(columns[column] + count > MOST for column, count in more.items())
+        more = columns + Counter(whole.nodes[key].column for key in set(path) - boxes)
+        fits = max(more.values()) <= MOST and len(cited.union(pairwise(path[:-1]))) <= CITATIONS
+        assert fits == (path in drawn)
     untangled(made.drawing)
 
 
@@ -118,3 +120,16 @@ def test_no_exhibit_pushes_another_out() -> None:
 
 def test_without_chains_there_is_no_figure() -> None:
     assert figure_of([], named()) is None
+
+
+@settings(max_examples=30)
+@given(cases())
+def test_a_line_passes_through_its_own_tag(case: tuple[list[Chain], Named]) -> None:
+    made = figure_of(numbered(case[0]), named())
+    for line in made.drawing.lines if made else ():
+        ends = [(curve[6], curve[7]) for curve in line.curves]
+        assert [curve[:2] for curve in line.curves[1:]] == ends[:-1]
+        assert ends[-1][1] == line.end.y + line.end.height / 2 or line.start.column == line.end.column
+        if line.tag and not line.against:
+            level = line.tag.y + line.tag.height / 2
+            assert {(line.tag.x, level), (line.tag.x + line.tag.width, level)} <= set(ends)

@@ -14,12 +14,12 @@ from counterspec.publish.graph.net import Named, net_of, weakest_of
 from counterspec.publish.graph.values import Drawing, Line, Measures, Net, Node, Tile
 from counterspec.publish.graph.words import fitted, wrapped
 
-MOST = 10
-"""Boxes of a column: with more of them a page of paper would not hold the figure."""
+MOST, CITATIONS = 10, 14
+"""Boxes of a column and lines between documents: with more of them a page of paper would not hold the figure."""
 _MEASURES = Measures(width=150, gaps=(134, 60), top=30, side=8, tag=66, cells=11, leading=20)
 """Three columns at their own size fill the width of A4 between its margins.
 
-Tags stand where lines begin, for many lines end at one standard.
+Tags stand where lines begin, for many end at one standard.
 """
 _NAME, _MARKED_NAME, _SAID = 18, 15, 19
 """Cells of a line in a box: of a name, of one beside the mark of a tier, and of what is said in smaller letters."""
@@ -66,14 +66,17 @@ def _taken(chains: Sequence[tuple[Chain, int]], whole: Net) -> list[tuple[Chain,
         turns[number] += 1
         order.append((turns[number], number, place))
     ways = {chain.id: path for chain, path in whole.paths}
-    drawn: set[str] = set()
+    boxes: set[str] = set()
+    lines: set[tuple[str, str]] = set()
     held: Counter[int] = Counter()
     taken = set()
     for _, _, place in sorted(order):
-        new = set(ways[chains[place][0].id]) - drawn
+        *documents, element = ways[chains[place][0].id]
+        new = {*documents, element} - boxes
+        cited = lines.union(pairwise(documents))
         more = Counter(whole.nodes[key].column for key in new)
-        if all(held[column] + count <= MOST for column, count in more.items()):
-            drawn |= new
+        if len(cited) <= CITATIONS and all(held[column] + count <= MOST for column, count in more.items()):
+            boxes, lines = boxes | new, cited
             held += more
             taken.add(place)
     return [one for place, one in enumerate(chains) if place in taken]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from counterspec.publish.graph.order import ordered
-from counterspec.publish.graph.values import Curve, Drawing, Line, Net, Tag, Tile
+from counterspec.publish.graph.values import Curve, Drawing, Line, Measures, Net, Tag, Tile
 from counterspec.publish.graph.words import wrapped
 
 _GAP, _LANE = 10, 12
@@ -129,7 +129,7 @@ def _loop(line: Line) -> tuple[Curve, ...]:
 def _tag(drawing: Drawing) -> None:
     """Write beside lines what is said of them, in the gap before the column on their right, one below the other."""
     size = drawing.measures
-    gaps: defaultdict[int, list[Tag]] = defaultdict(list)
+    gaps: defaultdict[int, list[tuple[Line, Tag]]] = defaultdict(list)
     for line in drawing.lines:
         if not line.said:
             continue
@@ -137,14 +137,32 @@ def _tag(drawing: Drawing) -> None:
         curve = line.curves[0 if line.against else -1]
         words = wrapped(line.said, size.cells, _TAG_LINES)
         tag = Tag(words, right.x - size.tag - _BESIDE, (curve[1] + curve[7]) / 2, size.tag, line.weak)
-        if size.leading and not line.against:
+        if _led(line, size):
             tag.x, tag.y = line.start.x + size.width + size.leading, curve[1]
         tag.y -= tag.height / 2
         line.tag = tag
-        gaps[right.column].append(tag)
-    for tags in gaps.values():
+        gaps[right.column].append((line, tag))
+    for tagged in gaps.values():
         free = float(size.top)
-        for tag in sorted(tags, key=lambda one: one.y):
+        for line, tag in sorted(tagged, key=lambda one: (one[1].y, one[0].curves[-1][7])):
             tag.y = max(tag.y, free)
             free = tag.y + tag.height + 4
+            if _led(line, size):
+                line.curves = _through(line, tag)
         drawing.height = max(drawing.height, free)
+
+
+def _led(line: Line, size: Measures) -> bool:
+    """Return whether a line passes through its tag, which may stand lower than the line would."""
+    return bool(size.leading) and not line.against
+
+
+def _through(line: Line, tag: Tag) -> tuple[Curve, ...]:
+    first, level = line.curves[0], tag.y + tag.height / 2
+    right = tag.x + tag.width
+    return (
+        _bent(first[0], first[1], tag.x, level),
+        _bent(tag.x, level, right, level),
+        _bent(right, level, first[6], first[7]),
+        *line.curves[1:],
+    )
