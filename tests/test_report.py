@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 from lxml import etree
 from lxml import html as parsing
+from PIL import Image
 
 from counterspec.cli.main import main
 from counterspec.errors import UsageError
@@ -262,6 +263,14 @@ def test_pdf(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "a chain binds as its weakest link does, which a filled tag names" in text
     assert b"/JavaScript" not in data
     assert b"/EmbeddedFile" not in data
+
+
+def test_after_a_pdf_a_picture_cut_short_is_still_refused(report: Report) -> None:
+    pytest.importorskip("weasyprint")
+    [crop, *_] = [one.crop for one in report.exhibits if one.crop]
+    pdf(report)
+    with Image.open(io.BytesIO(crop[:-900])) as picture, pytest.raises(OSError, match="truncated"):
+        picture.load()
 
 
 # -- the command -------------------------------------------------------------------------------

@@ -16,11 +16,15 @@ def pdf(report: Report) -> bytes:
     Raises:
         UsageError: the layout program is not installed, with how to install it.
     """
+    from PIL import ImageFile
+
     try:
         import weasyprint
         from weasyprint.urls import URLFetcher
     except (ImportError, OSError) as error:
         raise UsageError(f"PDF needs WeasyPrint: {error}", hint=_INSTALL) from error
+    # WeasyPrint lets the whole process take pictures that are cut short for whole; who checks a pack must not.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     page = weasyprint.HTML(
         string=html(report, sheets=("pdf",), within="pdf_drawing"),
