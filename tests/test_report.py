@@ -153,6 +153,17 @@ def test_the_caption_says_what_the_figure_leaves_out(report: Report) -> None:
     )
 
 
+def test_chains_beyond_what_a_report_holds_are_said(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = report_of(case, Setup(), Wanted())
+    assert len(whole.chains) > 1 and not whole.further and "than the" not in html(whole)
+    monkeypatch.setattr("counterspec.publish.report._CHAINS", len(whole.chains) - 1)
+    cut = report_of(case, Setup(), Wanted())
+    assert cut.chains == whole.chains[:-1] and cut.further
+    assert f"More chains end in these exhibits than the {len(cut.chains)} that a report holds" in html(cut)
+    monkeypatch.setattr("counterspec.publish.report._CHAINS", len(whole.chains))
+    assert not report_of(case, Setup(), Wanted()).further
+
+
 def test_without_chains_there_is_no_figure(case: Case) -> None:
     page = html(report_of(case, Setup(), Wanted(chains=False)))
     assert not parsing.document_fromstring(page).xpath("//figure[@class='chainfig']")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -38,6 +38,7 @@ from counterspec.terminal.look import ACTS, ROLES
 _MOST = 200
 """Exhibits of one report; a longer one is a table (CSV, XLSX)."""
 _CHAINS = 2_000
+"""Chains of one report; it says where more of them end in its exhibits."""
 _PROBLEMS = 200
 _SHEETS = ("tokens", "frame", "parts", "chains", "report", "print")
 _FONTS = (
@@ -63,7 +64,8 @@ class Wanted:
 class Report:
     """Everything a report says.
 
-    `chains` are those that end in an exhibit, each with that exhibit's number; `figure` draws them.
+    `chains` are those that end in an exhibit, each with that exhibit's number, and `further` is set where more do
+    than a report holds; `figure` draws them.
     """
 
     title: str
@@ -73,6 +75,7 @@ class Report:
     case: str
     exhibits: tuple[Exhibit, ...]
     chains: tuple[tuple[Chain, int], ...]
+    further: bool
     figure: Figure | None
     cards: dict[str, Card]
     statements: tuple[Statement, ...]
@@ -104,7 +107,9 @@ def report_of(case: Case, setup: Setup, wanted: Wanted, jobs: int = 1) -> Report
         )
     shown = exhibits(case, setup, chosen, jobs)
     with case.reading() as connection:
-        chains = _chains(connection, shown) if wanted.chains else ()
+        ending = _chains(connection, shown) if wanted.chains else iter(())
+        chains = tuple(islice(ending, _CHAINS))
+        further = next(ending, None) is not None
         named = {sha256 for chain, _ in chains for sha256 in (chain.requiring, *chain.through)}
         named |= {one.card.sha256 for one in shown}
         known = {card.sha256: card for card in cards(connection, sorted(named))}
@@ -117,6 +122,7 @@ def report_of(case: Case, setup: Setup, wanted: Wanted, jobs: int = 1) -> Report
             case=case.folder.resolve().name,
             exhibits=tuple(shown),
             chains=chains,
+            further=further,
             figure=figure_of(chains, _named(connection, known, shown)),
             cards=known,
             statements=tuple({s.id: s for one in shown for s in one.statements}.values()),
@@ -141,11 +147,13 @@ def _title(shown: Sequence[Exhibit]) -> str:
     return f"{first.card.called}: {summary[0].lower()}{summary[1:]}{more}"
 
 
-def _chains(connection: Any, shown: Sequence[Exhibit]) -> tuple[tuple[Chain, int], ...]:
+def _chains(connection: Any, shown: Sequence[Exhibit]) -> Iterator[tuple[Chain, int]]:
+    """Yield the chains that end in an exhibit, with its number."""
     numbers = {one.finding.id: one.number for one in shown}
     tiers = tuple(sorted({one.finding.tier for one in shown}))
-    made = islice(Chains(connection, Asked(tiers=tiers, empty="no")), _CHAINS)
-    return tuple((chain, numbers[chain.finding]) for chain in made if chain.finding in numbers)
+    for chain in Chains(connection, Asked(tiers=tiers, empty="no")):
+        if chain.finding in numbers:
+            yield chain, numbers[chain.finding]
 
 
 def _named(connection: Any, known: dict[str, Card], shown: Sequence[Exhibit]) -> Named:
