@@ -65,7 +65,9 @@ def checked(data: bytes, *, quotes: bool = False, key: bytes | None = None) -> C
 
 
 def faults(data: bytes, *, quotes: bool = False) -> list[Fault]:
-    return checked(data, quotes=quotes).faults
+    made = checked(data, quotes=quotes)
+    assert made.undrawn == []
+    return made.faults
 
 
 # -- it holds ----------------------------------------------------------------------------------
@@ -380,6 +382,17 @@ def test_a_forged_crop(pack: bytes) -> None:
     blanked.save(out, "PNG")
     [found] = faults(forged(pack, "data/crops/E4.png", lambda _: out.getvalue()), quotes=True)
     assert found.file == "data/crops/E4.png"
+
+
+def test_a_page_that_cannot_be_drawn_here_is_told(pack: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unable(*_: object) -> bytes:
+        raise UnreadableError("tender.pdf, page 2: the page cannot be drawn: no memory")
+
+    monkeypatch.setattr("counterspec.publish.pack.likeness.cropped", unable)
+    made = checked(pack, quotes=True)
+    assert (made.faults, made.held, made.drawn) == ([], 6, 0)
+    assert made.undrawn[0] == "data/crops/E3.png: tender.pdf, page 2: the page cannot be drawn: no memory"
+    assert len(made.undrawn) == 3
 
 
 def test_crops_of_another_version_are_not_drawn_again(pack: bytes) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from counterspec.casework.placing import LONGEST
+from counterspec.errors import StoreError
 from counterspec.model import Box, ByHand, Entry, Span, id_by_hand
 from counterspec.terminal.look import ACTS
 from counterspec.vocab.loader import TIERS
@@ -48,7 +49,7 @@ def added(notes: Iterable[Entry]) -> Iterator[tuple[int, ByHand]]:
     """Yield what entries of the log add by hand and none takes back, with the number of the entry that adds it."""
     made: dict[str, tuple[int, ByHand]] = {}
     for entry in notes:
-        body = msgspec.json.decode(entry.body)
+        body = _body(entry)
         if body.get("made") == ADDED:
             one = _read(entry, body)
             if one is not None:
@@ -62,8 +63,15 @@ def added(notes: Iterable[Entry]) -> Iterator[tuple[int, ByHand]]:
 
 def read(entry: Entry) -> ByHand | None:
     """Return the finding that an entry adds, None where it adds none, or in another shape."""
-    body = msgspec.json.decode(entry.body)
+    body = _body(entry)
     return _read(entry, body) if body.get("made") == ADDED else None
+
+
+def _body(entry: Entry) -> dict[str, Any]:
+    try:
+        return msgspec.json.decode(entry.body, type=dict[str, Any])
+    except msgspec.MsgspecError as error:
+        raise StoreError(f"entry {entry.seq} of the log was damaged: {error}") from error
 
 
 def _read(entry: Entry, body: Mapping[str, Any]) -> ByHand | None:

@@ -74,6 +74,8 @@ def _print(out: Printer, checked: Checked) -> None:
     out.line(f"{checked.held} of {checked.quotes} quotes were read again from the bytes{unshared}")
     if checked.drawn:
         out.line(f"{counted(checked.drawn, 'crop')} drawn again, showing the same")
+    for crop in checked.undrawn:
+        out.line(f"not drawn again: {crop}")
     if checked.stamps:
         out.line(
             f"{len(checked.stamps)} time-stamps lie beside it; they are checked with openssl ts -verify."

@@ -26,7 +26,8 @@ class Checked:
 
     `quotes` counts exhibits, `held` those whose quote was read again from the bytes; `unshared` are exhibits whose
     source is not in the pack. `drawn` counts crops that were drawn again and show the same; another version of
-    Counterspec draws otherwise, and does not. `signature` is "none", "holds", "broken" or "unchecked", by `key`.
+    Counterspec draws otherwise, and does not; `undrawn` are crops whose page could not be drawn here, with why.
+    `signature` is "none", "holds", "broken" or "unchecked", by `key`.
     """
 
     files: int = 0
@@ -39,6 +40,7 @@ class Checked:
     key: str = ""
     title: str = ""
     stamps: tuple[str, ...] = ()
+    undrawn: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 
 from counterspec.drawing import cropped
-from counterspec.errors import CounterspecError
 from counterspec.model import Evidence, Source
 
 DPI = 160
@@ -14,14 +13,14 @@ _APART, _MOST = 96, 0.01
 
 
 def unlike(crop: bytes, source: Source, format_id: str, evidence: Evidence) -> bool:
-    """Whether a crop shows something else than the source has there; where nothing can be drawn here, it does not."""
+    """Whether a crop shows something else than the source has there.
+
+    Raises:
+        CounterspecError: the page cannot be drawn here.
+    """
     from PIL import Image, ImageChops
 
-    try:
-        drawn = cropped(source, format_id, evidence, DPI)
-    except CounterspecError:
-        return False
-    with Image.open(io.BytesIO(drawn)) as mine:
+    with Image.open(io.BytesIO(cropped(source, format_id, evidence, DPI))) as mine:
         try:
             with Image.open(io.BytesIO(crop)) as theirs:
                 if theirs.format != "PNG" or theirs.size != mine.size:

@@ -6,12 +6,12 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from counterspec.casework.proving import Mismatch, mismatch
 from counterspec.engine.messages import Begin, Done, Failed
 from counterspec.engine.pool import run_supervised
-from counterspec.errors import StoreError
+from counterspec.errors import CounterspecError, StoreError
 from counterspec.model import Evidence, LineIndex, Source, Wishes
 from counterspec.pipeline import Setup, read
 from counterspec.publish.pack.checked import Checked, Fault
@@ -39,8 +39,17 @@ class _Job:
     claims: tuple[_Claim, ...]
 
 
-_Held = tuple[_Claim, Mismatch | None, bool]
-"""A claim with what is wrong with its quote, and whether its crop shows something else."""
+_Crop = Literal["none", "same", "other", "undrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A claim with what is wrong with its quote, and what its crop shows; `why` its page could not be drawn."""
+
+    claim: _Claim
+    wrong: Mismatch | None
+    crop: _Crop = "none"
+    why: str = ""
 
 
 class _Read:
@@ -61,16 +70,20 @@ class _Read:
             return
         lines = LineIndex.of(work.document.text)
         source, format_id = Source(job.name, job.data, job.sha256), work.document.format
-        yield Done(
-            [
-                (
-                    claim,
-                    mismatch(work.document, lines, job.name, claim.exhibit, claim.evidence),
-                    claim.crop is not None and unlike(claim.crop, source, format_id, claim.evidence),
-                )
-                for claim in job.claims
-            ]
-        )
+        held = []
+        for claim in job.claims:
+            wrong = mismatch(work.document, lines, job.name, claim.exhibit, claim.evidence)
+            held.append(_Held(claim, wrong, *_crop(claim, source, format_id)))
+        yield Done(held)
+
+
+def _crop(claim: _Claim, source: Source, format_id: str) -> tuple[_Crop, str]:
+    if claim.crop is None:
+        return "none", ""
+    try:
+        return "other" if unlike(claim.crop, source, format_id, claim.evidence) else "same", ""
+    except CounterspecError as error:
+        return "undrawn", str(error)
 
 
 def reread(
@@ -135,15 +148,17 @@ def _take(job: _Job, result: list[_Held] | str, made: Checked) -> None:
             reason = f"could not be read again: {result}"
             made.faults.append(Fault(file, reason, claim.exhibit, e.page, e.line, e.quote))
         return
-    for claim, wrong, other in result:
-        e = claim.evidence
-        if wrong is None:
-            made.held += 1
-        else:
+    for held in result:
+        claim, wrong, e = held.claim, held.wrong, held.claim.evidence
+        if wrong is not None:
             place = wrong.page, wrong.line, wrong.quote or ""
             made.faults.append(Fault(file, wrong.reason, claim.exhibit, *place, wrong.found))
-        made.drawn += claim.crop is not None and wrong is None and not other
-        if other and wrong is None:
+            continue
+        made.held += 1
+        made.drawn += held.crop == "same"
+        if held.crop == "undrawn":
+            made.undrawn.append(f"data/{claim.crop_path}: {held.why}")
+        elif held.crop == "other":
             reason = "shows something else than the page has there"
             made.faults.append(
                 Fault(f"data/{claim.crop_path}", reason, claim.exhibit, e.page, e.line, e.quote)
