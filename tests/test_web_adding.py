@@ -98,9 +98,26 @@ def test_from_a_pdf_to_a_pack_that_verifies(tmp_path: Path, browser: Any) -> Non
         page.wait_for_url("**/report")
         assert "1 confirmed finding" in page.inner_text("main")
         with page.expect_download(timeout=120_000) as made:
-            page.get_by_role("button", name="Pack").click()
+            page.get_by_role("button", name="Pack", exact=True).click()
         pack = tmp_path / made.value.suggested_filename
         made.value.save_as(pack)
+        page.set_input_files("#pack", pack)
+        page.get_by_role("button", name="Check", exact=True).click()
+        page.wait_for_selector("#checked:has-text('Everything holds')", timeout=120_000)
+        assert "1 of 1 quote was read again" in page.inner_text("#checked")
+        photograph(page, "checked")
+        data = pack.read_bytes()
+        at = data.index(b"TextQuoteSelector")
+        broken = tmp_path / "broken.zip"
+        broken.write_bytes(data[:at] + b"X" + data[at + 1 :])
+        page.set_input_files("#pack", broken)
+        page.get_by_role("button", name="Check", exact=True).click()
+        page.wait_for_selector("#checked:has-text('not hold')", timeout=120_000)
+        assert "broken.zip" in page.inner_text("#checked")
+        assert barriers(page) == []
+        page.set_input_files("#pack", FOLDER / "sources/XX_T_9400.3-2026.pdf")
+        page.get_by_role("button", name="Check", exact=True).click()
+        page.wait_for_selector("#checked:has-text('no pack')", timeout=60_000)
         [(_, verdict)] = logged(desk.served.folder, "verdict")
     assert verdict["decision"] == "confirmed"
     said = counterspec("verify", pack)

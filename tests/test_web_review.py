@@ -267,6 +267,8 @@ def test_a_proposal_of_one_name_is_accepted_and_taken_back(desk: Desk, folder: P
         row = page.locator("#names tr", has_text=OTHER)
         row.get_by_text("Accept").click()
         page.wait_for_selector("#names .state:has-text('accepted')")
+        # The page came anew: a click before its scripts run does nothing.
+        page.wait_for_load_state()
         assert OTHER in page.inner_text(".head")
         page.get_by_text("Take back").click()
         page.wait_for_selector("#names .state:has-text('accepted')", state="detached")

@@ -110,7 +110,7 @@ _BY_STRENGTH = {
 }
 _MARKED = {
     "R+": "by its own legend a substantive requirement",
-    "C+": "by its own legend an item that earns points",
+    "C+": "by its own legend a scored item",
 }
 _PATENT = {"patent application": "application", "patent grant": "grant"}
 

@@ -1,13 +1,15 @@
-"""Reports and packs made for the browser: by the command line, in a process of its own."""
+"""Reports and packs made, and packs checked, for the browser: by the command line, in a process of its own."""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from counterspec.errors import LimitError, UsageError
 
@@ -32,16 +34,45 @@ def published(folder: Path, form: str, options: Sequence[str]) -> bytes:
     with tempfile.TemporaryDirectory(prefix="counterspec-") as place:
         target = Path(place) / f"made.{form}"
         name = "pack" if form == "zip" else "report"
-        command = [sys.executable, "-m", "counterspec", name, str(folder), "-o", str(target)]
         try:
-            done = subprocess.run(
-                [*command, *options], capture_output=True, timeout=_SECONDS, check=False, stdin=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            )  # fmt: skip
+            done = _run(name, str(folder), "-o", str(target), *options)
         except subprocess.TimeoutExpired as error:
             raise LimitError("the report takes too long", hint="Choose fewer findings.") from error
         if not target.exists():
-            said = done.stderr.decode("utf-8", "replace").strip().splitlines()[-2:]
-            told = " ".join(line.partition(":")[2].strip() or line for line in said)
-            raise UsageError(told or "nothing was written")
+            raise UsageError(_told(done) or "nothing was written")
         return target.read_bytes()
+
+
+def checked(pack: bytes) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return what `counterspec verify` says of a pack: what it counted, and every fault.
+
+    Raises:
+        UsageError: it is no pack.
+        LimitError: it takes too long.
+    """
+    with tempfile.TemporaryDirectory(prefix="counterspec-") as place:
+        file = Path(place) / "pack.zip"
+        file.write_bytes(pack)
+        try:
+            done = _run("verify", str(file), "--format", "jsonl")
+        except subprocess.TimeoutExpired as error:
+            hint = "counterspec verify pack.zip takes the time it needs."
+            raise LimitError("the check takes too long", hint=hint) from error
+    said = [json.loads(line) for line in done.stdout.decode("utf-8", "replace").splitlines()]
+    if not said:
+        raise UsageError(_told(done) or "the check ended without an answer")
+    *faults, counts = said
+    return counts, faults
+
+
+def _run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "counterspec", *arguments], capture_output=True, timeout=_SECONDS, check=False,
+        stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )  # fmt: skip
+
+
+def _told(done: subprocess.CompletedProcess[bytes]) -> str:
+    """Return what a command said against it, without the labels it has in a terminal."""
+    said = done.stderr.decode("utf-8", "replace").strip().splitlines()[-2:]
+    return " ".join(line.partition(":")[2].strip() or line for line in said)

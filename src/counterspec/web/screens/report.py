@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from typing import Annotated, Any
+
+from fastapi import APIRouter, File, Request, UploadFile
 from fastapi.responses import Response
 
+from counterspec.errors import CounterspecError, LimitError
+from counterspec.safe.limits import MAX_FILE_BYTES
 from counterspec.store.counting import counted, total
 from counterspec.store.find import found
 from counterspec.store.finding_filter import FindingFilter
 from counterspec.web.audit import note
 from counterspec.web.guard import Reader, TheDesk
-from counterspec.web.publishing import FORMS, published
+from counterspec.web.publishing import FORMS, checked, published
 from counterspec.web.render import page
 from counterspec.web.screens import Screen
 
@@ -53,6 +57,26 @@ def made(
         name = "pack" if form == "zip" else "report"
         headers["Content-Disposition"] = f'attachment; filename="counterspec-{name}.{form}"'
     return Response(data, media_type=FORMS[form], headers=headers)
+
+
+@router.post("/report/check")
+def check(request: Request, session: Reader, pack: Annotated[UploadFile, File()]) -> Response:
+    """Say whether a pack holds; nothing of it is kept."""
+    data = pack.file.read(MAX_FILE_BYTES + 1)
+    counts: dict[str, Any] = {}
+    faults: list[dict[str, Any]] = []
+    problem = ""
+    try:
+        if len(data) > MAX_FILE_BYTES:
+            raise LimitError("the pack is too large to be checked here", hint="counterspec verify pack.zip")
+        counts, faults = checked(data)
+    except CounterspecError as error:
+        problem = f"{error}. {error.hint}".strip()
+    name = pack.filename or ""
+    return page(
+        request, session, "parts/checked.html", name=name, counts=counts, faults=faults[:_LISTED],
+        more=max(0, len(faults) - _LISTED), problem=problem,
+    )  # fmt: skip
 
 
 ENTRY = Screen("report", router, "Report", "/report", 90, "t")
