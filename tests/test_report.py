@@ -26,6 +26,7 @@ from counterspec.publish.pdf import pdf
 from counterspec.publish.report import Report, Wanted, html, report_of
 from counterspec.publish.tables import COLUMNS, bibtex, csl, csv_text, keys, xlsx
 from counterspec.store import Case
+from counterspec.store.counting import total
 from counterspec.store.finding_filter import FindingFilter
 from tests.pack_making import EPOCH, HOSTILE, findings, small_case
 
@@ -173,6 +174,22 @@ def test_what_was_not_read_is_said(page: str) -> None:
     tree = parsing.document_fromstring(page)
     assert tree.xpath("//h2[@id='unread']")
     assert "Nothing here shows use, deployment or whether a field is filled." in plain(tree)
+
+
+def test_what_is_not_shown_is_counted(report: Report, case: Case) -> None:
+    said = plain(parsing.document_fromstring(html(report)))
+    with case.reading() as connection:
+        open_ones = total(connection, FindingFilter(standings=("none",)))
+    hidden = open_ones - sum(one.standing == "none" for one in report.exhibits)
+    assert report.unreviewed == hidden
+    assert ("not reviewed and" in said) == bool(hidden)
+    assert report.wanted > 0 and report.most_wanted[0] in said
+    assert "Nothing is claimed about what they say." in said
+    one = replace(report, exhibits=report.exhibits[:1], unreviewed=1, wanted=9, most_wanted=("QX/T 1-2031",))
+    said = plain(parsing.document_fromstring(html(one)))
+    assert "1 finding is shown" in said
+    assert "1 further finding of the case was not reviewed and is not shown." in said
+    assert "9 documents that documents of the case cite are not in it: QX/T 1-2031 and 8 more." in said
 
 
 def test_hostile_words_stay_words(page: str) -> None:

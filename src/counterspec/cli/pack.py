@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from counterspec.cli._choosing import choosing_options, chosen
+from counterspec.cli.case._printing import counted
 from counterspec.pipeline import Setup
 from counterspec.publish.pack import make
 from counterspec.store import Case
@@ -43,6 +44,7 @@ def command(folder: Path, output: Path, no_sources: bool, key: Path | None, **gi
     )
     output.write_bytes(data)
     click.echo(
-        f"{output} written: {len(report.exhibits)} exhibits. Check it: counterspec verify {output}", err=True
+        f"{output} written: {counted(len(report.exhibits), 'exhibit')}. Check it: counterspec verify {output}",
+        err=True,
     )
     return 0

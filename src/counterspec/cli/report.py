@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from counterspec.cli._choosing import choosing_options, chosen
+from counterspec.cli.case._printing import counted
 from counterspec.errors import UsageError
 from counterspec.pipeline import Setup
 from counterspec.publish.pdf import pdf
@@ -53,5 +54,8 @@ def command(folder: Path, output: Path, **given: object) -> int:
     made = report_of(Case.open(folder), Setup(), chosen(given), os.cpu_count() or 1)
     data = form(made)
     output.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8", "backslashreplace"))
-    click.echo(f"{output} written: {len(made.exhibits)} exhibits, {len(made.chains)} chains.", err=True)
+    click.echo(
+        f"{output} written: {counted(len(made.exhibits), 'exhibit')}, {counted(len(made.chains), 'chain')}.",
+        err=True,
+    )
     return 0

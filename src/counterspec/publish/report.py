@@ -13,6 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
+from sqlalchemy import Connection
 
 from counterspec._version import __version__
 from counterspec.casework.chains import Asked, Chains
@@ -20,6 +21,7 @@ from counterspec.casework.clock import now
 from counterspec.casework.linking import link
 from counterspec.casework.versions import judging_version, reading_version
 from counterspec.errors import UsageError
+from counterspec.link.numbers import shown as number_shown
 from counterspec.model import Card, Chain, Statement
 from counterspec.pipeline import Setup
 from counterspec.publish.exhibits import Exhibit, exhibits
@@ -28,17 +30,21 @@ from counterspec.publish.graph.net import Named, element_of
 from counterspec.publish.marks import icon, meter, rung, tier_mark, tier_shape
 from counterspec.store import log
 from counterspec.store.case import Case
+from counterspec.store.counting import total
 from counterspec.store.documents import cards
 from counterspec.store.find import found
 from counterspec.store.finding_filter import FindingFilter
 from counterspec.store.links import parties_named
 from counterspec.store.status import Status, Told, problems, status
+from counterspec.store.wanted import count_wanted, wanted_rows
 from counterspec.terminal.look import ACTS, ROLES
 
 _MOST = 200
 """Exhibits of one report; a longer one is a table (CSV, XLSX)."""
 _CHAINS = 2_000
 """Chains of one report; it says where more of them end in its exhibits."""
+_NAMED = 8
+"""Wanted documents that are named."""
 _PROBLEMS = 200
 _SHEETS = ("tokens", "frame", "parts", "chains", "report", "print")
 _FONTS = (
@@ -65,7 +71,8 @@ class Report:
     """Everything a report says.
 
     `chains` are those that end in an exhibit, each with that exhibit's number, and `further` is set where more do
-    than a report holds; `figure` draws them.
+    than a report holds; `figure` draws them. `unreviewed` counts findings of the case that nobody judged and that are
+    not shown, `wanted` documents that are cited and not in the case, `most_wanted` names those cited most.
     """
 
     title: str
@@ -82,6 +89,9 @@ class Report:
     held: Status
     problems: tuple[Told, ...]
     reviewed: dict[str, int]
+    unreviewed: int
+    wanted: int
+    most_wanted: tuple[str, ...]
     reading: str
     judging: str
     last_hash: str
@@ -128,6 +138,11 @@ def report_of(case: Case, setup: Setup, wanted: Wanted, jobs: int = 1) -> Report
             statements=tuple({s.id: s for one in shown for s in one.statements}.values()),
             held=status(connection, (reading_version(), judging_version())),
             problems=tuple(islice(problems(connection, lost=True), _PROBLEMS)),
+            unreviewed=_unreviewed(connection, shown),
+            wanted=count_wanted(connection),
+            most_wanted=tuple(
+                number_shown(one.canonical, one.edition) for one in wanted_rows(connection, limit=_NAMED)
+            ),
             reviewed={one.standing: sum(o.standing == one.standing for o in shown) for one in shown},
             reading=reading_version(),
             judging=judging_version(),
@@ -137,6 +152,11 @@ def report_of(case: Case, setup: Setup, wanted: Wanted, jobs: int = 1) -> Report
 
 def _chosen(connection: Any, wanted: FindingFilter) -> list[str]:
     return [one.finding.id for one in found(connection, wanted, limit=_MOST + 1).found]
+
+
+def _unreviewed(connection: Connection, shown: Sequence[Exhibit]) -> int:
+    open_here = sum(one.standing == "none" and one.finding.grade == "finding" for one in shown)
+    return total(connection, FindingFilter(standings=("none",))) - open_here
 
 
 def _title(shown: Sequence[Exhibit]) -> str:
