@@ -110,7 +110,7 @@ _BY_STRENGTH = {
 }
 _MARKED = {
     "R+": "by its own legend a substantive requirement",
-    "C+": "by its own legend a scored item",
+    "C+": "by its own legend an item that counts in the evaluation",
 }
 _PATENT = {"patent application": "application", "patent grant": "grant"}
 
