@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -34,7 +35,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
-LONG = {"adding", "counterspec", "example", "program", "read_into", "serving", "small_case"}
+LONG = {"adding", "counterspec", "example", "program", "read_into", "seated", "serving", "small_case"}
 """Helpers that start programs and browsers, or take in many documents."""
 
 
@@ -66,6 +67,15 @@ def program(*arguments: object, cwd: Path = ROOT) -> Done:
 def run() -> Run:
     """Run `counterspec` as a program, in a cache folder of the tests."""
     return program
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Return Chromium with a profile of its own, one for the tests of a file."""
+    from tests.web_serving import chromium
+
+    with chromium() as one:
+        yield one
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:

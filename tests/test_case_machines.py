@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +16,7 @@ from counterspec.casework.machine import Endpoint, translated
 from counterspec.casework.machine_key import KeyPlace
 from counterspec.config.settings import load
 from counterspec.errors import ConfigError, LimitError, UsageError
+from tests.chat_server import chat, chatting, says
 
 KEY = "sk-3f0c-invented"
 
@@ -26,27 +26,12 @@ def served(text: str = "ethnicity", status: int = 200) -> Iterator[tuple[str, li
     """Serve a chat endpoint on this machine that asks for a key; yield its address and the headers it saw."""
     seen: list[str | None] = []
 
-    class Chat(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"]))
-            seen.append(self.headers.get("Authorization"))
-            fits = seen[-1] == f"Bearer {KEY}"
-            data = json.dumps({"choices": [{"message": {"content": text}}]}).encode()
-            self.send_response(status if fits else 401)
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
+    def answer(handler: BaseHTTPRequestHandler, asked: dict[str, Any]) -> None:
+        seen.append(handler.headers.get("Authorization"))
+        says(chat(text), status if seen[-1] == f"Bearer {KEY}" else 401)(handler, asked)
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Chat)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/v1", seen
-    finally:
-        server.shutdown()
-        server.server_close()
+    with chatting(answer) as (url, _):
+        yield url, seen
 
 
 # -- keys ------------------------------------------------------------------------------------------

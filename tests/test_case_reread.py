@@ -21,7 +21,7 @@ from counterspec.recognise import engines
 from tests import other_engine
 from tests.case_example import FOLDER, counterspec, rows
 from tests.conftest import ROOT
-from tests.web_serving import cache_folder, firmest, logged
+from tests.web_serving import firmest, logged
 
 SCAN = FOLDER / "sources/XX_T_9400.3-2031.pdf"
 NATIVE = FOLDER / "sources/XX_T_9400.3-2026.pdf"
@@ -36,7 +36,6 @@ USUAL = next(engine.id for engine in engines() if engine.missing() is None)
 def before_it(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Install another engine for every command of this module; gives the path that modules had before."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(cache_folder(tmp_path_factory)))
         path = os.environ.get("PYTHONPATH", "")
         other_engine.install(tmp_path_factory.mktemp("engine"), patch)
         yield path

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -21,6 +18,7 @@ from counterspec.errors import ConfigError, CounterspecError, LimitError, UsageE
 from counterspec.store import Case, log
 from counterspec.store.find import found
 from counterspec.store.finding_filter import FindingFilter
+from tests.chat_server import Answer, chat, chatting, says
 
 AT = "2031-05-01T08:00:00Z"
 TEXT = "# XX/T 9801—2031\n\n# Person records\n\n4.1 系统应记录人员的民族和宗教信仰。\n"
@@ -51,52 +49,9 @@ def first(case: Case) -> tuple[str, str]:
     return one.id, one.evidence.quote
 
 
-@contextmanager
-def served(
-    answer: Callable[[BaseHTTPRequestHandler, dict[str, Any]], None],
-) -> Iterator[tuple[str, list[Any]]]:
-    """Serve a chat endpoint on this machine; yield its address and what it was asked."""
-    asked: list[Any] = []
-
-    class Chat(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            asked.append((self.path, body))
-            answer(self, body)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Chat)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/v1", asked
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-def says(
-    text: object, status: int = 200, **headers: str
-) -> Callable[[BaseHTTPRequestHandler, dict[str, Any]], None]:
-    def answer(handler: BaseHTTPRequestHandler, _: dict[str, Any]) -> None:
-        data = text if isinstance(text, bytes) else json.dumps(text).encode()
-        handler.send_response(status)
-        for name, value in {"Content-Length": str(len(data)), **headers}.items():
-            handler.send_header(name, value)
-        handler.end_headers()
-        handler.wfile.write(data)
-
-    return answer
-
-
-def chat(text: str) -> dict[str, Any]:
-    return {"choices": [{"message": {"role": "assistant", "content": text}}]}
-
-
 def test_a_machine_is_asked_for_the_quote_alone(case: Case) -> None:
     finding, quote = first(case)
-    with served(says(chat(" ethnicity of persons \n"))) as (url, asked):
+    with chatting(says(chat(" ethnicity of persons \n"))) as (url, asked):
         made = translate_by_machine(case, finding, "en", Endpoint(url, "small-1"), AT)
     assert (made.text, made.by, made.language) == ("ethnicity of persons", "machine: small-1", "en")
     path, body = asked[0]
@@ -110,7 +65,7 @@ def test_a_machine_is_asked_for_the_quote_alone(case: Case) -> None:
 
 def test_a_person_outranks_a_machine(case: Case) -> None:
     finding, _ = first(case)
-    with served(says(chat("machine words"))) as (url, _asked):
+    with chatting(says(chat("machine words"))) as (url, _asked):
         endpoint = Endpoint(url, "small-1")
         translate_by_machine(case, finding, "fr", endpoint, AT)
         translate(case, finding, "fr", "mots d’une personne", "L. Haddad", AT)
@@ -142,17 +97,17 @@ def test_a_person_has_a_name_of_their_own(case: Case, by: str) -> None:
     ],
 )
 def test_what_is_no_translation_is_said(
-    answer: Callable[[BaseHTTPRequestHandler, dict[str, Any]], None],
+    answer: Answer,
     error: type[CounterspecError],
     message: str,
 ) -> None:
-    with served(answer) as (url, _asked), pytest.raises(error, match=message):
+    with chatting(answer) as (url, _asked), pytest.raises(error, match=message):
         translated(Endpoint(url, "m"), "民族", "en")
 
 
 def test_a_machine_that_does_not_answer_is_left() -> None:
     wait = threading.Event()
-    with served(lambda *_: (wait.wait(5), None)[1]) as (url, _asked):
+    with chatting(lambda *_: (wait.wait(5), None)[1]) as (url, _asked):
         with pytest.raises(LimitError, match="no translation within"):
             translated(Endpoint(url, "m", 0.2), "民族", "en")
         wait.set()
@@ -160,7 +115,7 @@ def test_a_machine_that_does_not_answer_is_left() -> None:
 
 def test_the_proxy_of_the_environment_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
-    with served(says(chat("ethnicity"))) as (url, _asked):
+    with chatting(says(chat("ethnicity"))) as (url, _asked):
         assert translated(Endpoint(url, "m"), "民族", "en") == "ethnicity"
 
 
@@ -211,7 +166,7 @@ def test_the_command_translates(folder: Path, case: Case, tmp_path: Path) -> Non
     assert "glosses from the vocabulary: " in shown
     assert f"{quote}: ethnicity" in shown or "民族: ethnicity" in shown
     assert "de: “ethnische Zugehörigkeit”  by L. Haddad" in shown
-    with served(says(chat("etnia"))) as (url, _asked):
+    with chatting(says(chat("etnia"))) as (url, _asked):
         (tmp_path / "s.toml").write_text(f'[translation]\nendpoint = "{url}"\nmodel = "small-1"\n')
         made = run(finding, "--machine", "--language", "es", "--config", str(tmp_path / "s.toml"))
     assert "“etnia”  machine: small-1, machine-made" in made

@@ -21,8 +21,8 @@ from counterspec.cli.main import main
 from counterspec.errors import UnreadableError
 from counterspec.pipeline import Setup
 from counterspec.publish.pack import Checked, check, make
-from counterspec.publish.pack.bag import MANIFEST, TAGS, bagged, manifest, zipped
-from counterspec.publish.pack.checked import Fault
+from counterspec.publish.pack.bag import MANIFEST, TAGS, bagged, listed, manifest, zipped
+from counterspec.publish.pack.checked import Fault, rows_of
 from counterspec.publish.report import Wanted
 from counterspec.store import Case
 from tests.conftest import ROOT
@@ -382,6 +382,15 @@ def test_a_forged_crop(pack: bytes) -> None:
     blanked.save(out, "PNG")
     [found] = faults(forged(pack, "data/crops/E4.png", lambda _: out.getvalue()), quotes=True)
     assert found.file == "data/crops/E4.png"
+
+
+def test_separators_of_text_end_no_line() -> None:
+    words = "one\u2028two\u2029three\x85four"
+    made = Checked()
+    data = "".join(json.dumps({"quote": words}, ensure_ascii=False) + "\n" for _ in range(2)).encode()
+    assert rows_of(data, "data/findings.jsonl", made) == [{"quote": words}] * 2
+    assert made.faults == []
+    assert listed(manifest({words: b""})).keys() == {words}
 
 
 def test_a_page_that_cannot_be_drawn_here_is_told(pack: bytes, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.case_example import counterspec
-from tests.web_serving import Watch, barriers, built, cache_folder, chromium, firmest, photograph, require
+from tests.web_serving import Watch, barriers, built, firmest, photograph, require
 
 require()
 pdfium = pytest.importorskip("pypdfium2", reason="nothing here reads a PDF")
@@ -34,16 +33,8 @@ OVERFLOWING = """() => [...document.querySelectorAll(".chainfig .n text:not(.tm 
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(cache_folder(tmp_path_factory)))
-        yield built(tmp_path_factory)
+def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

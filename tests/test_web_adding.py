@@ -19,8 +19,6 @@ from tests.case_example import FOLDER, counterspec, rows
 from tests.web_serving import (
     Desk,
     barriers,
-    cache_folder,
-    chromium,
     digests,
     firmest,
     logged,
@@ -56,17 +54,6 @@ HOSTILE: dict[str, str] = {
     "..\\..\\..\\up.md": "The system shall sort persons by religion.\n",
     "%0d%0aSet-Cookie: a=b.md": "The system shall infer the ethnicity of persons.\n",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as one:
-        yield one
-
-
-@pytest.fixture(autouse=True)
-def _cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_folder(tmp_path_factory)))
 
 
 @contextmanager

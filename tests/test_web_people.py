@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.web_serving import Desk, built, cache_folder, chromium, logged, require, serving
+from tests.web_serving import Desk, built, logged, require, serving
 
 require()
 
@@ -30,13 +30,11 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory, people: Path) -> Iterator[Desk]:
-    with pytest.MonkeyPatch.context() as patch, chromium() as browser:
-        patch.setenv("XDG_CACHE_HOME", str(cache_folder(tmp_path_factory)))
-        folder = tmp_path_factory.mktemp("shared") / "yanghu"
-        shutil.copytree(built(tmp_path_factory), folder)
-        with serving(folder, "--users", people) as served:
-            yield Desk(served, browser)
+def desk(browser: Any, tmp_path_factory: pytest.TempPathFactory, people: Path) -> Iterator[Desk]:
+    folder = tmp_path_factory.mktemp("shared") / "yanghu"
+    shutil.copytree(built(tmp_path_factory), folder)
+    with serving(folder, "--users", people) as served:
+        yield Desk(served, browser)
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.test_web_screens import SCREENS, opened
-from tests.web_serving import SCREENSHOTS, Desk, built, cache_folder, chromium, digests, require, serving
+from tests.web_serving import SCREENSHOTS, Desk, digests, require, seated
 
 require()
 pdfium = pytest.importorskip("pypdfium2", reason="nothing here reads a PDF")
@@ -32,21 +31,9 @@ CUT = """() => [...document.querySelectorAll("main *")].filter((one) => {
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
 def desk(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(cache_folder(tmp_path_factory)))
-        place = tmp_path_factory.mktemp("print") / "yanghu"
-        shutil.copytree(built(tmp_path_factory), place)
-        with serving(place) as served:
-            one = Desk(served, browser)
-            one.enter()
-            yield one
+    with seated(tmp_path_factory, browser, "print") as one:
+        yield one
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,6 @@ from tests.case_example import FOLDER, counterspec
 from tests.web_serving import (
     Desk,
     barriers,
-    cache_folder,
-    chromium,
     digests,
     logged,
     photograph,
@@ -34,16 +32,9 @@ LONG = 120_000
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
 def desk(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder = tmp_path_factory.mktemp("reread") / "case"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(cache_folder(tmp_path_factory)))
         other_engine.install(tmp_path_factory.mktemp("engine"), patch)
         counterspec("case", "new", folder)
         counterspec("case", "add", folder, SCAN, "--quiet")

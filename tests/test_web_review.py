@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.web_serving import Desk, built, cache_folder, chromium, digests, logged, require, serving
+from tests.web_serving import Desk, digests, logged, require, seated
 
 require()
 
@@ -22,15 +21,9 @@ KEYS = "?standing=none&kind=standard&tier=A"
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with pytest.MonkeyPatch.context() as patch, chromium() as browser:
-        patch.setenv("XDG_CACHE_HOME", str(cache_folder(tmp_path_factory)))
-        folder = tmp_path_factory.mktemp("review") / "yanghu"
-        shutil.copytree(built(tmp_path_factory), folder)
-        with serving(folder) as served:
-            one = Desk(served, browser)
-            one.enter()
-            yield one
+def desk(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with seated(tmp_path_factory, browser, "review") as one:
+        yield one
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,17 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.web_serving import (
-    Desk,
-    barriers,
-    built,
-    cache_folder,
-    chromium,
-    digests,
-    photograph,
-    require,
-    serving,
-)
+from tests.web_serving import Desk, barriers, digests, photograph, require, seated, serving
 
 require()
 
@@ -67,26 +56,14 @@ SCREENS: dict[str, tuple[str | Callable[[dict[str, str]], str], str]] = {
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as one:
+def desk(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with seated(tmp_path_factory, browser, "screens") as one:
         yield one
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(cache_folder(tmp_path_factory)))
-        place = tmp_path_factory.mktemp("screens") / "yanghu"
-        shutil.copytree(built(tmp_path_factory), place)
-        yield place
-
-
-@pytest.fixture(scope="module")
-def desk(folder: Path, browser: Any) -> Iterator[Desk]:
-    with serving(folder) as served:
-        one = Desk(served, browser)
-        one.enter()
-        yield one
+def folder(desk: Desk) -> Path:
+    return desk.served.folder
 
 
 @pytest.fixture(scope="module")

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.test_web_screens import LANGUAGES, SCREENS, opened
-from tests.web_serving import (
-    Desk,
-    barriers,
-    built,
-    cache_folder,
-    chromium,
-    digests,
-    photograph,
-    require,
-    serving,
-)
+from tests.web_serving import Desk, barriers, digests, photograph, require, seated
 
 require()
 
@@ -46,21 +35,9 @@ COVERED = """(chosen) => [...document.querySelectorAll(chosen)].filter((one) => 
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
 def desk(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(cache_folder(tmp_path_factory)))
-        place = tmp_path_factory.mktemp("tablet") / "yanghu"
-        shutil.copytree(built(tmp_path_factory), place)
-        with serving(place) as served:
-            one = Desk(served, browser)
-            one.enter()
-            yield one
+    with seated(tmp_path_factory, browser, "tablet") as one:
+        yield one
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,8 @@ from counterspec.store import Case
 from counterspec.web.access.accounts import Accounts
 from counterspec.web.app import create_app
 from counterspec.web.desk import Desk
-from tests.test_case_translations import chat, first, folder, says, served
+from tests.chat_server import chat, chatting, says
+from tests.test_case_translations import first, folder
 
 __all__ = ["folder"]
 
@@ -76,7 +77,7 @@ def test_no_machine_is_offered_or_asked_without_settings(desk: Desk, finding: st
 
 
 def test_what_a_machine_makes_is_marked(desk: Desk, finding: str) -> None:
-    with served(says(chat("<script>x</script>"))) as (url, asked):
+    with chatting(says(chat("<script>x</script>"))) as (url, asked):
         desk.translation = Endpoint(url, "small-1")
         client = entered(desk)
         page = client.get("/findings").text

@@ -41,11 +41,6 @@ def require() -> None:
     pytest.importorskip("fastapi", reason="the extra 'web' is not installed")
 
 
-def cache_folder(factory: pytest.TempPathFactory) -> Path:
-    """Return the folder for recognised text and vocabulary that every test run shares."""
-    return factory.getbasetemp().parent / "counterspec-test-cache"
-
-
 def built(factory: pytest.TempPathFactory) -> Path:
     """Return the case of examples/case/ with an answer and verdicts, made once for all tests of a run."""
 
@@ -189,6 +184,17 @@ class Desk:
             assert watch.faults == []
         finally:
             context.close()
+
+
+@contextmanager
+def seated(factory: pytest.TempPathFactory, browser: Any, name: str) -> Iterator[Desk]:
+    """Serve a copy of the example's case and let its owner in."""
+    folder = factory.mktemp(name) / "yanghu"
+    shutil.copytree(built(factory), folder)
+    with serving(folder) as served:
+        desk = Desk(served, browser)
+        desk.enter()
+        yield desk
 
 
 @cache

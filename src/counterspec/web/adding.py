@@ -7,11 +7,9 @@ case says what waits.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -26,6 +24,7 @@ from counterspec.errors import LimitError
 from counterspec.safe.limits import MAX_FILE_BYTES
 from counterspec.store.case import INCOMING
 from counterspec.web.captures import Matched, matched, written
+from counterspec.web.commands import command, environment
 from counterspec.web.names import safe_path
 
 _CHUNK = 1 << 20
@@ -99,17 +98,17 @@ class Adder:
             if self.running:
                 return
             self._told.parent.mkdir(parents=True, exist_ok=True)
-            command = [sys.executable, "-m", "counterspec", "case", "add", str(self.folder)]
+            words = ["case", "add", str(self.folder)]
             for path in paths:
-                command += ["--list", str(_list(path))] if _list(path).exists() else [str(path)]
+                words += ["--list", str(_list(path))] if _list(path).exists() else [str(path)]
             with self._told.open("ab") as out:
                 self._process = subprocess.Popen(
-                    [*command, "--quiet", "--format", "jsonl", *options],
+                    command(*words, "--quiet", "--format", "jsonl", *options),
                     stdout=out,
                     stderr=subprocess.DEVNULL,
                     stdin=subprocess.DEVNULL,
                     start_new_session=True,
-                    env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                    env=environment(),
                 )
             self.began = time.monotonic()
 

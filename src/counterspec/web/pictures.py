@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -16,6 +15,7 @@ from typing import IO, Any
 
 from counterspec.errors import LimitError, UnreadableError
 from counterspec.model import Box
+from counterspec.web.commands import environment
 
 _SECONDS = 30.0
 _KEPT_BYTES = 96 * 1024 * 1024
@@ -74,7 +74,7 @@ class _Artist:
                 [sys.executable, "-m", "counterspec.web.artist"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                env=environment(),
             )
         return self._process
 

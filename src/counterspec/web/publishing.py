@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from counterspec.errors import LimitError, UsageError
+from counterspec.web.commands import command, environment, failure_of
 
 FORMS = {
     "html": "text/html; charset=utf-8", "pdf": "application/pdf", "csv": "text/csv; charset=utf-8",
@@ -39,7 +38,7 @@ def published(folder: Path, form: str, options: Sequence[str]) -> bytes:
         except subprocess.TimeoutExpired as error:
             raise LimitError("the report takes too long", hint="Choose fewer findings.") from error
         if not target.exists():
-            raise UsageError(_told(done) or "nothing was written")
+            raise UsageError(failure_of(done.stderr) or "nothing was written")
         return target.read_bytes()
 
 
@@ -58,21 +57,15 @@ def checked(pack: bytes) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         except subprocess.TimeoutExpired as error:
             hint = "counterspec verify pack.zip takes the time it needs."
             raise LimitError("the check takes too long", hint=hint) from error
-    said = [json.loads(line) for line in done.stdout.decode("utf-8", "replace").splitlines()]
+    said = [json.loads(line) for line in done.stdout.split("\n") if line]
     if not said:
-        raise UsageError(_told(done) or "the check ended without an answer")
+        raise UsageError(failure_of(done.stderr) or "the check ended without an answer")
     *faults, counts = said
     return counts, faults
 
 
-def _run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "counterspec", *arguments], capture_output=True, timeout=_SECONDS, check=False,
-        stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        command(*arguments), capture_output=True, timeout=_SECONDS, check=False, encoding="utf-8",
+        errors="replace", stdin=subprocess.DEVNULL, env=environment(),
     )  # fmt: skip
-
-
-def _told(done: subprocess.CompletedProcess[bytes]) -> str:
-    """Return what a command said against it, without the labels it has in a terminal."""
-    said = done.stderr.decode("utf-8", "replace").strip().splitlines()[-2:]
-    return " ".join(line.partition(":")[2].strip() or line for line in said)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -15,6 +13,7 @@ from typing import Any
 from counterspec.casework.readings import PageReadings
 from counterspec.errors import LimitError
 from counterspec.store.codec import value_of
+from counterspec.web.commands import command, environment, failure_of
 
 _KEPT = 20
 
@@ -70,22 +69,21 @@ class Rereader:
             self._told[place] = told
             while len(self._told) > _KEPT:
                 self._told.popitem(last=False)
-        command = [sys.executable, "-m", "counterspec", "case", "reread", str(self.folder), place.sha256]
-        command += ["--page", str(place.page), "--format", "jsonl"]
-        command += [f"--engine={engine}"] if engine else ["--usual"]
+        words = ["case", "reread", str(self.folder), place.sha256, f"--page={place.page}", "--format=jsonl"]
+        words += [f"--engine={engine}"] if engine else ["--usual"]
         if taking is not None:
-            command += ["--take", f"--by={taking[0]}", f"--reason={taking[1]}"]
-        threading.Thread(target=_run, args=(command, told), daemon=True).start()
+            words += ["--take", f"--by={taking[0]}", f"--reason={taking[1]}"]
+        threading.Thread(target=_run, args=(command(*words), told), daemon=True).start()
 
 
-def _run(command: list[str], told: Told) -> None:
+def _run(words: list[str], told: Told) -> None:
     try:
         done = subprocess.run(
-            command, capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL, check=False,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}, start_new_session=True,
+            words, capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL, check=False,
+            env=environment(), start_new_session=True,
         )  # fmt: skip
         if done.returncode:
-            told.problem = _problem(done.stderr)
+            told.problem = failure_of(done.stderr) or "It stopped."
         else:
             _take_in(done.stdout, told)
     except OSError as error:
@@ -95,7 +93,7 @@ def _run(command: list[str], told: Told) -> None:
 
 
 def _take_in(lines: str, told: Told) -> None:
-    for line in lines.splitlines():
+    for line in filter(None, lines.split("\n")):
         said = json.loads(line)
         if said["kind"] == "page":
             told.readings = value_of(line, PageReadings)
@@ -103,11 +101,3 @@ def _take_in(lines: str, told: Told) -> None:
             told.same = said["same"]
         else:
             told.changes.append(said)
-
-
-def _problem(said: str) -> str:
-    """Return what a command told of its failure, without the labels it has in a terminal."""
-    lines = [line.removeprefix("Error: ").removeprefix("Hint:  ") for line in said.splitlines()]
-    return (
-        " ".join(line if line.endswith(".") else f"{line}." for line in lines[-2:] if line) or "It stopped."
-    )

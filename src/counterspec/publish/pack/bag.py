@@ -50,8 +50,8 @@ def manifest(files: Mapping[str, bytes]) -> bytes:
 def listed(data: bytes) -> dict[str, str]:
     """Return the digests of a manifest by path; a line that is none is left out, its file is then not listed."""
     made = {}
-    for line in data.decode("utf-8", "replace").splitlines():
-        digest, _, path = line.partition("  ")
+    for line in data.splitlines():
+        digest, _, path = line.decode("utf-8", "replace").partition("  ")
         if len(digest) == 64 and path:
             made[_unescaped(path)] = digest
     return made

@@ -47,9 +47,10 @@ class Checked:
 def rows_of(data: bytes, file: str, made: Checked) -> list[dict[str, Any]]:
     """Return the objects of JSON Lines; a line that is none becomes a fault."""
     found = []
-    for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
+    # As bytes: words may hold separators that end a line of text, and no line of JSON.
+    for number, line in enumerate(data.splitlines(), 1):
         try:
-            row = json.loads(line)
+            row = json.loads(line.decode("utf-8", "replace"))
         except (ValueError, RecursionError):
             row = None
         if isinstance(row, dict):
