@@ -99,6 +99,26 @@ def test_undo_goes_back_through_the_decisions(desk: Desk, folder: Path) -> None:
         ]  # fmt: skip
 
 
+def test_a_note_goes_with_a_decision_that_comes_at_once(desk: Desk, folder: Path) -> None:
+    with desk.page() as (page, _):
+        page.goto("/findings?standing=none&kind=patent application")
+        first = current(page)
+        page.keyboard.press("n")
+        page.keyboard.type("kept in time")
+        with page.expect_response(re.compile(r"/verdict$")) as answer:
+            # Both in one task of the browser: no event that it only queues comes in between.
+            page.evaluate(
+                """() => {
+                    const form = document.querySelector("#reason form");
+                    form.requestSubmit(form.querySelector("[value=keep]"));
+                    document.querySelector("[data-decide=unsure]").click();
+                }"""
+            )
+        assert answer.value.ok
+        decide(page, "z")
+        assert verdicts(folder, first) == [(first, "unsure", "kept in time"), (first, "withdrawn", "")]
+
+
 def test_enter_opens_the_place_and_backspace_returns_to_the_row(desk: Desk) -> None:
     with desk.page() as (page, _):
         page.goto("/findings?tier=E")

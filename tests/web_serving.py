@@ -181,7 +181,7 @@ class Desk:
         watch.over(page)
         try:
             yield page, watch
-            assert watch.faults == []
+            assert not watch.faults, watch.faults
         finally:
             context.close()
 

@@ -1,4 +1,8 @@
-"""Let a process die with the one that started it. Linux; elsewhere it lives on to its own end."""
+"""Let a process die with the one that started it. Linux; elsewhere it lives on to its own end.
+
+Linux counts the thread, not the process, as what started it (prctl(2), PR_SET_PDEATHSIG): whoever starts such a
+process keeps that thread for as long as the process is wanted.
+"""
 
 from __future__ import annotations
 

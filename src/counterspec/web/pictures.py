@@ -8,6 +8,8 @@ import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import LifoQueue
@@ -36,9 +38,13 @@ class Wanted:
 
 
 class _Artist:
-    """One drawing process, started at first use and again after it was stopped."""
+    """One drawing process, started at first use and again after it was stopped.
 
-    def __init__(self) -> None:
+    It dies with the thread that starts it (`safe.mortal`), and a server's threads come and go: `starter` stays.
+    """
+
+    def __init__(self, starter: ThreadPoolExecutor) -> None:
+        self._starter = starter
         self._process: subprocess.Popen[bytes] | None = None
 
     def draw(self, request: dict[str, Any]) -> bytes:
@@ -64,18 +70,21 @@ class _Artist:
             self._process.wait()
             for stream in (self._process.stdin, self._process.stdout):
                 if stream is not None:
-                    stream.close()
+                    # A request that nobody read is still in it, and closing tries to write it.
+                    with suppress(OSError):
+                        stream.close()
             self._process = None
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self.stop()
-            self._process = subprocess.Popen(
+            self._process = self._starter.submit(
+                subprocess.Popen,
                 [sys.executable, "-m", "counterspec.web.artist"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env=environment(),
-            )
+            ).result()
         return self._process
 
     @staticmethod
@@ -100,9 +109,10 @@ class Pictures:
     _kept: OrderedDict[Wanted, bytes] = field(default_factory=OrderedDict)
     _size: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _starter: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(max_workers=1))
 
     def __post_init__(self) -> None:
-        self._all = [_Artist() for _ in range(self.artists)]
+        self._all = [_Artist(self._starter) for _ in range(self.artists)]
         for artist in self._all:
             self._free.put(artist)
 
@@ -129,6 +139,7 @@ class Pictures:
         """Stop the processes."""
         for artist in self._all:
             artist.stop()
+        self._starter.shutdown()
 
     def _request(self, wanted: Wanted) -> dict[str, Any]:
         boxes: Sequence[Sequence[float]] = [list(box) for box in wanted.boxes]

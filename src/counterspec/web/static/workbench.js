@@ -201,13 +201,14 @@ if (list && review) {
     }
   };
   const asked = document.getElementById("reason");
-  asked.addEventListener("close", () => { if (asked.returnValue === "keep") reason = asked.querySelector("input").value; asked.querySelector("input").value = ""; });
+  // Kept as the form is sent: a dialog tells that it closed only later, when the next key may have decided already.
+  asked.addEventListener("submit", (event) => { if (event.submitter.value === "keep") reason = asked.querySelector("input").value; });
 
   document.addEventListener("click", async (event) => {
     const control = event.target.closest("[data-step],[data-decide],[data-reason],[data-undo],[data-select],[data-unselect]");
     if (control?.dataset.step) step(Number(control.dataset.step));
     if (control?.dataset.decide && current()) { const row = current(); decided.push(row); step(1); await decide(row, control.dataset.decide); }
-    if (control && "reason" in control.dataset) asked.showModal();
+    if (control && "reason" in control.dataset) { asked.querySelector("input").value = reason; asked.showModal(); }
     if (control && "undo" in control.dataset && decided.length) { const row = decided.pop(); show(row); await decide(row, "withdrawn"); }
     if (control && "select" in control.dataset && current()) { const box = current().querySelector("input"); box.checked = !box.checked; many(); }
     if (control && "unselect" in control.dataset) { for (const row of rows()) row.querySelector("input").checked = false; many(); }
