@@ -194,7 +194,7 @@ def chains_of(made: Made) -> list[list[tuple[str, str]]]:
 
 
 def forbidden(notes: list[str]) -> set[str]:
-    return {note.partition(", ")[2].rstrip(".") for note in notes if "forbids" in note}
+    return {note.partition(", ")[2].rstrip(".") for note in notes if "sets a prohibition" in note}
 
 
 def _sorted(chains: list[Row]) -> list[list[tuple[str, str]]]:

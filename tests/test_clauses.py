@@ -22,6 +22,7 @@ from counterspec.model import Box, Clause, Document, Page, Passage, RuleRef, Sou
 from counterspec.pipeline import Setup, Work, run
 from counterspec.registry import discover
 from counterspec.safe.text import decode
+from counterspec.syntax.clause.legends import legends_in
 from counterspec.syntax.clause.sentences import sentences_of
 from tests.conftest import ROOT
 
@@ -85,6 +86,22 @@ def test_legends(text: str, expected: dict[str, str]) -> None:
     found = {clause.mark: clause for clause in clauses_of(document) if clause.mark}
     assert {mark: clause.strength or "?" for mark, clause in found.items()} == expected
     assert all(clause.mark_means and clause.mark_means in text for clause in found.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (
+            "标注“▲”的条款为重要参数；每有一项负偏离扣2分。其他条款同。",
+            "标注“▲”的条款为重要参数；每有一项负偏离扣2分。",
+        ),
+        ("Items marked with * are mandatory; a bid without one is rejected.", None),
+        ("带“★”的条款为实质性条款；平台应提供检索服务。", "带“★”的条款为实质性条款；"),
+        ("标“★”的为实质性条款；标“▲”的为重要条款。", "标“★”的为实质性条款；"),
+    ],
+)
+def test_a_legend_is_quoted_to_the_end_of_its_sentence(text: str, quote: str | None) -> None:
+    assert next(legends_in(text, 0)).words == (quote or text)
 
 
 def documents(room: str) -> list[Any]:

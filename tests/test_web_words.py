@@ -22,7 +22,7 @@ from counterspec.publish.graph.layout import LABELS
 from counterspec.regimes import EFFECTS, GRADES
 from counterspec.registry import discover
 from counterspec.syntax.document_kind import _TESTS
-from counterspec.terminal.look import ACTS, OBLIGATION, PROVENANCE, ROLES, STRENGTH
+from counterspec.terminal.look import ACTS, OBLIGATION, PROVENANCE, RECOMMENDS, ROLES, STRENGTH
 from counterspec.vocab.loader import load
 from counterspec.web.render import TIERS, templates
 from counterspec.web.screens import Screen
@@ -54,7 +54,7 @@ def _python() -> set[str]:
     screens = discover("counterspec.web.screens", Screen, third_party=False).values()
     values: list[str] = [one.label for one in screens if one.label]
     values += [text.partition(" ")[2] for text in ACTS.values()]
-    for named in (TIERS, OBLIGATION, PROVENANCE, STRENGTH, ROLES, EFFECTS, GRADES, dict(_FACETS)):
+    for named in (TIERS, OBLIGATION, PROVENANCE, STRENGTH, RECOMMENDS, ROLES, EFFECTS, GRADES, dict(_FACETS)):
         values += map(str, named.values())
     values += NOT_SHOWN.values()
     values += [

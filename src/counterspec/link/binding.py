@@ -40,6 +40,7 @@ class Bonds:
     part_open: str
     partial: str
     prohibited: str
+    counted: str
     proposed: str
     by_clause: str
     informative: str
@@ -68,6 +69,7 @@ ENGLISH = Bonds(
     part_open="strict, {words}, part not stated",
     partial="partial ({named}), {words}",
     prohibited="cited in a prohibition",
+    counted="counts in the evaluation",
     proposed="proposed in a draft, {words}",
     by_clause="clause: {words}",
     informative="in an informative annex",
@@ -104,11 +106,16 @@ def proposed(rank: float, bond: str, say: Bonds = ENGLISH) -> tuple[float, str]:
 def _clause_bond(clause: ClauseAt | None, say: Bonds) -> tuple[float, str]:
     strength = clause.strength if clause and clause.strength in _CLAUSE else None
     rank, words = _CLAUSE[strength], say.clause[strength]
-    if clause is not None and clause.mark:
-        if clause.strength == "R+" and clause.mark_means:
-            return MARKED, f"{clause.mark} {words}"
-        return rank, f"{clause.mark} {words}"
-    return rank, words
+    if clause is None or not clause.mark:
+        return rank, words
+    if clause.strength == "R+" and clause.mark_means:
+        rank = MARKED
+    return rank, f"{clause.mark} {say.counted if counts(clause) else words}"
+
+
+def counts(clause: ClauseAt) -> bool:
+    """Return whether a clause bears a mark that makes it count in the evaluation, by the document's own legend."""
+    return bool(clause.mark and clause.mark_means and clause.strength == "C+")
 
 
 def clause_bond(clause: ClauseAt, say: Bonds = ENGLISH) -> tuple[float, str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from counterspec.link.bearing import Bearing, section_sign
+from counterspec.link.binding import counts
 from counterspec.link.library import is_draft
 from counterspec.link.numbers import part_named, says_all_parts
 from counterspec.link.paths import Hop
@@ -105,6 +106,8 @@ def _cites(hop: Hop, who: str) -> str:
         return f"{who} names {what} in its bibliography"
     if form == "mention":
         return f"{who} mentions {what}"
+    if clause is not None and counts(clause):
+        return f"{who} counts in the evaluation{_mark(clause)} conformity with {what}"
     return _TURNS.get(clause.strength if clause else None, _TURNS[None]).format(who=who, what=what)
 
 

@@ -33,7 +33,7 @@ from counterspec.store.blobs import blob
 from counterspec.store.case import Case
 from counterspec.store.documents import cards, origins_of, parties_of, reading_of
 from counterspec.store.verdicts import Judged, judged
-from counterspec.terminal.look import OBLIGATION, PROVENANCE, STRENGTH
+from counterspec.terminal.look import OBLIGATION, PROVENANCE, clause_said
 
 _SECONDS = 60.0
 
@@ -124,7 +124,7 @@ def _binding(finding: Finding) -> str:
     """Return the axes of how binding it is, apart: the clause's, the field's."""
     element = finding.element
     parts = [
-        STRENGTH.get(finding.strength or "", ""),
+        clause_said(finding),
         OBLIGATION.get(element.obligation or "", "") if element else "",
         PROVENANCE.get(finding.provenance or "", ""),
     ]

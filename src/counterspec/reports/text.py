@@ -22,7 +22,7 @@ from counterspec.terminal.look import (
     QUIET,
     SHAPES,
     STANDING,
-    STRENGTH,
+    clause_said,
 )
 
 _INDENT = " " * 8
@@ -139,7 +139,7 @@ def _two_lines(printer: ReportPrinter, finding: Finding) -> None:
 def _obligation(finding: Finding) -> str | None:
     element = finding.element
     if element is None or element.obligation is None:
-        return STRENGTH.get(finding.strength or "")
+        return clause_said(finding) or None
     word = OBLIGATION[element.obligation]
     return f"{word}, {element.obligation_quote}" if element.obligation_quote else word
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from counterspec.model import Finding
+
 SHAPES = {"A": "◆", "B": "⬢", "C": "▲", "D": "■", "E": "●", "N": "▭"}
 HUES = {"A": "#cba6ee", "B": "#79ccd4", "C": "#e5aa85", "D": "#a9b8f0", "E": "#accb8d", "N": "#96a3ae"}
 MARK = "#ffe680 on #57480a"
@@ -38,7 +40,7 @@ STANDING = {
 STRENGTH = {
     "R+": "clause requires",
     "R-": "clause forbids",
-    "C+": "clause recommends",
+    "C+": "clause recommends, or counts in the evaluation",
     "C-": "clause advises against",
     "P": "clause permits",
     "P0": "clause does not require",
@@ -46,7 +48,18 @@ STRENGTH = {
     "D": "clause describes",
     "X": "clause refers to a duty set elsewhere",
 }
-"""What a clause does, by the strength of its words."""
+"""What a clause does, by the strength of its words, or by what the document's legend says of its mark."""
+
+RECOMMENDS = {False: "clause recommends", True: "clause counts in the evaluation"}
+"""What a clause of strength C+ does; of a clause with a mark it is the document's legend that says so."""
+
+
+def clause_said(finding: Finding) -> str:
+    """Return what the clause of a finding does, "" where nothing says how binding it is."""
+    if finding.strength == "C+":
+        return RECOMMENDS[finding.says is not None and bool(finding.says.mark_means)]
+    return STRENGTH.get(finding.strength or "", "")
+
 
 ROLES = {
     "drafter": "drafter of the document",

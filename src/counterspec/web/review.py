@@ -13,7 +13,7 @@ from counterspec.casework.verdicts import verdicts_on
 from counterspec.model import Finding, Standing, Statement, Translation, Verdict
 from counterspec.pipeline import Setup
 from counterspec.store.verdicts import judged
-from counterspec.terminal.look import OBLIGATION, PROVENANCE, STRENGTH
+from counterspec.terminal.look import OBLIGATION, PROVENANCE, clause_said
 from counterspec.web.sentences import Sentence, label_of, sentence_of
 
 
@@ -59,7 +59,7 @@ def reviewed(connection: Connection, finding: Finding, setup: Setup, language: s
         statements=tuple(
             statements_of(connection, f"finding:{finding.id}", f"document:{finding.evidence.sha256}")
         ),
-        clause=STRENGTH.get(finding.strength or "", ""),
+        clause=clause_said(finding),
         field=OBLIGATION.get(element.obligation or "", "") if element else "",
         provenance=PROVENANCE.get(finding.provenance or "", ""),
         sentence=sentence_of(finding, setup, language),

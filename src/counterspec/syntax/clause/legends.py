@@ -40,6 +40,8 @@ _SPOKEN_OF = re.compile(
 )
 _CONFORMITY = re.compile(r"符合性|资格性|实质性|无效|否决|初步评审|审查")
 _WITHOUT = re.compile(r"(?:非|未|无|不|没有|除|without|not)[^，。；,;]{0,4}\Z")
+_FULL_STOP = re.compile(r"[。\n]|\.(?=\s|\Z)")
+_CLAUSE = re.compile(r"应|须|支持|具备|提供|不得|\b(?:shall|must|should|may|will)\b", re.IGNORECASE)
 _BEFORE = 8
 _MAX = 300
 _MOST = 100
@@ -86,7 +88,8 @@ def legends_in(text: str, offset: int, around: str = "") -> Iterator[Legend]:
             ):
                 continue
             strength = "R+"
-        yield Legend(mention.mark, Span(offset + start, offset + until), text[start:until].strip(), strength)
+        whole = _sentence_end(text, until, mentions[index + 1 :])
+        yield Legend(mention.mark, Span(offset + start, offset + whole), text[start:whole].strip(), strength)
 
 
 def _until(text: str, mentions: list[Mention], index: int) -> int:
@@ -106,6 +109,20 @@ def _until(text: str, mentions: list[Mention], index: int) -> int:
         r"\s*(?:若|如|未|不满足|不符合|任何|否则|其中)", text[first:second]
     )
     return second if more else first
+
+
+def _sentence_end(text: str, until: int, later: list[Mention]) -> int:
+    """Return where the sentence ends whose first half stops at `until`, for the quote: a half can be read as the whole.
+
+    That is `until` where the rest is about another mark, or may be a clause of its own.
+    """
+    if text[until - 1] not in "；;":
+        return until
+    end = _FULL_STOP.search(text, until, until + _MAX)
+    whole = end.end() if end else min(len(text), until + _MAX)
+    if any(mention.start < whole for mention in later) or _CLAUSE.search(text, until, whole):
+        return until
+    return whole
 
 
 def _begin(text: str, place: int, floor: int) -> int:

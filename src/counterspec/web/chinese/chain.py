@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from counterspec.findings.statements import closed
 from counterspec.link.bearing import Bearing, section_sign
+from counterspec.link.binding import counts
 from counterspec.link.library import is_draft
 from counterspec.link.numbers import part_named, says_all_parts
 from counterspec.link.paths import Hop
@@ -137,6 +138,8 @@ def _cites(hop: Hop, who: str) -> str:
         words = binding_words(hop.citation)
         return f"{who}择一引用 {what}" + (f"（“{words}”）" if words else "")
     if form in ("strict", "partial"):
+        if clause is not None and counts(clause):
+            return f"{who}在评审中计入{_mark(clause)}符合 {what}"
         strength = clause.strength if clause else None
         return TURNS.get(strength, TURNS[None]).format(who=who, what=what)
     return TURNS[form].format(who=who, what=what)

@@ -21,6 +21,7 @@ BONDS = Bonds(
     part_open="严格引用，{words}，未指明部分",
     partial="部分引用（{named}），{words}",
     prohibited="在禁止性规定中引用",
+    counted="计入评审",
     proposed="草案中的提案，{words}",
     by_clause="条款：{words}",
     informative="在资料性附录中",

@@ -19,7 +19,7 @@ from counterspec.store.document_filter import DocumentFilter
 from counterspec.store.find import Found, found
 from counterspec.store.finding_filter import FindingFilter
 from counterspec.store.verdicts import any_verdict, judged
-from counterspec.terminal.look import OBLIGATION, PROVENANCE, STRENGTH
+from counterspec.terminal.look import OBLIGATION, PROVENANCE, STRENGTH, clause_said
 from counterspec.web.audit import note
 from counterspec.web.desk import Desk
 from counterspec.web.guard import Reader, Reviewer, TheDesk
@@ -136,7 +136,7 @@ def _filters(request: Request, desk: Desk) -> dict[str, Any]:
     return {
         "chosen": chosen, "without": without, "query": urlencode(chosen), "names": _FACETS,
         "given": request.query_params,
-        "obligations": OBLIGATION, "provenance_words": PROVENANCE, "strengths": STRENGTH,
+        "obligations": OBLIGATION, "provenance_words": PROVENANCE, "strengths": STRENGTH, "clause_said": clause_said,
     }  # fmt: skip
 
 
