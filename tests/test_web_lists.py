@@ -23,14 +23,19 @@ from counterspec.casework.clock import now
 from counterspec.casework.linking import are_links_current, link
 from counterspec.casework.naming import decide
 from counterspec.casework.parties import Parties
+from counterspec.casework.versions import linking_version
 from counterspec.link.wanted import Wants
-from counterspec.model import NameDecision
+from counterspec.model import NameDecision, Problem
+from counterspec.pipeline import Setup
 from counterspec.store import Case, schema
-from counterspec.store.documents import cards
+from counterspec.store.documents import cards, findings_of
 from counterspec.store.editions import count_numbers, editions_of, numbers
-from counterspec.store.links import unanswered
+from counterspec.store.links import mark_current, unanswered
 from counterspec.store.listing import STATES, count_listed, listed
+from counterspec.store.originals import count_original, original
 from counterspec.store.overview import coverage, kinds_held
+from counterspec.store.status import problems
+from counterspec.store.unread import put_unread
 from counterspec.store.wanted import wanted_whole
 from counterspec.web.app import create_app
 from counterspec.web.desk import Desk
@@ -38,8 +43,11 @@ from counterspec.web.organisations import KeptParties
 from counterspec.web.paging import Part
 from counterspec.web.timeline import timeline
 from tests.case_many import DOCUMENTS, document, many, wanted_number
+from tests.case_of_files import built
+from tests.case_piles import pile
 
 OLDER = "worked out anew once nothing is being added"
+TIERS = ("A", "B", "C", "D")
 ROWS = [document(number) for number in range(DOCUMENTS)]
 
 
@@ -196,6 +204,60 @@ def test_numbers_with_several_editions_in_parts(case: Case) -> None:
             assert [card.edition for card in held] == sorted(
                 row["edition"] for row in ROWS if row["state"] == "read" and row["canonical"] == number
             )
+
+
+@pytest.fixture(scope="module")
+def pile_case(tmp_path_factory: pytest.TempPathFactory, setup: Setup) -> Case:
+    """Return a case that was read, with a copy in it and problems of files that could not be had."""
+    folder = tmp_path_factory.mktemp("found")
+    case = built(folder / "case", pile(folder / "pile", 60), setup=setup)
+    with case.changing() as connection:
+        for number in range(450):
+            put_unread(connection, Problem(f"gone/{number * 7919 % 1_009:04}.pdf", "not-found", "is gone"))
+        held = [card.sha256 for card in cards(connection)]
+        copied = update(schema.documents).where(schema.documents.c.sha256 == held[7])
+        connection.execute(copied.values(copy_of=held[3]))
+        mark_current(connection, linking_version())
+    return case
+
+
+def test_problems_in_parts(pile_case: Case) -> None:
+    with pile_case.reading() as connection:
+        expected = [one.problem.file for one in problems(connection)]
+        assert [one.problem.file for one in problems(connection, skip=7, limit=9)] == expected[7:16]
+    assert len(expected) == 450
+    client = entered(Desk(pile_case.folder, frozenset({"localhost"})))
+    pages = list(parts(client, "/add"))
+    assert [one for page in pages for one in rows(page, r'<th scope="row"><code>([^<]+)</code>')] == expected
+    assert [re.findall(r"[\d,]+ to [\d,]+ of [\d,]+", page) for page in pages] == [
+        ["1 to 200 of 450"], ["201 to 400 of 450"], ["401 to 450 of 450"],
+    ]  # fmt: skip
+    assert 'rel="next" href="?skip=400#problems"' in pages[1]
+    assert 'rel="prev" href="?#problems"' in pages[1]
+    # What is asked for while documents are read shows the part that the page shows.
+    assert "201 to 400 of 450" in shown(client, "/add/progress?skip=200")
+
+
+def test_findings_that_rules_are_about_in_parts(pile_case: Case) -> None:
+    with pile_case.reading() as connection:
+        every = [
+            one
+            for card in cards(connection)
+            if card.copy_of is None
+            for one in findings_of(connection, card.sha256)
+        ]
+        kept = [one for one in every if one.grade == "finding" and one.tier in TIERS]
+        assert count_original(connection, TIERS) == len(kept) > 120
+        assert original(connection, TIERS, skip=50, limit=20) == kept[50:70]
+    client = entered(Desk(pile_case.folder, frozenset({"localhost"})))
+    pages = list(parts(client, "/law"))
+    listed = [re.findall(r'href="/law\?finding=(f-[0-9a-f]+)(?:&amp;skip=\d+)?"', page) for page in pages]
+    assert [one for page in listed for one in page] == [one.id for one in kept]
+    assert f"61 to 120 of {len(kept)}" in pages[1]
+    # Another finding of a part is shown beside that part, and a part beside the finding that is shown.
+    page = shown(client, f"/law?finding={kept[70].id}&skip=60")
+    assert f'href="/law?finding={kept[71].id}&amp;skip=60"' in page
+    assert f'href="?finding={kept[70].id}&amp;skip=120"' in page
 
 
 # -- sums --------------------------------------------------------------------------------------

@@ -98,12 +98,18 @@ class Told:
     quarantined: bool
 
 
-def problems(connection: Connection, *, lost: bool = False) -> Iterator[Told]:
-    """Yield the problems by file and place; with `lost` only those that something is missing because of."""
+def problems(
+    connection: Connection, *, lost: bool = False, skip: int = 0, limit: int | None = None
+) -> Iterator[Told]:
+    """Yield the problems by file and place, all or a part.
+
+    With `lost` only those that something is missing because of.
+    """
     p = schema.problems.c
     kept = select(queue.named()).where(schema.queue.c.state == "quarantined").scalar_subquery()
     query = select(p.data, p.sha256, (p.sha256.is_(None) & p.file.in_(kept)).label("barred"))
     if lost:
         query = query.where(p.lost == 1)
-    for row in connection.execute(query.order_by(p.file, p.page, p.line, p.code, p.data)):
+    query = query.order_by(p.file, p.page, p.line, p.code, p.data)
+    for row in connection.execute(query.limit(-1 if limit is None else limit).offset(skip)):
         yield Told(value_of(row.data, Problem), row.sha256, bool(row.barred))

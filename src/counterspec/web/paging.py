@@ -10,12 +10,16 @@ from fastapi import Request
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a list of `total` rows: `step` of them at the most, the first one behind `asked` others."""
+    """A part of a list of `total` rows: `step` of them at the most, the first one behind `asked` others.
+
+    `place` is the id of the element its addresses lead to, where the list does not begin the page.
+    """
 
     request: Request
     asked: int
     step: int
     total: int
+    place: str = ""
 
     @property
     def skip(self) -> int:
@@ -49,4 +53,5 @@ class Part:
 
     def _address(self, skip: int, without: str = "") -> str:
         kept = [pair for pair in self.request.query_params.multi_items() if pair[0] not in ("skip", without)]
-        return f"?{urlencode([*kept, ('skip', str(skip))] if skip else kept)}"
+        query = urlencode([*kept, ("skip", str(skip))] if skip else kept)
+        return f"?{query}#{self.place}" if self.place else f"?{query}"

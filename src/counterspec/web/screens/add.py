@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,6 +17,7 @@ from counterspec.web.adding import Adder, Came
 from counterspec.web.audit import note
 from counterspec.web.desk import Desk
 from counterspec.web.guard import Owner, Reader, TheDesk
+from counterspec.web.paging import Part
 from counterspec.web.render import page
 from counterspec.web.screens import Screen
 
@@ -26,32 +26,36 @@ _PROBLEMS = 200
 
 
 @router.get("/add")
-def add(request: Request, desk: TheDesk, session: Reader) -> Response:
+def add(request: Request, desk: TheDesk, session: Reader, skip: int = 0) -> Response:
     """Show where documents come in."""
-    return page(request, session, "add.html", problem="", **_now(desk))
+    return page(request, session, "add.html", problem="", **_now(request, desk, skip))
 
 
 @router.get("/add/progress")
-def progress(request: Request, desk: TheDesk, session: Reader) -> Response:
+def progress(request: Request, desk: TheDesk, session: Reader, skip: int = 0) -> Response:
     """Return how far the reading is; asked for while it runs."""
-    return _part(request, desk, session)
+    return _part(request, desk, session, skip)
 
 
-def _part(request: Request, desk: Desk, session: Session, problem: str = "") -> Response:
+def _part(request: Request, desk: Desk, session: Session, skip: int = 0, problem: str = "") -> Response:
     """Return how far the reading is, with the foot of the page, which says what was read."""
-    return page(request, session, "parts/progress.html", refreshed=True, problem=problem, **_now(desk))
+    now = _now(request, desk, skip)
+    return page(request, session, "parts/progress.html", refreshed=True, problem=problem, **now)
 
 
-def _now(desk: Desk) -> dict[str, Any]:
+def _now(request: Request, desk: Desk, skip: int) -> dict[str, Any]:
+    """Return how far the reading is, and the problems behind `skip` others."""
     with desk.reading() as connection:
         held = status(connection, (reading_version(), judging_version()))
-        told = list(islice(problems(connection), _PROBLEMS))
+        part = Part(request, skip, _PROBLEMS, held.problems, "problems")
+        told = list(problems(connection, skip=part.skip, limit=_PROBLEMS))
     if not desk.adder.running and not held.waiting:
         desk.adder.clear()
     seconds = time.monotonic() - desk.adder.began if desk.adder.running else 0.0
     return {
         "held": held,
         "told": told,
+        "part": part,
         "running": desk.adder.running,
         "seconds": seconds,
         "recent": desk.adder.told(),
@@ -99,17 +103,17 @@ def _came(
 
 
 @router.post("/add/pause")
-def pause(request: Request, desk: TheDesk, session: Owner) -> Response:
+def pause(request: Request, desk: TheDesk, session: Owner, skip: int = 0) -> Response:
     """Stop after what is being read."""
     desk.adder.pause()
-    return _part(request, desk, session)
+    return _part(request, desk, session, skip)
 
 
 @router.post("/add/go-on")
-def go_on(request: Request, desk: TheDesk, session: Owner) -> Response:
+def go_on(request: Request, desk: TheDesk, session: Owner, skip: int = 0) -> Response:
     """Read what waits, and what came in before the workbench was stopped."""
     desk.adder.start(*desk.adder.unread())
-    return _part(request, desk, session)
+    return _part(request, desk, session, skip)
 
 
 ENTRY = Screen("add", router, "Add", "/add", 80, "a")

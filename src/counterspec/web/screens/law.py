@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
-from sqlalchemy import Connection
 
 from counterspec.assess.evaluate import Wanted
 from counterspec.assess.held import Use
@@ -16,16 +13,17 @@ from counterspec.casework.assessing import Assessed, assessed, state_use, uses
 from counterspec.casework.clock import now
 from counterspec.model import Assessment, Finding
 from counterspec.regimes import EFFECTS, GRADES
-from counterspec.store.documents import cards, findings_of
+from counterspec.store.originals import count_original, original
 from counterspec.web.audit import note
 from counterspec.web.desk import Desk
 from counterspec.web.guard import Reader, Reviewer, TheDesk
+from counterspec.web.paging import Part
 from counterspec.web.render import page
 from counterspec.web.screens import Screen
 
 router = APIRouter()
 _LISTED = 60
-_TIERS = "ABCD"
+_TIERS = ("A", "B", "C", "D")
 
 
 @router.get("/law")
@@ -36,31 +34,25 @@ def law(
     finding: str = "",
     rule: str = "",
     unverified: bool = False,
+    skip: int = 0,
 ) -> Response:
-    """Show a finding against a rule; of neither, the first that has one."""
+    """Show a finding against a rule; of neither, the first of the part that has one."""
     with desk.reading() as connection:
-        listed = list(islice(_findings(connection), _LISTED))
+        part = Part(request, skip, _LISTED, count_original(connection, _TIERS))
+        listed = original(connection, _TIERS, skip=part.skip, limit=_LISTED)
         given = list(uses(connection))
     chosen = _held(desk, finding, unverified) if finding else _first(desk, listed, unverified)
     every = [*chosen.result.screens, *chosen.result.assessments] if chosen else []
     shown = next((one for one in every if one.rule == rule), every[0] if every else None)
     return page(
-        request, session, "law.html", chosen=chosen, every=every, shown=shown, listed=listed, unverified=unverified,
+        request, session, "law.html", chosen=chosen, every=every, shown=shown, listed=listed, part=part,
+        unverified=unverified,
         effects=EFFECTS, grades=GRADES, uses=given, total=_total(shown) if shown else 0,
     )  # fmt: skip
 
 
 def _total(one: Assessment) -> int:
     return len(one.shown) + len(one.not_shown)
-
-
-def _findings(connection: Connection) -> Iterator[Finding]:
-    """Yield findings that rules may be about, in order of document and place; copies of documents are left out."""
-    for card in cards(connection):
-        if card.copy_of is None:
-            for one in findings_of(connection, card.sha256):
-                if one.grade == "finding" and one.tier in _TIERS:
-                    yield one
 
 
 def _held(desk: Desk, finding: str, unverified: bool) -> Assessed | None:
