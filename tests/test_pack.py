@@ -397,7 +397,7 @@ def test_a_page_that_cannot_be_drawn_here_is_told(pack: bytes, monkeypatch: pyte
     def unable(*_: object) -> bytes:
         raise UnreadableError("tender.pdf, page 2: the page cannot be drawn: no memory")
 
-    monkeypatch.setattr("counterspec.publish.pack.likeness.cropped", unable)
+    monkeypatch.setattr("counterspec.publish.pack.likeness.marked", unable)
     made = checked(pack, quotes=True)
     assert (made.faults, made.held, made.drawn) == ([], 6, 0)
     assert made.undrawn[0] == "data/crops/E3.png: tender.pdf, page 2: the page cannot be drawn: no memory"

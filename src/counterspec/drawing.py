@@ -12,6 +12,7 @@ from counterspec.errors import UsageError
 from counterspec.formats import Format
 from counterspec.model import Box, Document, Evidence, Finding, Page, Source, Span, Table, TablePart
 from counterspec.registry import discover
+from counterspec.syntax.picture.gaps import between_lines
 
 _MARK = (255, 230, 128)
 _MARK_EDGE = (124, 90, 0)
@@ -28,7 +29,9 @@ _POINTS = 72
 _TAG = 12
 """Points a tier's letter fills at the edge of the page."""
 _AROUND = 36.0
-"""Points around a quote that a crop shows above and below, at the least."""
+"""Points around a quote that a crop shows above and below; between lines, it may be half as much, or half more."""
+_CLEAR = 2.0
+"""Points that the edge of a crop keeps from the line beside it, where the page has them."""
 
 
 class Sheet:
@@ -93,12 +96,38 @@ class Sheet:
             self.draw.rectangle(self._edges(box, 1.0), outline=_MARK_EDGE, width=self.hair)
 
     def crop(self, boxes: Sequence[Box]) -> None:
-        """Cut the picture to the full width of the page around some boxes."""
-        line = max(box.y1 - box.y0 for box in boxes)
-        around = max(_AROUND, 3 * line)
+        """Cut the picture to the full width of the page around some boxes, between its lines."""
+        upper, lower = self.edges(boxes)
+        self.image = self.image.crop((0, upper, self.image.width, lower))
+
+    def edges(self, boxes: Sequence[Box]) -> tuple[int, int]:
+        """Return before which row of the picture a crop around some boxes begins, and before which it ends."""
+        line, _ = _around(boxes)
+        top, bottom = self._without_lines(boxes)
+        stem = round(max(_AROUND / 2, line * 1.5) * self.scale)
+        clear = round(_CLEAR * self.scale)
+        upper, lower = self.room(boxes)
+        return (
+            between_lines(self.image, top, upper, clear, stem) if top else 0,
+            between_lines(self.image, bottom, lower, clear, stem) if bottom < self.image.height else bottom,
+        )
+
+    def room(self, boxes: Sequence[Box]) -> tuple[range, range]:
+        """Return the rows before which a crop around some boxes may begin and end, wherever the lines stand."""
+        reach = int(_around(boxes)[1] / 2 * self.scale)
+        top, bottom = self._without_lines(boxes)
+        height = self.image.height
+        return (
+            range(max(0, top - reach), top + (reach if top else 0) + 1),
+            range(bottom - (reach if bottom < height else 0), min(height, bottom + reach) + 1),
+        )
+
+    def _without_lines(self, boxes: Sequence[Box]) -> tuple[int, int]:
+        """Return the rows of `edges` for a page without lines."""
+        _, around = _around(boxes)
         top = max(0.0, min(box.y0 for box in boxes) - around) * self.scale
         bottom = (max(box.y1 for box in boxes) + around) * self.scale
-        self.image = self.image.crop((0, int(top), self.image.width, min(self.image.height, int(bottom) + 1)))
+        return int(top), min(self.image.height, int(bottom) + 1)
 
     def png(self) -> bytes:
         """Return the picture as PNG."""
@@ -121,6 +150,12 @@ class Sheet:
         self.draw.rectangle((x, y, x + size, y + 0.9 * size), fill=_TIERS[tier])
         font = ImageFont.load_default(0.7 * size)
         self.draw.text((x + 0.25 * size, y), tier, fill=(255, 255, 255), font=font)
+
+
+def _around(boxes: Sequence[Box]) -> tuple[float, float]:
+    """Return how high the lines of some boxes are, and how much a crop shows around them, in points."""
+    line = max(box.y1 - box.y0 for box in boxes)
+    return line, max(_AROUND, 3 * line)
 
 
 def _differs(rows: Sequence[tuple[Span, ...]], row: int, column: int, other: int, beside: int) -> bool:
@@ -171,8 +206,8 @@ def drawn(source: Source, document: Document, number: int, findings: Sequence[Fi
     return sheet.png()
 
 
-def cropped(source: Source, format_id: str, evidence: Evidence, dpi: int) -> bytes:
-    """Return the part of the page around a quote, with the quote marked, as PNG.
+def marked(source: Source, format_id: str, evidence: Evidence, dpi: int) -> Sheet:
+    """Return the page that a quote stands on, with the quote marked.
 
     Raises:
         UsageError: the quote stands on no page that can be drawn.
@@ -184,5 +219,15 @@ def cropped(source: Source, format_id: str, evidence: Evidence, dpi: int) -> byt
         )
     sheet = Sheet(source, format_id, evidence.page, dpi)
     sheet.mark(evidence.boxes)
+    return sheet
+
+
+def cropped(source: Source, format_id: str, evidence: Evidence, dpi: int) -> bytes:
+    """Return the part of the page around a quote, with the quote marked, as PNG.
+
+    Raises:
+        UsageError: the quote stands on no page that can be drawn.
+    """
+    sheet = marked(source, format_id, evidence, dpi)
     sheet.crop(evidence.boxes)
     return sheet.png()
