@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from pathlib import Path
 
@@ -108,6 +109,8 @@ def _serve(
     server = uvicorn.Server(config)
     config.load()
     sockets = [config.bind_socket()]
+    # An answer's head and body are sent one after the other: the second would wait for the first to be acknowledged.
+    sockets[0].setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     # Whoever opens the address as soon as it is printed waits, and is not refused.
     sockets[0].listen(config.backlog)
     shown = sockets[0].getsockname()[1]
