@@ -90,6 +90,7 @@ def serving(folder: Path, *options: str | Path) -> Iterator[Served]:
     process = subprocess.Popen(
         [sys.executable, "-m", "counterspec", "serve", str(folder), "--port", "0", *map(str, options)],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+        env={name: value for name, value in os.environ.items() if name != "COUNTERSPEC_REVIEWER"},
     )  # fmt: skip
     assert process.stdout is not None
     try:

@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from counterspec.casework.machine import Machine
+from counterspec.cli.case._printing import reviewer_option
 from counterspec.cli.case._settings import settings, settings_options
 from counterspec.errors import UsageError
 
@@ -18,7 +20,7 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.command(
     epilog="""\b
 Examples:
-  counterspec serve yanghu
+  counterspec serve yanghu --by "M. Oduya"
   counterspec serve yanghu --users people.json --host 10.0.0.5 --certificate c.pem --key k.pem"""
 )
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
@@ -42,6 +44,7 @@ Examples:
 @click.option(
     "--key", "private_key", type=click.Path(exists=True, dir_okay=False), help="Its private key, PEM."
 )
+@reviewer_option
 @settings_options
 @click.option("--insecure", is_flag=True, help="Serve another address than this machine's own without TLS.")
 def command(
@@ -52,6 +55,7 @@ def command(
     users: Path | None,
     certificate: str | None,
     private_key: str | None,
+    reviewer: str,
     insecure: bool,
     config: Path | None,
     no_config: bool,
@@ -59,6 +63,8 @@ def command(
     """Open the case DIR in the browser.
 
     Without --users the workbench answers this machine alone, and the address that is printed opens it once.
+    Everything decided there is signed with the name --by gives, which can be changed in the browser; with
+    --users, with the account's name.
     """
     public = host not in _LOOPBACK
     tls = certificate is not None and private_key is not None
@@ -69,10 +75,17 @@ def command(
             f"--host {host}: passwords would cross the network in the clear",
             hint="Give --certificate and --key, or --insecure behind a proxy that has them.",
         )
+    if users is not None and _said("reviewer"):
+        raise UsageError("--by: with --users everybody signs with the name of their account")
     known = frozenset({host, *_LOOPBACK, *names})
     machine = settings(config, no_config).translation
-    _serve(folder, host, port, known, users, (certificate, private_key), tls, machine)
+    _serve(folder, host, port, known, users, (certificate, private_key), tls, machine, reviewer)
     return 0
+
+
+def _said(option: str) -> bool:
+    """Whether an option was given, and not taken from the environment."""
+    return click.get_current_context().get_parameter_source(option) is ParameterSource.COMMANDLINE
 
 
 def _serve(
@@ -84,11 +97,13 @@ def _serve(
     pems: tuple[str | None, str | None],
     tls: bool,
     translation: Machine | None,
+    by: str,
 ) -> None:
     try:
         import uvicorn
 
         from counterspec.web.access.accounts import Accounts
+        from counterspec.web.access.signing import checked
         from counterspec.web.app import create_app
         from counterspec.web.desk import Desk
     except ImportError as error:
@@ -100,7 +115,14 @@ def _serve(
         raise UsageError(
             f"{users}: nobody could log in", hint=f"counterspec users add {users} NAME --role owner"
         )
-    desk = Desk(folder, hosts, accounts, secure=tls, translation=translation)
+    desk = Desk(
+        folder,
+        hosts,
+        accounts,
+        secure=tls,
+        by=checked(by) if by and not accounts else "",
+        translation=translation,
+    )
     _ = desk.case
     config = uvicorn.Config(
         create_app(desk), host=host, port=port, log_level="warning", access_log=False, server_header=False,

@@ -26,6 +26,7 @@ _ICONS = {
     "left": '<path d="M10 3 5 8l5 5"/>',
     "right": '<path d="m6 3 5 5-5 5"/>',
     "turn": '<path d="M13 8a5 5 0 1 1-1.7-3.8M13 2v3h-3"/>',
+    "pen": '<path d="m2.5 13.5.8-3.3 7.4-7.4a1.6 1.6 0 0 1 2.5 2.5l-7.4 7.4Z"/>',
     "drop": '<path d="M8 2v8M4.5 6.5 8 10l3.5-3.5M2 13.5h12"/>',
     "confirmed": '<rect x="1.5" y="1.5" width="13" height="13" rx="2"/><path d="m4.5 8.3 2.4 2.5 4.6-5.2"/>',
     "rejected": '<rect x="1.5" y="1.5" width="13" height="13" rx="2"/><path d="m5 5 6 6m0-6-6 6"/>',

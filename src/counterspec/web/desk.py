@@ -36,13 +36,15 @@ _PATIENCE = 2.0
 class Desk:
     """One running workbench. `accounts` is None where a one-time token opens it and one person owns it.
 
-    `translation` is the machine that may translate quotes where a person asks, None for none.
+    `by` is the name such a person gave at the start, "" for none. `translation` is the machine that may
+    translate quotes where a person asks, None for none.
     """
 
     folder: Path
     hosts: frozenset[str]
     accounts: Accounts | None = None
     secure: bool = False
+    by: str = ""
     translation: Machine | None = None
     sessions: Sessions = field(default_factory=Sessions)
     token: OnceToken = field(default_factory=OnceToken)

@@ -12,19 +12,29 @@ from typing import Literal
 Role = Literal["reader", "reviewer", "owner"]
 ROLES: tuple[Role, ...] = ("reader", "reviewer", "owner")
 COOKIE = "counterspec"
+UNNAMED = "owner"
+"""What is signed with where nobody has given a name."""
 _IDLE_SECONDS = 12 * 3600.0
 _MOST = 1_000
 
 
 @dataclass(slots=True)
 class Session:
-    """One browser. `csrf` must come back with everything that changes something."""
+    """One browser. `csrf` must come back with everything that changes something.
+
+    `given` is the name somebody gave, "" while there is none.
+    """
 
     id: str
-    name: str
+    given: str
     role: Role
     csrf: str
     seen: float
+
+    @property
+    def name(self) -> str:
+        """What everything is signed with."""
+        return self.given or UNNAMED
 
     def may(self, role: Role) -> bool:
         """Whether this role, or a higher one, is held."""
@@ -39,7 +49,7 @@ class Sessions:
     _kept: dict[str, Session] = field(default_factory=dict)
 
     def begin(self, name: str, role: Role) -> Session:
-        """Start a session; the oldest give way when there are too many."""
+        """Start a session, with no name where that is ""; the oldest give way when there are too many."""
         self._forget()
         session = Session(secrets.token_urlsafe(32), name, role, secrets.token_urlsafe(32), self.clock())
         self._kept[session.id] = session

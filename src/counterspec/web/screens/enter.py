@@ -1,4 +1,4 @@
-"""Come in and go out: the one-time token, or name and password; language and theme."""
+"""Come in and go out: the one-time token, or name and password; the name one signs with, language."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
+from counterspec.errors import UsageError
 from counterspec.web.access.gate import RefusedError
 from counterspec.web.access.sessions import COOKIE, Session
+from counterspec.web.access.signing import YEAR, checked, remember, remembered
 from counterspec.web.audit import note
 from counterspec.web.desk import Desk
 from counterspec.web.guard import Reader, TheDesk
@@ -17,7 +19,6 @@ from counterspec.web.screens import Screen
 from counterspec.web.words import LANGUAGES
 
 router = APIRouter()
-_YEAR = 365 * 24 * 3600
 
 
 def _entered(desk: Desk, session: Session) -> Response:
@@ -35,7 +36,8 @@ def enter(request: Request, desk: TheDesk, token: str = "") -> Response:
         raise RefusedError(
             "this address has been used, or is another start's", 401, hint="Start counterspec serve again."
         )
-    return _entered(desk, desk.sessions.begin("owner", "owner"))
+    # What was said at this start goes before what the browser remembers of another.
+    return _entered(desk, desk.sessions.begin(desk.by or remembered(request.cookies), "owner"))
 
 
 @router.post("/enter")
@@ -69,12 +71,27 @@ def leave(desk: TheDesk, session: Reader) -> Response:
     return answer
 
 
+@router.post("/name")
+def sign(request: Request, desk: TheDesk, session: Reader, name: Annotated[str, Form()] = "") -> Response:
+    """Sign with a name from now on; what was signed before keeps the name it has."""
+    if desk.accounts is not None:
+        raise RefusedError("the name is the account's", 403)
+    try:
+        session.given = checked(name)
+    except UsageError as error:
+        return page(request, session, "parts/problem.html", problem=f"{error}. {error.hint or ''}".strip())
+    answer = page(request, session, "parts/who.html")
+    answer.headers.update({"HX-Retarget": "#who", "HX-Reswap": "outerHTML", "HX-Trigger-After-Swap": "named"})
+    remember(answer, session.given, secure=desk.secure)
+    return answer
+
+
 @router.get("/language/{tag}")
 def language(tag: str, request: Request) -> Response:
     """Show the interface in another language."""
     answer = RedirectResponse(_back(request), 303)
     if tag in LANGUAGES:
-        answer.set_cookie("lang", tag, max_age=_YEAR, samesite="strict", path="/")
+        answer.set_cookie("lang", tag, max_age=YEAR, samesite="strict", path="/")
     return answer
 
 

@@ -25,6 +25,19 @@ if (theme) {
 const map = document.getElementById("keys");
 document.querySelector("[data-keys]")?.addEventListener("click", () => map.showModal());
 
+// The name one signs with: its dialog opens from the bar and from where it is missing.
+const naming = document.getElementById("name-dialog");
+document.addEventListener("click", (event) => {
+  if (naming && event.target.closest("[data-name]")) { naming.querySelector("[role=alert]").textContent = ""; naming.showModal(); }
+});
+document.getElementById("name-leave")?.addEventListener("click", () => naming.close());
+document.addEventListener("named", () => {
+  // What was signed before is another name's: its hints go, and nobody takes it back under this one.
+  for (const one of document.querySelectorAll("[data-signed]")) one.remove();
+  naming.close();
+  document.getElementById("who").focus();
+});
+
 // Single keys can be switched off (WCAG 2.1.4), and never act while somebody writes.
 const switched = document.getElementById("single-keys");
 if (switched) {
@@ -164,6 +177,7 @@ if (list && review) {
   const bulk = document.getElementById("bulk");
   let reason = "";
   const decided = [];
+  document.addEventListener("named", () => { decided.length = 0; });
 
   const show = (row) => {
     if (!row) return;
