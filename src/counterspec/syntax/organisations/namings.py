@@ -11,7 +11,7 @@ from counterspec.syntax.document_kind import document_kind
 from counterspec.syntax.front import Line, front_of
 from counterspec.syntax.organisations import is_organisation, words
 from counterspec.syntax.organisations.beside import IS_EAST, Place, beginning_at, ending_at
-from counterspec.syntax.plain import Plain, plain
+from counterspec.syntax.plain import Plain
 
 _MOST_PLACES = 400
 _MOST = 200
@@ -162,7 +162,7 @@ def _stacked(document: Document, lines: tuple[Line, ...]) -> Iterator[Naming]:
 def _line_name(line: Line) -> str | None:
     if not 3 <= len(line.text) <= 120:
         return None
-    name = _LABEL.sub("", plain(line.text)).strip(" ()")
+    name = _LABEL.sub("", line.text).strip(" ()")
     return name if name and _full(name) else None
 
 
