@@ -19,12 +19,16 @@ from counterspec.casework.steps import Said
 from counterspec.errors import StoreError, UsageError
 from counterspec.model import Card, Problem, Wishes
 from counterspec.pipeline import Setup
+from counterspec.publish.pack import make
+from counterspec.publish.report import Wanted
 from counterspec.safe.walk import Options
 from counterspec.store import Case, queue
 from counterspec.store.documents import cards, origins_of
 from counterspec.store.status import problems
+from tests.case_of_files import shown
 from tests.case_piles import Lines, adding, content, document, pile, sound
 from tests.conftest import PATIENCE, Run
+from tests.pack_making import small_case
 
 
 @pytest.fixture
@@ -82,6 +86,28 @@ def test_adding_twice_doubles_nothing(tmp_path: Path, case: Case, setup: Setup) 
     assert read == []
     assert run.tally.known == 14
     assert [problem.code for problem in told(case) if problem.file.endswith("pipe")] == ["special-file"]
+
+
+def test_a_pack_is_named_and_not_added(
+    tmp_path: Path, case: Case, setup: Setup, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = pile(tmp_path / "pile", 2)
+    pack = folder / "pack.zip"
+    pack.write_bytes(make(small_case(tmp_path / "other"), setup, Wanted())[0])
+    _, read = add(case, setup, folder)
+    assert [card.name for card in read] == ["part000/register0000.sql", "part000/register0001.sql"]
+    [problem] = told(case)
+    assert (problem.file, problem.code, problem.lost) == (str(pack), "pack", False)
+    add(case, setup, folder)
+    assert told(case) == [problem]
+    code, out, _ = shown(capsys, "case", "add", case.folder, pack, "-q")
+    assert (code, len(names(case))) == (2, 2)
+    assert f"{pack}  a pack that Counterspec made" in out and "add its folder data/sources" in out
+    # What it says one can do is what brings its sources in.
+    with zipfile.ZipFile(pack) as archive:
+        archive.extractall(tmp_path / "unpacked")
+    _, read = add(case, setup, tmp_path / "unpacked" / "data" / "sources")
+    assert {Path(card.name).name for card in read} == {"=visitor.xsd", "standard.md", "tender.pdf"}
 
 
 def test_the_same_bytes_are_one_document_with_every_place_it_came_from(

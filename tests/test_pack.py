@@ -24,6 +24,7 @@ from counterspec.publish.pack import Checked, check, make
 from counterspec.publish.pack.bag import MANIFEST, TAGS, bagged, listed, manifest, zipped
 from counterspec.publish.pack.checked import Fault, rows_of
 from counterspec.publish.report import Wanted
+from counterspec.safe.packs import PROFILE, is_pack
 from counterspec.store import Case
 from tests.conftest import ROOT
 from tests.pack_making import EPOCH, findings, rezipped, small_case, unzipped
@@ -514,3 +515,48 @@ def test_chosen_findings_alone(case: Case) -> None:
     assert [exhibit.finding.id for exhibit in report.exhibits] == [one]
     rows = [json.loads(line) for line in unzipped(data)["data/findings.jsonl"].splitlines()]
     assert [row["id"] for row in rows] == [one]
+
+
+# -- told from other archives ------------------------------------------------------------------
+
+
+def is_one(data: bytes) -> bool:
+    return is_pack(io.BytesIO(data))
+
+
+def test_a_pack_is_known_however_it_was_made(case: Case, pack: bytes, tmp_path: Path) -> None:
+    files = unzipped(pack)
+    assert is_one(pack)
+    assert is_one(make(case, Setup(), Wanted(), sources=False)[0])
+    assert is_one(make(case, Setup(), Wanted(), key=keys(tmp_path)[0])[0])
+    assert is_one(rezipped(files, zipfile.ZIP_DEFLATED))
+    assert is_one(rezipped({**files, "data/report.html": b"changed", "timestamps/1.tsr": b"stamp"}))
+
+
+def test_other_archives_are_no_packs(pack: bytes) -> None:
+    files = unzipped(pack)
+    info = files["bag-info.txt"]
+    others = [
+        b"", b"PK\x03\x04", pack[: len(pack) // 2], rezipped({}), rezipped({"report.html": b"", "findings.jsonl": b""}),
+        rezipped(bagged({"findings.jsonl": b"", "ro-crate-metadata.json": b"{}"}, {"Source-Organization": "A"})),
+        rezipped({**files, "bag-info.txt": info.replace(PROFILE.encode(), b"urn:other:1")}),
+        rezipped({name: data for name, data in files.items() if name != "bagit.txt"}),
+        rezipped({f"pack/{name}": data for name, data in files.items()}),
+        rezipped({"pack.zip": pack}),
+    ]  # fmt: skip
+    assert [is_one(data) for data in others] == [False] * len(others)
+
+
+@pytest.mark.parametrize(
+    "method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)
+def test_a_damaged_pack_is_one_or_none(pack: bytes, method: int) -> None:
+    data = rezipped(unzipped(pack), method)
+    start, chance = data.rindex(b"PK\x05\x06") - 3_000, random.Random(5)
+    at = data.index(b"bag-info.txt")
+    for _ in range(300):
+        broken = bytearray(data)
+        for _ in range(3):
+            broken[chance.randrange(start, len(data))] = chance.randrange(256)
+            broken[chance.randrange(at - 30, at + 300)] = chance.randrange(256)
+        assert is_one(bytes(broken)) in (True, False)

@@ -198,6 +198,32 @@ def test_files_of_one_name_stay_apart(folder: Path, tmp_path: Path, browser: Any
         assert len(origins(desk.served.folder)) == 2
 
 
+def test_a_pack_is_no_pile_of_documents(folder: Path, tmp_path: Path, browser: Any) -> None:
+    counterspec("case", "new", tmp_path / "made")
+    counterspec("case", "add", tmp_path / "made", folder, "-q")
+    counterspec("pack", tmp_path / "made", "--all", "-o", folder / "pack.zip")
+    with empty(tmp_path / "case", browser) as desk, desk.page() as (page, _):
+        page.goto("/add")
+        with page.expect_response("**/add/files"):
+            page.set_input_files("#choose", folder / "pack.zip")
+        told = page.locator(".note.warn", has_text="pack.zip is a pack; nothing of it was added.")
+        told.wait_for()
+        assert documents(desk.served.folder) == []
+        assert [one.name for one in (desk.served.folder / "incoming").glob("*")] == []
+        dropped(page, folder)
+        read(page)
+        assert len(documents(desk.served.folder)) == len(TEXTS)
+        assert "found/pack.zip is a pack" in page.inner_text("#progress")
+        assert page.inner_text("#problems").endswith("None so far.")
+        photograph(page, "pack-dropped")
+        assert barriers(page) == []
+        told.get_by_role("link", name="Check it under Report").click()
+        page.wait_for_url("**/report#check")
+        page.set_input_files("#pack", folder / "pack.zip")
+        page.get_by_role("button", name="Check", exact=True).click()
+        page.wait_for_selector("#checked:has-text('Everything holds')", timeout=120_000)
+
+
 LIST = """\
 path,source_url,fetched_at
 elsewhere/gates/visit.md,https://gates.example/visit,2031-02-14

@@ -37,7 +37,7 @@ _JUDGING = re.compile(
 _QUOTED = {"puts it in the class “high-risk”", "risk score", "score of a person", "suspicious-person flag"}
 """A law's own word, what a document says its purpose is, and kinds of attribute that documents define."""
 _CHANGED = ("changed", "added", "removed")
-_COUNTED = re.compile(r"\{(\w+)\} (?:code |confirmed )?(?!this\b|as\b|was\b|its\b)[a-z]+s\b")
+_COUNTED = re.compile(r"\{(\w+)\} (?:code |confirmed )?(?!this\b|as\b|is\b|was\b|its\b)[a-z]+s\b")
 
 
 def _calls() -> Iterator[nodes.Call]:

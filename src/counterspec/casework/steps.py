@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from counterspec.model import Card, Origin, Problem, Source, Wishes
 from counterspec.pipeline import Setup
 from counterspec.safe import pulse
 from counterspec.safe.archives import Capture, archive_kind, members
+from counterspec.safe.packs import is_pack
 from counterspec.safe.walk import Found, read
 from counterspec.store.blobs import keep_blob
 from counterspec.store.case import Case
@@ -109,6 +111,8 @@ class Steps:
                 yield Begin(queued.path, sha256)
                 origin = _origin(queued, queued.path)
                 yield Done(self._result(data, sha256, origin, queued.id * _MEMBERS), last=True)
+        elif is_pack(io.BytesIO(data)):
+            yield Done(Unread(_pack(queued.path)), last=True)
         else:
             yield from self._archive(queued, data, skip)
 
@@ -169,6 +173,16 @@ class Steps:
 
     def _stays(self, known: Held) -> bool:
         return stays(known, self._versions, self._wishes if self._insist else None)
+
+
+def _pack(path: str) -> Problem:
+    return Problem(
+        path,
+        "pack",
+        "a pack that Counterspec made: its report, findings and log are no documents; nothing of it was added",
+        "counterspec verify checks it. Sources that it holds can be added: unpack it, and add its folder data/sources.",
+        lost=False,
+    )
 
 
 def failed(source: Source, origin: Origin, error: Exception) -> Kept:

@@ -22,6 +22,7 @@ from counterspec.casework.lists import listed
 from counterspec.casework.steps import Said
 from counterspec.errors import LimitError
 from counterspec.safe.limits import MAX_FILE_BYTES
+from counterspec.safe.packs import is_pack
 from counterspec.store.case import INCOMING
 from counterspec.web.captures import Matched, matched, written
 from counterspec.web.commands import command, environment
@@ -33,10 +34,15 @@ _SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What is to be said of the files that came in last: how a list fits, None without one; what was too large."""
+    """What is to be said of the files that came in last: how many are read, how a list fits, None without one.
 
+    `left_out` says what was too large, `packs` are the names of packs, which are not added.
+    """
+
+    kept: int = 0
     listed: Matched | None = None
     left_out: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ()
 
 
 @dataclass
@@ -64,8 +70,8 @@ class Adder:
         place.mkdir(parents=True)
         return place
 
-    def keep(self, batch: Path, name: str, stream: BinaryIO) -> Path:
-        """Write one file below a batch under its own name, folders included.
+    def keep(self, batch: Path, name: str, stream: BinaryIO) -> bool:
+        """Write one file below a batch under its own name, folders included; a pack is none to add: False.
 
         Raises:
             UsageError: it has no name.
@@ -73,7 +79,11 @@ class Adder:
         """
         path = _free(batch, safe_path(name))
         _pour(stream, path, name)
-        return path
+        with path.open("rb") as file:
+            pack = is_pack(file)
+        if pack:
+            path.unlink()
+        return not pack
 
     def listed(self, batch: Path, name: str, stream: BinaryIO) -> Matched:
         """Take what a list says of the files of a batch, which are read as it says; return how they fit.

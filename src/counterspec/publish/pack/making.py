@@ -18,6 +18,7 @@ from counterspec.publish.pack.signing import signed
 from counterspec.publish.report import Report, Wanted, html, report_of
 from counterspec.publish.tables import bibtex, csv_text
 from counterspec.safe.names import printable
+from counterspec.safe.packs import PROFILE
 from counterspec.store import log
 from counterspec.store.blobs import blob
 from counterspec.store.case import Case
@@ -75,7 +76,7 @@ def _info(report: Report) -> dict[str, str]:
         "Bag-Software-Agent": f"Counterspec {__version__}",
         "External-Description": " ".join(report.title.split()),
         "Source-Organization": " ".join(report.by.split()) or "not stated",
-        "BagIt-Profile-Identifier": "urn:counterspec:pack:1",
+        "BagIt-Profile-Identifier": PROFILE,
     }
 
 

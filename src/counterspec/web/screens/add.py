@@ -71,12 +71,15 @@ def files(
     """Keep the files that were dropped, with what a list of captures says of them, and read them."""
     batch = desk.adder.batch()
     try:
-        desk.adder.came = _came(desk.adder, batch, files, paths, captures)
+        desk.adder.came = came = _came(desk.adder, batch, files, paths, captures)
     except CounterspecError as error:
         desk.adder.drop(batch)
         return _part(request, desk, session, problem=f"{error}. {error.hint}".strip())
-    note(desk, session.name, "added files", str(len(files)))
-    desk.adder.start(batch)
+    if came.kept:
+        note(desk, session.name, "added files", str(came.kept))
+        desk.adder.start(batch)
+    else:
+        desk.adder.drop(batch)
     return _part(request, desk, session)
 
 
@@ -88,18 +91,22 @@ def _came(
     Raises:
         UsageError: no file can be kept, or the list of captures cannot be read.
     """
-    left_out = []
+    kept, left_out, packs = 0, [], []
     for number, file in enumerate(files):
         name = paths[number] if number < len(paths) and paths[number] else file.filename or ""
         try:
-            adder.keep(batch, name, file.file)
+            if adder.keep(batch, name, file.file):
+                kept += 1
+            else:
+                packs.append(name)
         except LimitError as error:
             left_out.append(str(error))
     if len(left_out) == len(files):
         raise UsageError("; ".join(left_out) or "no file came with this", hint="Choose files, or drop them.")
-    if captures is None:
-        return Came(None, tuple(left_out))
-    return Came(adder.listed(batch, captures.filename or "list", captures.file), tuple(left_out))
+    found = None
+    if captures is not None and kept:
+        found = adder.listed(batch, captures.filename or "list", captures.file)
+    return Came(kept, found, tuple(left_out), tuple(packs))
 
 
 @router.post("/add/pause")
