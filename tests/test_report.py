@@ -28,6 +28,8 @@ from counterspec.publish.tables import COLUMNS, bibtex, csl, csv_text, keys, xls
 from counterspec.store import Case
 from counterspec.store.counting import total
 from counterspec.store.finding_filter import FindingFilter
+from counterspec.terminal.glossary import means
+from counterspec.terminal.look import ACTS, STRENGTH
 from tests.pack_making import EPOCH, HOSTILE, findings, small_case
 
 _LOADING = ("src", "srcset", "data", "poster", "background", "action", "formaction", "xlink:href")
@@ -190,6 +192,21 @@ def test_what_is_not_shown_is_counted(report: Report, case: Case) -> None:
     assert "1 finding is shown" in said
     assert "1 further finding of the case was not reviewed and is not shown." in said
     assert "9 documents that documents of the case cite are not in it: QX/T 1-2031 and 8 more." in said
+
+
+def test_the_words_it_uses_are_explained_and_no_others(report: Report, page: str) -> None:
+    [listed] = parsing.document_fromstring(page).xpath("//dl[@class='wordlist']")
+    words = {plain(row[0]): plain(row[1]) for row in listed}
+    findings = [one.finding for one in report.exhibits]
+    acts = {ACTS[finding.act] for finding in findings}
+    assert {word for word in words if word in ACTS.values()} == acts
+    assert {word for word in words if word in STRENGTH.values()} == {
+        STRENGTH[finding.strength] for finding in findings if finding.strength
+    }
+    standings = {"not reviewed" if one.standing == "none" else one.standing for one in report.exhibits}
+    assert {"finding", "chain", *standings} <= set(words)
+    assert words[ACTS[findings[0].act]] == means("act", findings[0].act)
+    assert "candidate" not in words
 
 
 def test_hostile_words_stay_words(page: str) -> None:

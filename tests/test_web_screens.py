@@ -49,6 +49,10 @@ SCREENS: dict[str, tuple[str | Callable[[dict[str, str]], str], str]] = {
     "law": ("/law", ".three section, .lawlist a[aria-current]"),
     "add": ("/add", "#drop, #progress .meter, #choose"),
     "report": ("/report", ".reportform button, ol li a"),
+    "words": (
+        "/words",
+        "#tier-A .tm, #act-L5 .rung svg, #strength-R\\+, #standing-look-again .state, #word-wanted",
+    ),
     "search": ("/search?q=民族", ".hits li mark"),
     "failure": ("/documents/0000", ".note.warn"),
     "login": ("login", "form input[name=password]"),
@@ -131,3 +135,25 @@ def test_nothing_keeps_people_out(
     with one.page(color_scheme=scheme, passing={400} if name == "failure" else None) as (page, _):
         opened(one, held, page, name)
         assert barriers(page) == []
+
+
+def test_marks_lead_to_what_they_mean(desk: Desk, held: dict[str, str]) -> None:
+    """From the panel of a finding, by mouse or keyboard, to the very line; from the help and the foot to the page."""
+    with desk.page() as (page, _):
+        opened(desk, held, page, "native")
+        for mark in (".panel header a.term", ".panel dl a.term"):
+            link = page.locator(mark).first
+            place = link.get_attribute("href").partition("/words")[2]
+            title = link.get_attribute("title")
+            link.focus()
+            page.keyboard.press("Enter")
+            page.wait_for_url(f"**/words{place}")
+            line = page.locator(f"[id='{place[1:]}']")
+            assert line.locator("dd").inner_text() == title
+            assert line.bounding_box()["y"] >= page.locator("header.top").bounding_box()["height"]
+            page.go_back()
+            page.wait_for_url("**/documents/*")
+        page.click("[data-keys]")
+        page.click("#keys a[href='/words']")
+        page.wait_for_url("**/words")
+        assert page.locator("footer.foot a[href='/words']").is_visible()

@@ -22,6 +22,7 @@ from counterspec.publish.graph.layout import LABELS
 from counterspec.regimes import EFFECTS, GRADES
 from counterspec.registry import discover
 from counterspec.syntax.document_kind import _TESTS
+from counterspec.terminal.glossary import GLOSSARY
 from counterspec.terminal.look import ACTS, OBLIGATION, PROVENANCE, RECOMMENDS, ROLES, STRENGTH
 from counterspec.vocab.loader import load
 from counterspec.web.render import TIERS, templates
@@ -57,6 +58,9 @@ def _python() -> set[str]:
     for named in (TIERS, OBLIGATION, PROVENANCE, STRENGTH, RECOMMENDS, ROLES, EFFECTS, GRADES, dict(_FACETS)):
         values += map(str, named.values())
     values += NOT_SHOWN.values()
+    for section in GLOSSARY:
+        values += filter(None, (section.title, section.lead))
+        values += (text for one in section.marks for text in (one.name or one.mark, one.means))
     values += [
         f"Not shown: why {what}." for what in ("the two differ", *(f"it was {one}" for one in _CHANGED))
     ]

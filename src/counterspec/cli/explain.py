@@ -1,4 +1,4 @@
-"""`counterspec explain`: what a concept or a rule means, or why a finding was made."""
+"""`counterspec explain`: what a concept, a rule, a mark or a word means, or why a finding was made."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from counterspec.registry import discover
 from counterspec.reports import Context, Report
 from counterspec.rules import Rule
 from counterspec.scan import Scan
+from counterspec.terminal.glossary import Meaning, Section, explained
 from counterspec.vocab.loader import TIERS, Concept, Words, load
 
 
@@ -28,12 +29,13 @@ from counterspec.vocab.loader import TIERS, Concept, Words, load
 Examples:
   counterspec explain origin.race
   counterspec explain element.values
+  counterspec explain L2
   counterspec explain f-7c1e09ab41d2 standards/"""
 )
 @click.argument("what")
 @click.argument("paths", nargs=-1, type=click.Path())
 def command(what: str, paths: tuple[str, ...]) -> int:
-    """Explain WHAT: a concept, a rule, or a finding's id.
+    """Explain WHAT: a concept, a rule, a finding's id, or a mark or word of findings (A, L2, R+, candidate).
 
     For a finding, PATHS are those that were scanned (default: the current folder); they are read
     again, so that the explanation is that of the bytes as they are now.
@@ -46,9 +48,13 @@ def command(what: str, paths: tuple[str, ...]) -> int:
         _rule(console, next(rule for rule in setup.rules if rule.id == what))
     elif what.startswith("f-"):
         _finding(what, paths or (".",), setup)
+    elif known := explained(what):
+        for section, one in known:
+            _word(console, section, one)
     else:
         raise UsageError(
-            f"{what!r} is no concept, rule or finding", hint="`counterspec concepts` lists the concepts."
+            f"{what!r} is no concept, rule, finding or word of findings",
+            hint="`counterspec concepts` lists the concepts; marks are A, L2, R+ and the like.",
         )
     return 0
 
@@ -93,6 +99,13 @@ def _rule(console: Console, rule: Rule) -> None:
     console.print(Text.assemble((rule.id, "bold"), f" {rule.version}  {rule.title}"))
     console.print(rule.explanation)
     console.print(f"Remedy: {rule.remedy}")
+
+
+def _word(console: Console, section: Section, one: Meaning) -> None:
+    console.print(Text.assemble((one.mark, "bold"), f"  {one.name}" if one.name else ""))
+    console.print(one.means)
+    if section.lead:
+        console.print(f"{section.title}: {section.lead[0].lower()}{section.lead[1:]}")
 
 
 def _finding(wanted: str, paths: tuple[str, ...], setup: Setup) -> None:

@@ -37,6 +37,7 @@ from counterspec.store.finding_filter import FindingFilter
 from counterspec.store.links import parties_named
 from counterspec.store.status import Status, Told, problems, status
 from counterspec.store.wanted import count_wanted, wanted_rows
+from counterspec.terminal.glossary import Section, used
 from counterspec.terminal.look import ACTS, ROLES
 
 _MOST = 200
@@ -197,8 +198,23 @@ def html(report: Report, sheets: tuple[str, ...] = _SHEETS, within: str = "") ->
     return _templates().get_template("report.html").render(
         r=report, style=Markup(_style(sheets)), within=Markup(_sheet(within) if within else ""),  # noqa: S704
         acts=ACTS, roles=ROLES, icon=icon, rung=rung, meter=meter, tier_mark=tier_mark, tier_shape=tier_shape,
-        version=__version__, picture=_picture, card=report.cards.get,
+        version=__version__, picture=_picture, card=report.cards.get, words=_words(report),
     )  # fmt: skip
+
+
+def _words(report: Report) -> tuple[Section, ...]:
+    """Return the glossary of the marks and words that stand in the report."""
+    findings = [one.finding for one in report.exhibits]
+    figure = report.figure
+    return used(
+        {
+            "tier": {tile.first.tier for tile in figure.drawing.tiles if tile.first.tier} if figure else (),
+            "act": {finding.act for finding in findings},
+            "strength": {finding.strength for finding in findings if finding.strength},
+            "standing": {"not reviewed" if name == "none" else name for name in report.reviewed},
+            "word": ("finding", *(("chain",) if report.chains else ())),
+        }
+    )
 
 
 @cache

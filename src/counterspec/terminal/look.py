@@ -6,6 +6,14 @@ from counterspec.model import Finding
 
 SHAPES = {"A": "◆", "B": "⬢", "C": "▲", "D": "■", "E": "●", "N": "▭"}
 HUES = {"A": "#cba6ee", "B": "#79ccd4", "C": "#e5aa85", "D": "#a9b8f0", "E": "#accb8d", "N": "#96a3ae"}
+TIERS = {
+    "A": "protected attribute",
+    "B": "identifying biometric",
+    "C": "proxy",
+    "D": "status or list",
+    "E": "description",
+    "N": "neutral control",
+}
 MARK = "#ffe680 on #57480a"
 QUIET = "#96a3ae"
 NUMBER = "#8cc2f5"

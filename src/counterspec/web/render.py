@@ -14,7 +14,8 @@ from counterspec._version import __version__
 from counterspec.publish import marks
 from counterspec.registry import discover
 from counterspec.store.overview import Coverage, coverage
-from counterspec.terminal.look import ACTS
+from counterspec.terminal.glossary import means
+from counterspec.terminal.look import ACTS, TIERS
 from counterspec.web.access.gate import CSRF_HEADER
 from counterspec.web.access.sessions import Session
 from counterspec.web.desk import Desk
@@ -25,10 +26,6 @@ from counterspec.web.words import LANGUAGES, chosen, said
 STATIC = Path(__file__).parent / "static"
 SHARED = Path(marks.__file__).parent / "style"
 """Sheets and fonts that the workbench and the report share."""
-TIERS = {
-    "A": "protected attribute", "B": "identifying biometric", "C": "proxy", "D": "status or list",
-    "E": "description", "N": "neutral control",
-}  # fmt: skip
 
 
 @cache
@@ -43,7 +40,8 @@ def templates() -> Environment:
     )
     made.globals.update(
         icon=marks.icon, rung=marks.rung, meter=marks.meter, tier_mark=marks.tier_mark, tier_shape=marks.tier_shape,
-        acts={act: words.partition(" ")[2] for act, words in ACTS.items()}, tiers=TIERS, version=__version__,
+        acts={act: words.partition(" ")[2] for act, words in ACTS.items()}, tiers=TIERS, means=means,
+        version=__version__,
     )  # fmt: skip
     made.filters["number"] = lambda value: f"{value:,}"
     return made
