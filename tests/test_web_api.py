@@ -256,5 +256,5 @@ def test_answers_are_as_described(app: FastAPI, client: TestClient, desk: Desk) 
             settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))(
                 given(strategy)(holds)
             )()
-    assert len(seen) == len(READS) + 6
+    assert len(seen) == len(READS) + 7
     assert sum(200 in codes for codes in seen.values()) >= len(READS)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -23,6 +25,17 @@ from counterspec.store.held import held
 from counterspec.store.listing import Listed, listed_of, sources_meant
 
 _AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What the log says of a document that was taken out of the case; `findings` is how many went with it."""
+
+    name: str
+    findings: int
+    by: str
+    at: str
+    reason: str
 
 
 def meant(case: Case, words: Sequence[str]) -> list[Listed]:
@@ -69,9 +82,23 @@ def _removed(case: Case, documents: Iterable[Listed], by: str, reason: str) -> I
                     _place_again(connection, card.number)
                     log.append(connection, "removal", by, _entry(one, reason), now())
             # Only now: a source without a row is swept up, a row without its source would be a loss.
-            if not _named_by_statement(case, card.sha256):
+            with case.reading() as connection:
+                stays = named_by_statement(connection, card.sha256)
+            if not stays:
                 drop_blob(case.folder, card.sha256)
             yield one
+
+
+def last_removal(connection: Connection, sha256: str) -> Removal | None:
+    """Return what the log says of a document that was removed, the last time where it was several."""
+    found = None
+    for entry in log.entries(connection, "removal"):
+        if f'"{sha256}"' not in entry.body:
+            continue
+        body = json.loads(entry.body)
+        if body["sha256"] == sha256:
+            found = Removal(body["name"], body["findings"], entry.by, entry.at, body["reason"])
+    return found
 
 
 def _place_again(connection: Connection, number: str | None) -> None:
@@ -90,9 +117,9 @@ def _entry(one: Listed, reason: str) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _named_by_statement(case: Case, sha256: str) -> bool:
-    with case.reading() as connection:
-        return any(f'"{sha256}"' in entry.body for entry in log.entries(connection, "statement"))
+def named_by_statement(connection: Connection, sha256: str) -> bool:
+    """Whether an answer of a party names these bytes: they stay where the document goes."""
+    return any(f'"{sha256}"' in entry.body for entry in log.entries(connection, "statement"))
 
 
 def _same_bytes(connection: Connection, path: Path) -> list[str]:

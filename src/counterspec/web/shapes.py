@@ -169,6 +169,20 @@ class TakenBack(Shape):
     finding: str
 
 
+class Removing(Shape):
+    """Why a document is removed from the case."""
+
+    reason: str = Field("", max_length=2_000)
+
+
+class Removed(Shape):
+    """A document that was removed, with how many findings."""
+
+    sha256: str
+    name: str
+    findings: int
+
+
 class ChainList(Shape):
     """Part of the chains; `skip` of the next part, null at the end."""
 

@@ -1,4 +1,4 @@
-"""The API: decisions on findings, and findings added by hand, in the name of the session's person."""
+"""The API: decisions, findings added by hand, and removals, in the name of the session's person."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from counterspec.web import shapes as s
 from counterspec.web.access.gate import RefusedError
 from counterspec.web.api import Digest, FindingId, Token, api_router
 from counterspec.web.audit import note
-from counterspec.web.guard import Reviewer, TheDesk
+from counterspec.web.guard import Owner, Reviewer, TheDesk
+from counterspec.web.removing import take_out
 from counterspec.web.screens import Screen
 
 router = api_router()
@@ -59,6 +60,16 @@ def take_finding_back(
     one = take_back(desk.case, finding, session.name, now())
     note(desk, session.name, "finding added by hand taken back", one.id)
     return s.TakenBack(finding=one.id)
+
+
+@router.post("/documents/{sha256}/remove")
+def remove(
+    desk: TheDesk, session: Owner, sha256: Digest, said: s.Removing,
+    x_csrf_token: Token = "",
+) -> s.Removed:  # fmt: skip
+    """Remove a document from the case in the name of the session's person; the log keeps what was decided on it."""
+    one = take_out(desk, session, sha256, said.reason)
+    return s.Removed(sha256=one.card.sha256, name=one.card.name, findings=one.findings)
 
 
 ENTRY = Screen("api_decisions", router)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from counterspec.casework.remove import last_removal
 from counterspec.store.document_filter import DocumentFilter
 from counterspec.store.listing import STATES, count_listed, listed
 from counterspec.web.guard import Reader, TheDesk
@@ -21,9 +22,9 @@ _UNKNOWN = "unknown"
 @router.get("/documents")
 def documents(
     request: Request, desk: TheDesk, session: Reader, kind: str = "", state: str = "", name: str = "", since: str = "",
-    until: str = "", skip: int = 0,
+    until: str = "", skip: int = 0, removed: str = "",
 ) -> Response:  # fmt: skip
-    """Show the documents that pass the filter, by name."""
+    """Show the documents that pass the filter, by name; `removed` is the digest of one that has just gone."""
     wanted = DocumentFilter(
         kinds=("", kind) if kind == _UNKNOWN else (kind,) if kind else (),
         since=since or None,
@@ -35,9 +36,10 @@ def documents(
         shown = list(
             listed(connection, wanted, states=states, words=name.strip(), skip=part.skip, limit=_PAGE)
         )
+        gone = last_removal(connection, removed) if removed else None
     return page(
-        request, session, "documents.html", shown=shown, part=part, kind=kind, state=state, name=name, since=since,
-        until=until,
+        request, session, "documents.html", gone=gone, shown=shown, part=part, kind=kind, state=state, name=name,
+        since=since, until=until,
     )  # fmt: skip
 
 

@@ -10,9 +10,11 @@ from fastapi.responses import Response
 from sqlalchemy import Connection
 
 from counterspec.casework.by_hand import nowhere
+from counterspec.casework.remove import named_by_statement
 from counterspec.errors import UsageError
 from counterspec.model import Document, Finding, Page, Span
 from counterspec.store.documents import findings_of, problems_of
+from counterspec.store.listing import listed_of
 from counterspec.store.pages import words_on
 from counterspec.store.verdicts import judged
 from counterspec.web.desk import Desk
@@ -59,7 +61,16 @@ def viewer(
     with desk.reading() as connection:
         opened = desk.shelf.open(connection, sha256)
         asked = Asked(finding, start, end, page, line, text, language_of(request))
-        return rendered(request, session, "viewer.html", **_shown(desk, connection, opened, asked))
+        values = _shown(desk, connection, opened, asked)
+        if session.may("owner"):
+            values |= _going(connection, opened.card.sha256)
+        return rendered(request, session, "viewer.html", **values)
+
+
+def _going(connection: Connection, sha256: str) -> dict[str, Any]:
+    """Return what somebody is told who wants to remove the document."""
+    [going] = listed_of(connection, [sha256])
+    return {"going": going, "answers": named_by_statement(connection, sha256)}
 
 
 def _shown(desk: Desk, connection: Connection, opened: Opened, asked: Asked) -> dict[str, Any]:

@@ -38,6 +38,13 @@ document.addEventListener("named", () => {
   document.getElementById("who").focus();
 });
 
+// Dialogs that a page brings along: a button opens one by its id, and one within closes it.
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-opens]");
+  if (opener) document.getElementById(opener.dataset.opens).showModal();
+  if (event.target.closest("[data-closes]")) event.target.closest("dialog").close();
+});
+
 // Single keys can be switched off (WCAG 2.1.4), and never act while somebody writes.
 const switched = document.getElementById("single-keys");
 if (switched) {
