@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from counterspec.store import Case
 from tests.case_example import FOLDER, counterspec, rows
 from tests.web_serving import (
     Desk,
@@ -222,6 +223,41 @@ def test_a_pack_is_no_pile_of_documents(folder: Path, tmp_path: Path, browser: A
         page.set_input_files("#pack", folder / "pack.zip")
         page.get_by_role("button", name="Check", exact=True).click()
         page.wait_for_selector("#checked:has-text('Everything holds')", timeout=120_000)
+
+
+def test_what_comes_while_something_is_read_is_read_after_it(
+    folder: Path, tmp_path: Path, browser: Any
+) -> None:
+    with empty(tmp_path / "case", browser) as desk, desk.page() as (page, _):
+        page.goto("/add")
+        for name in TEXTS:
+            with page.expect_response("**/add/files"):
+                page.set_input_files("#choose", folder / name)
+        page.wait_for_selector("#progress:has-text('3 of 3 documents read')", timeout=120_000)
+        page.wait_for_selector("#progress:not([hx-get])", timeout=120_000)
+        assert set(origins(desk.served.folder)) == set(TEXTS.values())
+        assert not [*(desk.served.folder / "incoming").glob("*[0-9a-f]")]
+
+
+def test_what_comes_while_another_works_on_the_case_is_kept(
+    folder: Path, tmp_path: Path, browser: Any
+) -> None:
+    with empty(tmp_path / "case", browser) as desk, desk.page() as (page, _):
+        page.goto("/add")
+        with Case.open(desk.served.folder) as case, case.working("rescan"):
+            dropped(page, folder)
+            told = page.locator(".note.warn[role=alert]")
+            told.wait_for(timeout=120_000)
+            assert "another process is working on this case: “rescan”" in told.inner_text()
+            assert "is kept, and is read when you go on" in told.inner_text()
+            photograph(page, "add-busy")
+            assert barriers(page) == []
+        page.reload()
+        page.get_by_role("button", name="Go on").click()
+        read(page)
+        assert set(origins(desk.served.folder)) == set(TEXTS.values())
+        assert told.count() == 0 and page.get_by_role("button", name="Go on").count() == 0
+        assert not [*(desk.served.folder / "incoming").glob("*[0-9a-f]")]
 
 
 LIST = """\

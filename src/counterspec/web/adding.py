@@ -25,11 +25,13 @@ from counterspec.safe.limits import MAX_FILE_BYTES
 from counterspec.safe.packs import is_pack
 from counterspec.store.case import INCOMING
 from counterspec.web.captures import Matched, matched, written
-from counterspec.web.commands import command, environment
+from counterspec.web.commands import command, environment, failure_of
 from counterspec.web.names import safe_path
 
 _CHUNK = 1 << 20
 _SHOWN = 40
+_NOTHING_READ, _STOPPED = 2, 130
+"""How `case add` ends where no file could be read, and where it was stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +49,33 @@ class Came:
 
 @dataclass
 class Adder:
-    """Reads what came in, one run at a time."""
+    """Reads what came in, one run at a time.
+
+    `failure` says why the last run ended before its work was done, "" where it did not.
+    """
 
     folder: Path
-    _process: subprocess.Popen[bytes] | None = None
-    _lock: threading.Lock = field(default_factory=threading.Lock)
     began: float = 0.0
     came: Came = field(default_factory=Came)
+    failure: str = ""
+    _process: subprocess.Popen[bytes] | None = None
+    _given: tuple[Path, ...] = ()
+    _next: tuple[Path, ...] = ()
+    _done: tuple[Path, ...] = ()
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def running(self) -> bool:
         """Whether documents are being read now."""
-        return self._process is not None and self._process.poll() is None
+        return self._process is not None
 
     @property
     def _told(self) -> Path:
         return self.folder / INCOMING / "told.jsonl"
+
+    @property
+    def _failed(self) -> Path:
+        return self.folder / INCOMING / "failed.txt"
 
     def batch(self) -> Path:
         """Return a new folder for files that come in together."""
@@ -102,30 +115,54 @@ class Adder:
         _list(batch).write_text(written(found, batch), "utf-8")
         return found
 
-    def start(self, *paths: Path, options: tuple[str, ...] = ()) -> None:
-        """Read what waits, and what lies at further paths; one run waits for the other's end."""
+    def start(self, *batches: Path) -> None:
+        """Read what waits, and further batches; what comes while a run lasts is read after it."""
         with self._lock:
             if self.running:
+                self._next += batches
+            else:
+                self._run(batches)
+
+    def _run(self, batches: tuple[Path, ...]) -> None:
+        self._told.parent.mkdir(parents=True, exist_ok=True)
+        words = ["case", "add", str(self.folder)]
+        for batch in batches:
+            words += ["--list", str(_list(batch))] if _list(batch).exists() else [str(batch)]
+        # Files and no pipes: a run goes on where the workbench was stopped.
+        with self._told.open("ab") as out, self._failed.open("wb") as failed:
+            process = subprocess.Popen(
+                command(*words, "--quiet", "--format", "jsonl"), stdout=out, stderr=failed, stdin=subprocess.DEVNULL,
+                start_new_session=True, env=environment(),
+            )  # fmt: skip
+        self.began, self.failure, self._given, self._process = time.monotonic(), "", batches, process
+        threading.Thread(target=self._wait, args=(process,), daemon=True).start()
+
+    def _wait(self, process: subprocess.Popen[bytes]) -> None:
+        """Wait for the end of a run; read what came in meanwhile, unless it was stopped or failed."""
+        code = process.wait()
+        with self._lock:
+            self._process = None
+            if code == _STOPPED:
                 return
-            self._told.parent.mkdir(parents=True, exist_ok=True)
-            words = ["case", "add", str(self.folder)]
-            for path in paths:
-                words += ["--list", str(_list(path))] if _list(path).exists() else [str(path)]
-            with self._told.open("ab") as out:
-                self._process = subprocess.Popen(
-                    command(*words, "--quiet", "--format", "jsonl", *options),
-                    stdout=out,
-                    stderr=subprocess.DEVNULL,
-                    stdin=subprocess.DEVNULL,
-                    start_new_session=True,
-                    env=environment(),
-                )
-            self.began = time.monotonic()
+            self.failure = _failure(code, self._failed.read_text("utf-8", "replace"))
+            if self.failure:
+                return
+            self._done += self._given
+            if self._next:
+                batches, self._next = self._next, ()
+                self._run(batches)
+
+    def go_on(self) -> None:
+        """Read what waits, and every batch that is left."""
+        with self._lock:
+            if not self.running:
+                self._next = ()
+                self._run(tuple(self.unread()))
 
     def pause(self) -> None:
         """Stop after what is being read; what waits stays in the queue."""
         with self._lock:
-            if self._process is not None and self.running:
+            if self._process is not None:
                 self._process.send_signal(signal.SIGINT)
 
     def told(self) -> list[dict[str, Any]]:
@@ -136,21 +173,29 @@ class Adder:
         return [one for line in reversed(lines) for one in _object(line)]
 
     def unread(self) -> list[Path]:
-        """Return the batches that lie in the case's folder: a run that was stopped left them."""
+        """Return the batches that lie in the case's folder: a run that was stopped, or failed, left them."""
         place = self.folder / INCOMING
         return sorted(one for one in place.iterdir() if one.is_dir()) if place.exists() else []
 
     def clear(self) -> None:
         """Delete what came in once it is in the case."""
-        if not self.running:
-            for batch in self.unread():
-                self.drop(batch)
+        with self._lock:
+            done, self._done = self._done, ()
+        for batch in done:
+            self.drop(batch)
 
     @staticmethod
     def drop(batch: Path) -> None:
         """Delete a batch, with what was said of it."""
         shutil.rmtree(batch, ignore_errors=True)
         _list(batch).unlink(missing_ok=True)
+
+
+def _failure(code: int, said: str) -> str:
+    """Return why a run failed, "" where it did not: also one that could read nothing ends with 2, without an error."""
+    if code == 0 or (code == _NOTHING_READ and "\nError: " not in f"\n{said}"):
+        return ""
+    return failure_of(said) or "It stopped."
 
 
 def _pour(stream: BinaryIO, path: Path, name: str) -> None:

@@ -45,18 +45,22 @@ def _part(request: Request, desk: Desk, session: Session, skip: int = 0, problem
 
 def _now(request: Request, desk: Desk, skip: int) -> dict[str, Any]:
     """Return how far the reading is, and the problems behind `skip` others."""
+    # Asked before the case is: what was waiting at the end of a run is told as it was then.
+    running = desk.adder.running
     with desk.reading() as connection:
         held = status(connection, (reading_version(), judging_version()))
         part = Part(request, skip, _PROBLEMS, held.problems, "problems")
         told = list(problems(connection, skip=part.skip, limit=_PROBLEMS))
-    if not desk.adder.running and not held.waiting:
+    if not running and not held.waiting:
         desk.adder.clear()
-    seconds = time.monotonic() - desk.adder.began if desk.adder.running else 0.0
+    seconds = time.monotonic() - desk.adder.began if running else 0.0
     return {
         "held": held,
         "told": told,
         "part": part,
-        "running": desk.adder.running,
+        "running": running,
+        "failure": desk.adder.failure,
+        "left": not running and bool(desk.adder.unread()),
         "seconds": seconds,
         "recent": desk.adder.told(),
         "came": desk.adder.came,
@@ -119,7 +123,7 @@ def pause(request: Request, desk: TheDesk, session: Owner, skip: int = 0) -> Res
 @router.post("/add/go-on")
 def go_on(request: Request, desk: TheDesk, session: Owner, skip: int = 0) -> Response:
     """Read what waits, and what came in before the workbench was stopped."""
-    desk.adder.start(*desk.adder.unread())
+    desk.adder.go_on()
     return _part(request, desk, session, skip)
 
 
