@@ -28,6 +28,7 @@ def screens(documents: int) -> dict[str, str]:
         "case": "/",
         "findings": "/findings",
         "findings, filtered": "/findings?act=L5&standing=none&kind=tender",
+        "findings, by words": "/findings?q=%E6%B0%91%E6%97%8F",
         "findings of a document": f"/findings?document={standard}",
         "documents": "/documents",
         "documents, last part": f"/documents?skip={max(0, documents - 50)}",

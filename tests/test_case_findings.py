@@ -8,6 +8,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -244,10 +245,9 @@ def test_facets_are_those_of_the_findings_whatever_happens(tmp_path: Path, seed:
         assert list(faults_of_facets(connection)) == []
 
 
-def test_lists_and_counts_never_walk_over_all_findings(
-    sample: Sample, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What SQLite would do with each query: nothing may read every finding, or sort them."""
+@contextmanager
+def explained(connection: Connection) -> Iterator[list[str]]:
+    """Collect what SQLite would do with each query of a block."""
     told: list[str] = []
 
     def explain(connection: Connection, cursor: object, statement: str, values: object, *_: object) -> None:
@@ -255,21 +255,42 @@ def test_lists_and_counts_never_walk_over_all_findings(
             plan = connection.connection.driver_connection.execute(f"EXPLAIN QUERY PLAN {statement}", values)  # type: ignore[union-attr]
             told.extend(row[3] for row in plan)
 
+    event.listen(connection, "before_cursor_execute", explain)
+    yield told
+    event.remove(connection, "before_cursor_execute", explain)
+
+
+def test_lists_and_counts_never_walk_over_all_findings(
+    sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing may read every finding, or sort them."""
     wanted = FindingFilter(tiers=("A",), acts=("L1", "L5"), strengths=("R+",), standings=("none",))
-    with sample.case.reading() as connection:
-        event.listen(connection, "before_cursor_execute", explain)
+    with sample.case.reading() as connection, explained(connection) as told:
         for few in (0, 10_000):
             monkeypatch.setattr("counterspec.store.find._SORTED", few)
             after = found(connection, wanted, limit=3).after
             found(connection, wanted, limit=3, after=after)
         counted(connection, wanted, ("concept", "act"))
         facets(connection, wanted)
-        event.remove(connection, "before_cursor_execute", explain)
     assert any("findings_by_facet (facet=?" in step for step in told)
     assert any("COVERING INDEX findings_in_order (firmness=?" in step for step in told)
     for step in told:
         assert not step.startswith("SCAN findings"), step
         assert "USING INDEX findings_by_concept" not in step
+
+
+def test_words_of_quotes_are_looked_for_in_their_index(sample: Sample) -> None:
+    """Rows of findings are long: those alone may be read that are shown."""
+    wanted = FindingFilter(text="民族", acts=("L1", "L5"))
+    with sample.case.reading() as connection:
+        with explained(connection) as counting:
+            facets(connection, wanted)
+        with explained(connection) as listing:
+            assert found(connection, wanted, limit=3).found
+    scans = [step for step in counting if "findings" in step]
+    assert scans == ["SCAN findings USING COVERING INDEX findings_quotes"]
+    assert "SEARCH q USING COVERING INDEX findings_quotes (facet=?)" in listing
+    assert not [step for step in listing if step == "SCAN findings"]
 
 
 def test_the_command_lists_and_counts(tmp_path: Path, run: Run) -> None:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, func, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Integer,
+    Select,
+    cast,
+    func,
+    literal_column,
+    select,
+)
 
 from counterspec.errors import UsageError
 from counterspec.store import schema
@@ -46,8 +57,14 @@ def counted(
         source = source.join(schema.documents, schema.documents.c.sha256 == f.sha256)
         query = select(*columns, func.count()).select_from(source).where(*wanted.row_conditions())
     else:
-        facets, count = _weighed(wanted)
+        facets, count = weighed(weights(connection, wanted))
         query = select(*columns, func.coalesce(func.sum(count), 0)).select_from(facets)
+    return _rows(connection, query, wanted, columns)
+
+
+def _rows(
+    connection: Connection, query: Select[Any], wanted: FindingFilter, columns: Sequence[ColumnElement[Any]]
+) -> list[tuple[tuple[str, ...], int]]:
     query = query.where(*wanted.facet_conditions()).group_by(*columns).order_by(*columns)
     return [(tuple(map(str, row[:-1])), row[-1]) for row in connection.execute(query)]
 
@@ -58,20 +75,32 @@ def facets(connection: Connection, wanted: FindingFilter) -> Mapping[str, list[t
         "grade": {"grade": "all"}, "kind": {"documents": replace(wanted.documents, kinds=())},
         **{name: {f"{name}s": ()} for name in COUNTED if name not in ("grade", "kind")},
     }  # fmt: skip
+    # Documents and words are the same for all: what they keep is looked up once.
+    table, count = weighed(weights(connection, wanted))
     made = {}
     for name in COUNTED:
         without = replace(wanted, **own[name])  # type: ignore[arg-type]
-        made[name] = [(values[0], count) for values, count in counted(connection, without, (name,))]
+        query = select(_column(name), func.sum(count)).select_from(table)
+        made[name] = [(values[0], n) for values, n in _rows(connection, query, without, [_column(name)])]
     return made
 
 
-def _weighed(wanted: FindingFilter) -> tuple[FromClause, ColumnElement[int]]:
-    """Return the facets with how many findings of each the documents and words asked for keep."""
-    rows, t, f = wanted.row_conditions(), schema.facets.c, schema.findings.c
+def weights(connection: Connection, wanted: FindingFilter) -> str | None:
+    """Return how many findings of each facet documents and words keep, as JSON; None where these keep all."""
+    rows, f = wanted.row_conditions(), schema.findings.c
     if not rows:
+        return None
+    counts = connection.execute(select(f.facet, func.count()).where(*rows).group_by(f.facet))
+    return json.dumps(dict(map(tuple, counts)))
+
+
+def weighed(weights: str | None) -> tuple[FromClause, ColumnElement[int]]:
+    """Return the facets, and how many findings each counts for by its weight."""
+    t = schema.facets.c
+    if weights is None:
         return schema.facets, t.n
-    own = select(f.facet, func.count().label("count")).where(*rows).group_by(f.facet).subquery("own")
-    return schema.facets.join(own, own.c.facet == t.id), own.c["count"]
+    own = func.json_each(weights).table_valued("key", "value", name="own")
+    return schema.facets.join(own, cast(own.c.key, Integer) == t.id), own.c.value
 
 
 def _column(name: str) -> ColumnElement[Any]:

@@ -1,7 +1,7 @@
 """Findings of a case by what they say, the firmest first, in pages.
 
 What is filtered by facets alone (see `store.facets`) takes as long among a million findings as among a
-thousand. Filters by document read those documents' findings, filters by words of the quote all of them.
+thousand. Filters by document read those documents' findings, filters by words of the quote an index of all quotes.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, select, tuple_
 
 from counterspec.errors import UsageError
 from counterspec.model import Finding
 from counterspec.store import schema
 from counterspec.store.codec import value_of
+from counterspec.store.counting import weighed, weights
+from counterspec.store.document_filter import DocumentFilter
 from counterspec.store.finding_filter import FindingFilter
 
 _FEW_DOCUMENTS = 200
@@ -93,12 +95,10 @@ def _of_documents(
     query = (
         select(*place, _NUMBER)
         .select_from(schema.findings_of_documents)
-        .where(f.sha256.in_(sha256s), *wanted.facet_conditions())
+        .where(f.sha256.in_(sha256s), *wanted.facet_conditions(), *wanted.text_conditions())
         .order_by(*place)
         .limit(limit)
     )
-    if wanted.text:
-        query = query.where(f.quote.icontains(wanted.text, autoescape=True))
     if begin:
         query = query.where(tuple_(*place) > tuple_(*begin))
     return [(_Place(*row[:4]), row[4]) for row in connection.execute(query)]
@@ -118,9 +118,11 @@ def _by_level(
 
 
 def _levels(connection: Connection, wanted: FindingFilter, begin: _Place | None) -> list[tuple[int, int]]:
-    """Return the levels from the firmest on, with how many findings the facets keep on each."""
+    """Return the levels from the firmest on, with how many findings facets and words keep on each."""
     t = schema.facets.c
-    query = select(t.firmness, func.sum(t.n)).where(*wanted.facet_conditions())
+    words = replace(wanted, documents=DocumentFilter())
+    facets, count = weighed(weights(connection, words))
+    query = select(t.firmness, func.sum(count)).select_from(facets).where(*wanted.facet_conditions())
     if begin:
         query = query.where(t.firmness >= begin.firmness)
     query = query.group_by(t.firmness).order_by(t.firmness)
@@ -134,10 +136,12 @@ def _of_level(
     f, t = schema.findings.c, schema.facets.c
     order = (f.name, f.sha256, f.seq)
     kept = select(t.id).where(t.firmness == firmness, *wanted.facet_conditions())
-    # A plus sign keeps SQLite from choosing the other index.
-    which = (
-        [f.facet.in_(kept)] if few else [literal_column("+findings.facet").in_(kept), f.firmness == firmness]
-    )
+    which: list[ColumnElement[bool]]
+    if few:
+        which = [_NUMBER.in_(_quoting(wanted, kept)) if wanted.text else f.facet.in_(kept)]
+    else:
+        # A plus sign keeps SQLite from choosing the other index.
+        which = [literal_column("+findings.facet").in_(kept), f.firmness == firmness]
     query = (
         select(*order, _NUMBER)
         .where(*which, *wanted.row_conditions(walking=True))
@@ -147,6 +151,13 @@ def _of_level(
     if after:
         query = query.where(tuple_(*order) > tuple_(after.name, after.sha256, after.seq))
     return [(_Place(firmness, *row[:3]), row[3]) for row in connection.execute(query)]
+
+
+def _quoting(wanted: FindingFilter, kept: Select[int]) -> Select[int]:
+    """Return which findings of some facets quote the words: read from an index that holds the quotes, not from rows."""
+    q = schema.findings.alias("q")
+    number: ColumnElement[int] = literal_column("q.rowid")
+    return select(number).select_from(q).where(q.c.facet.in_(kept), *wanted.text_conditions(q))
 
 
 def _rows(connection: Connection, places: Sequence[_Place], numbers: Sequence[int]) -> Iterator[Found]:
@@ -168,9 +179,7 @@ def found_in(connection: Connection, wanted: FindingFilter, sha256: str) -> list
     """Return the findings of one document that are kept, in order of place."""
     f = schema.findings.c
     query = select(f.data, f.standing).select_from(schema.findings_of_documents)
-    query = query.where(f.sha256 == sha256, *wanted.facet_conditions())
-    if wanted.text:
-        query = query.where(f.quote.icontains(wanted.text, autoescape=True))
+    query = query.where(f.sha256 == sha256, *wanted.facet_conditions(), *wanted.text_conditions())
     return [_judged(row.data, row.standing) for row in connection.execute(query.order_by(f.seq))]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import ColumnElement, literal_column, select
+from sqlalchemy import ColumnElement, FromClause, literal_column, select
 
 from counterspec.store import schema
 from counterspec.store.document_filter import DocumentFilter, concept_within
@@ -56,6 +56,8 @@ class FindingFilter:
             # A plus sign keeps SQLite from choosing the index of documents.
             column = literal_column("+findings.sha256") if walking else schema.findings.c.sha256
             made.append(column.in_(documents))
-        if self.text:
-            made.append(schema.findings.c.quote.icontains(self.text, autoescape=True))
-        return made
+        return made + self.text_conditions()
+
+    def text_conditions(self, findings: FromClause = schema.findings) -> list[ColumnElement[bool]]:
+        """What the quotes of `findings`, the table or an alias of it, must meet."""
+        return [findings.c.quote.icontains(self.text, autoescape=True)] if self.text else []

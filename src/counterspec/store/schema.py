@@ -158,6 +158,7 @@ findings = Table(
     Index("findings_by_facet", "facet", "name", "sha256", "seq"),
     Index("findings_in_order", "firmness", "name", "sha256", "seq", "facet"),
     Index("findings_facets", "sha256", "facet"),
+    Index("findings_quotes", "facet", "quote"),
     Index("findings_by_hand", "sha256", sqlite_where=text("rule IS NULL")),
 )
 """`standing` is what the verdicts in the log come to; it can be made anew from there. `rule` is NULL where a
