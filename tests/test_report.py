@@ -18,6 +18,7 @@ from lxml import etree
 from lxml import html as parsing
 from PIL import Image
 
+from counterspec.casework.verdicts import give
 from counterspec.cli.main import main
 from counterspec.errors import UsageError
 from counterspec.model import Card
@@ -27,10 +28,11 @@ from counterspec.publish.report import Report, Wanted, html, report_of
 from counterspec.publish.tables import COLUMNS, bibtex, csl, csv_text, keys, xlsx
 from counterspec.store import Case
 from counterspec.store.counting import total
+from counterspec.store.find import found
 from counterspec.store.finding_filter import FindingFilter
 from counterspec.terminal.glossary import means
 from counterspec.terminal.look import ACTS, STRENGTH
-from tests.pack_making import EPOCH, HOSTILE, findings, small_case
+from tests.pack_making import DAY, EPOCH, HOSTILE, findings, small_case
 
 _LOADING = ("src", "srcset", "data", "poster", "background", "action", "formaction", "xlink:href")
 _FIELD = re.compile(r"^  (\w+) = \{(.*)\},?$", re.MULTILINE)
@@ -330,3 +332,20 @@ def test_the_ending_says_the_form(case: Case, tmp_path: Path, name: str) -> None
 def test_an_ending_that_is_none(case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["report", str(case.folder), "-o", str(tmp_path / "r.txt")]) == 2
     assert ".html" in capsys.readouterr().err
+
+
+def test_a_confirmed_candidate_is_shown_as_one(tmp_path: Path) -> None:
+    case = small_case(tmp_path)
+    with case.reading() as connection:
+        candidate = found(connection, FindingFilter(grade="candidate")).found[0].finding
+    assert candidate.id not in {one.finding.id for one in report_of(case, Setup(), Wanted()).exhibits}
+    give(case, [candidate.id], "confirmed", "it is about visitors", "M. Oduya", DAY)
+    made = report_of(case, Setup(), Wanted())
+    [exhibit] = [one for one in made.exhibits if one.finding.id == candidate.id]
+    root = parsing.fromstring(html(made))
+    figures = root.xpath("//figure[contains(@class, 'exhibit')]")
+    graded = [one.get("id") for one in figures if one.xpath(".//dt[text() = 'Grade']")]
+    assert graded == [exhibit.key]
+    assert figures[exhibit.number - 1].xpath("string(.//dt[text() = 'Grade']/following-sibling::dd[1])") == (
+        f"candidate. {means('word', 'candidate')}"
+    )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 import click
 
 from counterspec.cli._filters import of_tiers
 from counterspec.publish.report import Wanted
-from counterspec.store.finding_filter import FindingFilter
+from counterspec.store.finding_filter import CONFIRMED, FindingFilter
 
 C = TypeVar("C", bound=Callable[..., object])
 
@@ -37,6 +38,6 @@ def choosing_options(command: C) -> C:
 def chosen(given: Mapping[str, object]) -> Wanted:
     """Return what the options ask for."""
     ids = tuple(map(str, given["ids"])) if isinstance(given["ids"], tuple) else ()
-    standings = () if given["everything"] or ids else ("confirmed",)
-    wanted = FindingFilter(standings=standings, tiers=tuple(sorted(of_tiers(str(given["tier"])))))
+    wanted = FindingFilter() if given["everything"] or ids else CONFIRMED
+    wanted = replace(wanted, tiers=tuple(sorted(of_tiers(str(given["tier"])))))
     return Wanted(str(given["title"]), str(given["lead"]), str(given["by"]), ids, wanted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -33,11 +33,11 @@ from counterspec.store.case import Case
 from counterspec.store.counting import total
 from counterspec.store.documents import cards
 from counterspec.store.find import found
-from counterspec.store.finding_filter import FindingFilter
+from counterspec.store.finding_filter import CONFIRMED, FindingFilter
 from counterspec.store.links import parties_named
 from counterspec.store.status import Status, Told, problems, status
 from counterspec.store.wanted import count_wanted, wanted_rows
-from counterspec.terminal.glossary import Section, used
+from counterspec.terminal.glossary import Section, means, used
 from counterspec.terminal.look import ACTS, ROLES
 
 _MOST = 200
@@ -63,7 +63,7 @@ class Wanted:
     lead: str = ""
     by: str = ""
     findings: tuple[str, ...] = ()
-    filter: FindingFilter = field(default_factory=lambda: FindingFilter(standings=("confirmed",)))
+    filter: FindingFilter = CONFIRMED
     chains: bool = True
 
 
@@ -198,7 +198,7 @@ def html(report: Report, sheets: tuple[str, ...] = _SHEETS, within: str = "") ->
     return _templates().get_template("report.html").render(
         r=report, style=Markup(_style(sheets)), within=Markup(_sheet(within) if within else ""),  # noqa: S704
         acts=ACTS, roles=ROLES, icon=icon, rung=rung, meter=meter, tier_mark=tier_mark, tier_shape=tier_shape,
-        version=__version__, picture=_picture, card=report.cards.get, words=_words(report),
+        version=__version__, picture=_picture, card=report.cards.get, words=_words(report), means=means,
     )  # fmt: skip
 
 
@@ -212,7 +212,11 @@ def _words(report: Report) -> tuple[Section, ...]:
             "act": {finding.act for finding in findings},
             "strength": {finding.strength for finding in findings if finding.strength},
             "standing": {"not reviewed" if name == "none" else name for name in report.reviewed},
-            "word": ("finding", *(("chain",) if report.chains else ())),
+            "word": {
+                *("chain" for _ in report.chains[:1]),
+                *(finding.grade for finding in findings),
+                "finding",
+            },
         }
     )
 

@@ -61,3 +61,7 @@ class FindingFilter:
     def text_conditions(self, findings: FromClause = schema.findings) -> list[ColumnElement[bool]]:
         """What the quotes of `findings`, the table or an alias of it, must meet."""
         return [findings.c.quote.icontains(self.text, autoescape=True)] if self.text else []
+
+
+CONFIRMED = FindingFilter(grade="all", standings=("confirmed",))
+"""What people confirmed; candidates among them, which are shown as such."""

@@ -9,9 +9,9 @@ from fastapi.responses import Response
 
 from counterspec.errors import CounterspecError, LimitError
 from counterspec.safe.limits import MAX_FILE_BYTES
-from counterspec.store.counting import counted, total
+from counterspec.store.counting import total
 from counterspec.store.find import found
-from counterspec.store.finding_filter import FindingFilter
+from counterspec.store.finding_filter import CONFIRMED, FindingFilter
 from counterspec.web.audit import note
 from counterspec.web.guard import Reader, TheDesk
 from counterspec.web.publishing import FORMS, checked, published
@@ -30,14 +30,10 @@ _PAGE_POLICY = (
 @router.get("/report")
 def report(request: Request, desk: TheDesk, session: Reader) -> Response:
     """Show what a report would hold."""
-    confirmed = FindingFilter(standings=("confirmed",))
     with desk.reading() as connection:
-        shown = found(connection, confirmed, limit=_LISTED).found
-        standings = dict(counted(connection, FindingFilter(), ["standing"]))
-        every = total(connection, FindingFilter())
-    return page(
-        request, session, "report.html", shown=shown, confirmed=standings.get(("confirmed",), 0), every=every
-    )
+        shown = found(connection, CONFIRMED, limit=_LISTED).found
+        confirmed, every = total(connection, CONFIRMED), total(connection, FindingFilter())
+    return page(request, session, "report.html", shown=shown, confirmed=confirmed, every=every)
 
 
 @router.get("/report/made.{form}")
