@@ -23,6 +23,7 @@ from counterspec.web.access.gate import Gate
 from counterspec.web.access.sessions import OnceToken, Sessions
 from counterspec.web.adding import Adder
 from counterspec.web.found_chains import KeptChains
+from counterspec.web.making import Making
 from counterspec.web.organisations import KeptParties
 from counterspec.web.pictures import Pictures
 from counterspec.web.rereading import Rereader
@@ -49,6 +50,7 @@ class Desk:
     sessions: Sessions = field(default_factory=Sessions)
     token: OnceToken = field(default_factory=OnceToken)
     attempts: Attempts = field(default_factory=Attempts)
+    making: Making = field(default_factory=Making)
     _linking: Lock = field(default_factory=Lock)
 
     @cached_property

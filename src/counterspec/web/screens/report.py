@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Request, UploadFile
@@ -33,7 +34,21 @@ def report(request: Request, desk: TheDesk, session: Reader) -> Response:
     with desk.reading() as connection:
         shown = found(connection, CONFIRMED, limit=_LISTED).found
         confirmed, every = total(connection, CONFIRMED), total(connection, FindingFilter())
-    return page(request, session, "report.html", shown=shown, confirmed=confirmed, every=every)
+    return page(
+        request, session, "report.html", shown=shown, confirmed=confirmed, every=every, making=desk.making.of(session)
+    )  # fmt: skip
+
+
+@router.get("/report/making")
+def making(request: Request, desk: TheDesk, session: Reader) -> Response:
+    """Say what files are being made, nothing once they are there or failed."""
+    return page(request, session, "parts/making.html", making=desk.making.of(session))
+
+
+@router.get("/report/opening")
+def opening(request: Request, session: Reader) -> Response:
+    """Say that a report is being made, in the tab it opens in; static/workbench.js goes on to it from there."""
+    return page(request, session, "opening.html", address=f"/report/made.html?{request.url.query}")
 
 
 @router.get("/report/made.{form}")
@@ -46,11 +61,13 @@ def made(
     options += [f"--finding={one}" for one in findings.split(",")[:_LISTED] if one]
     options += ["--all"] if everything else []
     options += ["--no-sources"] if form == "zip" and no_sources else []
-    data = published(desk.folder, form, options)
+    name = "pack" if form == "zip" else "report"
+    # A report that opens in a tab has that tab to say so.
+    with nullcontext() if form == "html" else desk.making.during(session, name):
+        data = published(desk.folder, form, options)
     note(desk, session.name, "published", form)
     headers = {"Content-Security-Policy": _PAGE_POLICY}
     if form != "html":
-        name = "pack" if form == "zip" else "report"
         headers["Content-Disposition"] = f'attachment; filename="counterspec-{name}.{form}"'
     return Response(data, media_type=FORMS[form], headers=headers)
 

@@ -173,6 +173,33 @@ if (drop) {
   });
 }
 
+// A report that opens in a tab of its own takes a while: until it is there, that tab shows a page that says so.
+const opening = document.getElementById("opening");
+if (opening) setTimeout(() => location.replace(opening.dataset.address));
+
+// So does a file. What is being made is said at once, and then as long as the server says so: it knows when it is there,
+// and when it failed. Another file would come into the same tab and end the wait for the first.
+const making = document.getElementById("making");
+if (making) {
+  const form = making.closest("form");
+  const report = form.querySelector("[data-opening]");
+  report.formAction = report.dataset.opening;
+  let asking = 0;
+  const tell = (words) => {
+    making.textContent = words;
+    for (const button of form.querySelectorAll("button:not([formtarget])")) button.disabled = Boolean(words);
+    clearTimeout(asking);
+    if (words) asking = setTimeout(ask, 1000);
+  };
+  const ask = async () => {
+    const answer = await fetch("/report/making").catch(() => null);
+    tell(answer?.ok ? (await answer.text()).trim() : "");
+  };
+  // Told after the form has gone: a button that is switched off would not be sent.
+  form.addEventListener("submit", (event) => setTimeout(() => tell(event.submitter.dataset.making || making.textContent.trim())));
+  tell(making.textContent.trim());
+}
+
 // Review by keyboard: one row of the list is the current one; decisions move on, the log keeps everything.
 const list = document.getElementById("list");
 const review = document.getElementById("review");
