@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from counterspec.casework.naming import decide
 from counterspec.casework.parties import Parties
 from counterspec.casework.versions import linking_version
 from counterspec.link.wanted import Wants
-from counterspec.model import NameDecision, Problem
+from counterspec.model import Card, NameDecision, Problem
 from counterspec.pipeline import Setup
 from counterspec.store import Case, schema
 from counterspec.store.documents import cards, findings_of
@@ -45,6 +45,7 @@ from counterspec.web.timeline import timeline
 from tests.case_many import DOCUMENTS, document, many, wanted_number
 from tests.case_of_files import built
 from tests.case_piles import pile
+from tests.pack_making import small_case
 
 OLDER = "worked out anew once nothing is being added"
 TIERS = ("A", "B", "C", "D")
@@ -378,3 +379,28 @@ def test_kept_organisations_are_those_of_the_case_as_it_is(tmp_path: Path) -> No
         )
     changed(case)
     assert same()
+
+
+# -- lists beside something else -------------------------------------------------------------------
+
+
+def test_a_list_that_is_cut_leads_to_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = small_case(tmp_path)
+    client = entered(Desk(case.folder, frozenset({"localhost"})))
+    [standard] = [one.sha256 for one in cards_of(case) if one.name.endswith("standard.md")]
+    address = {
+        "/report": "/findings?standing=confirmed&grade=all",
+        f"/documents/{standard}?line=1": f"/findings?document={standard}",
+    }
+    links = {path: f'<a href="{escape(rest)}">' for path, rest in address.items()}
+    assert not [path for path, link in links.items() if link in shown(client, path)]
+    monkeypatch.setattr("counterspec.web.screens.report._LISTED", 1)
+    monkeypatch.setattr("counterspec.web.screens.viewer._LISTED", 0)
+    assert [path for path, link in links.items() if link not in shown(client, path)] == []
+    for rest in address.values():
+        assert 'class="f' in shown(client, rest)
+
+
+def cards_of(case: Case) -> list[Card]:
+    with case.reading() as connection:
+        return list(cards(connection))

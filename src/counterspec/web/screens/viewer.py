@@ -32,6 +32,8 @@ from counterspec.web.viewing.overlay import overlay
 from counterspec.web.viewing.reading import as_read
 
 router = APIRouter()
+_LISTED = 200
+"""Findings of a document that are listed beside a page without any."""
 _DPI = 110
 _THUMB_DPI = 18
 _DPIS = (_THUMB_DPI, 72, _DPI, 160, 220)
@@ -61,7 +63,7 @@ def viewer(
     with desk.reading() as connection:
         opened = desk.shelf.open(connection, sha256)
         asked = Asked(finding, start, end, page, line, text, language_of(request))
-        values = _shown(desk, connection, opened, asked)
+        values = {**_shown(desk, connection, opened, asked), "listed": _LISTED}
         if session.may("owner"):
             values |= _going(connection, opened.card.sha256)
         return rendered(request, session, "viewer.html", **values)
