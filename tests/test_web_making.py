@@ -127,26 +127,35 @@ def test_a_server_that_does_not_answer_makes_nothing(desk: Desk) -> None:
         assert told(page) == [[REPORT, True, False], ["", False, False]]
 
 
-def test_a_report_says_that_it_is_made_in_its_own_tab(desk: Desk) -> None:
+def test_a_report_opens_in_its_own_tab(desk: Desk) -> None:
     with desk.page() as (page, watch):
-        page.context.add_init_script(
-            """addEventListener("DOMContentLoaded", () => {
-                const one = document.querySelector("[role=status] h1");
-                if (one) sessionStorage.told = one.textContent;
-            })"""
-        )
         page.goto("/report")
         page.fill("input[name=title]", "Faces & “fields”")
+        button = page.get_by_role("button", name="Open the report")
+        assert button.evaluate("one => one.formAction").endswith("/report/opening")
         with page.expect_popup() as opened:
-            page.get_by_role("button", name="Open the report").click()
+            button.click()
         tab = opened.value
         watch.over(tab)
         tab.wait_for_url("**/report/made.html?**", timeout=120_000)
         assert "Faces & “fields”" in tab.inner_text("body")
-        assert tab.evaluate("sessionStorage.told") == REPORT
         # The report stands in the place of the page that was waiting: nothing of it is left to go back to.
         assert tab.evaluate("history.length") == 1
         assert page.inner_text("#making") == ""
+
+
+def test_the_tab_of_a_report_says_that_it_is_made(desk: Desk) -> None:
+    with desk.page() as (page, _):
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        page.add_init_script(
+            """addEventListener("DOMContentLoaded", () => {
+                console.info(location.pathname, document.querySelector("[role=status] h1")?.textContent);
+            })"""
+        )
+        page.goto("/report/opening?title=Faces", wait_until="commit")
+        page.wait_for_url("**/report/made.html?title=Faces", timeout=120_000)
+        assert said == [f"/report/opening {REPORT}", "/report/made.html undefined"]
 
 
 def test_a_report_that_fails_says_why_in_its_own_tab(desk: Desk) -> None:
