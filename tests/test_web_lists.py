@@ -106,6 +106,7 @@ DIGESTS = r'<th scope="row" class="name"><a href="/documents/([0-9a-f]{64})"'
         ("?state=read", lambda row: row["state"] == "read"),
         ("?state=whole", lambda row: row["state"] == "read" and row["pages_read"] == 4),
         ("?state=part&kind=notice", lambda row: row["kind"] == "notice" and 0 < row["pages_read"] < 4),
+        ("?state=original", lambda row: row["state"] == "read"),
         ("?state=not", lambda row: row["state"] != "read"),
         ("?name=document+1", lambda row: row["title"].startswith("Document 1")),
         ("?name=%C3%84RZTE", lambda row: row["title"].startswith("Ärzte")),
@@ -184,7 +185,11 @@ def test_wanted_documents_in_parts(client: TestClient, case: Case) -> None:
         one.canonical for one in expected
     ]
     assert expected[0].canonical == wanted_number(0)
-    counts = [int(one.replace(",", "")) for page in pages for one in rows(page, r"search\?q=[^>]+>([\d,]+)<")]
+    counts = [
+        int(one.replace(",", ""))
+        for page in pages
+        for one in rows(page, r"/documents\?cites=[^>]+>([\d,]+)<")
+    ]
     assert counts == [len(one.citing) for one in expected]
     found = list(parts(client, "/wanted?name=records+11"))
     assert f"<h1>{sum('Records 11' in (one.title or '') for one in expected)} wanted" in found[0]
@@ -297,7 +302,7 @@ def test_no_document_is_missing_in_the_timeline(case: Case, client: TestClient) 
     assert made.together
     assert len(made.marks) <= 3 * 60
     for mark in made.marks[::9]:
-        page = shown(client, f"{mark.address}&state=read")
+        page = shown(client, mark.address)
         assert f"<h1>{mark.stretch.documents:,} document" in page
 
 

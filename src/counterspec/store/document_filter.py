@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, literal, or_, select, true
 
 from counterspec.errors import UsageError
 from counterspec.store import schema
@@ -22,8 +22,9 @@ class DocumentFilter:
 
     `party` is a part of an organisation's name. `since` and `until` are ISO dates, or a year or month,
     of the day a document was issued. `concepts` (with those below), `acts` and `tiers` keep documents with
-    a finding that has all three. `places` are jurisdictions. `documents` are the beginning of a digest, a
-    name or the end of its path, or a number.
+    a finding that has all three. `places` are jurisdictions. `cites` is the number, with its edition where one
+    is stated, of a wanted document: those are kept that it is counted as cited by. `documents` are the beginning
+    of a digest, a name or the end of its path, or a number.
     """
 
     kinds: tuple[str, ...] = ()
@@ -37,6 +38,7 @@ class DocumentFilter:
     acts: tuple[str, ...] = ()
     tiers: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    cites: str = ""
 
     @property
     def conditions(self) -> list[ColumnElement[bool]]:
@@ -62,6 +64,8 @@ class DocumentFilter:
             made.append(d.issued <= as_date("until", self.until) + "~")
         if self.documents:
             made.append(or_(*map(_named, self.documents)))
+        if self.cites:
+            made.append(_counted_as_citing(self.cites))
         if self.party or self.roles:
             made.append(_has_party(self.party, self.roles))
         if self.concepts or self.acts or self.tiers:
@@ -98,6 +102,14 @@ def _named(given: str) -> ColumnElement[bool]:
     if _DIGEST.fullmatch(given):
         ways.append(and_(d.sha256 >= given, d.sha256 < given + "g"))
     return or_(*ways)
+
+
+def _counted_as_citing(number: str) -> ColumnElement[bool]:
+    w = schema.wanted.c
+    citing = func.json_each(w.citing_json).table_valued("value")
+    written = case((func.coalesce(w.edition, "") == "", w.canonical), else_=w.canonical + "-" + w.edition)
+    query = select(citing.c.value).select_from(schema.wanted.join(citing, true())).where(written == number)
+    return schema.documents.c.sha256.in_(query)
 
 
 def _has_party(name: str | None, roles: tuple[str, ...]) -> ColumnElement[bool]:

@@ -14,13 +14,14 @@ from counterspec.store.document_filter import DocumentFilter, concept_within
 class FindingFilter:
     """What to keep; what is empty keeps all. `grade` is "finding", "candidate" or "all".
 
-    `concepts` keep those below them, too. "" among values keeps findings that have none. `text` is words that
-    stand in the quote as they are, but for the case of ASCII letters.
+    `concepts` keep those below them, too, unless `below` is False. "" among values keeps findings that have
+    none. `text` is words that stand in the quote as they are, but for the case of ASCII letters.
     """
 
     grade: str = "finding"
     tiers: tuple[str, ...] = ()
     concepts: tuple[str, ...] = ()
+    below: bool = True
     acts: tuple[str, ...] = ()
     strengths: tuple[str, ...] = ()
     obligations: tuple[str, ...] = ()
@@ -39,7 +40,8 @@ class FindingFilter:
             # A plus sign keeps SQLite from going by an index of so few values: all rows are read faster in a row.
             made.append(literal_column("+facets.grade") == self.grade)
         if self.concepts:
-            made.append(concept_within(c.concept, self.concepts))
+            own = c.concept.in_(self.concepts)
+            made.append(concept_within(c.concept, self.concepts) if self.below else own)
         by_value = {
             c.tier: self.tiers, c.act: self.acts, c.strength: self.strengths, c.obligation: self.obligations,
             c.provenance: self.provenances, c.purpose: self.purposes, c.rule: self.rules, c.standing: self.standings,

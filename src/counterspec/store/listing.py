@@ -26,12 +26,14 @@ STATES: Mapping[str, ColumnElement[bool]] = MappingProxyType(
         "read": _D.state == "read",
         "whole": and_(_D.state == "read", _D.pages_read >= _D.pages),
         "part": and_(_D.state == "read", _D.pages_read < _D.pages),
+        "original": and_(_D.state == "read", _D.copy_of.is_(None)),
         "not": _D.state != "read",
         "lost": _D.state == "lost",
         "skipped": _D.state == "skipped",
     }
 )
-"""What can be asked of documents by how far they were read; "not" are those lost and those left out together."""
+"""What can be asked of documents by how far they were read; "not" are those lost and those left out together,
+"original" those that were read and repeat no other."""
 
 
 @dataclass(frozen=True, slots=True)

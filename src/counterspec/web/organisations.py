@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,6 +31,12 @@ class Known:
     def every(self) -> list[Organisation]:
         """All of them, those named in most documents first."""
         return self.parties.organisations()
+
+    @cached_property
+    def in_roles(self) -> list[tuple[str, int]]:
+        """Each role with how many organisations documents name in it, the most first."""
+        counts = Counter(held.role for one in self.every for held in one.roles)
+        return sorted(counts.items(), key=lambda one: (-one[1], one[0]))
 
     @cached_property
     def open(self) -> int:

@@ -21,7 +21,7 @@ from counterspec.web.access.sessions import Session
 from counterspec.web.desk import Desk
 from counterspec.web.screens import Screen
 from counterspec.web.sentences import assessment_of, change_of, claim_of, place_of, summary_of
-from counterspec.web.words import LANGUAGES, chosen, said
+from counterspec.web.words import LANGUAGES, Linked, chosen, said
 
 STATIC = Path(__file__).parent / "static"
 SHARED = Path(marks.__file__).parent / "style"
@@ -43,6 +43,7 @@ def templates() -> Environment:
         acts={act: words.partition(" ")[2] for act, words in ACTS.items()}, tiers=TIERS, means=means,
         version=__version__,
     )  # fmt: skip
+    made.globals["linked"] = Linked
     made.filters["number"] = lambda value: f"{value:,}"
     return made
 

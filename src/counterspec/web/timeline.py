@@ -141,11 +141,15 @@ def _lane(connection: Connection, kind: str, count: int, at: Place, y: float) ->
     )
     return [
         Mark(
-            None, one, "/documents?" + urlencode({"kind": kind or "unknown", "since": one.begin, "until": one.begin}),
+            None, one, "/documents?" + urlencode({"kind": kind or "unknown", "state": "original", **_only(one.begin)}),
             at(one.begin), y,
         )
         for one in overview.stretches(connection, kind, length)
     ]  # fmt: skip
+
+
+def _only(begin: str) -> dict[str, str]:
+    return {"since": begin, "until": begin}
 
 
 def _day(text: str) -> int:

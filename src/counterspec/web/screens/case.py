@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -11,11 +14,11 @@ from sqlalchemy import Connection
 
 from counterspec.casework.clock import now
 from counterspec.casework.versions import judging_version, reading_version
+from counterspec.link.numbers import shown
 from counterspec.store import log
 from counterspec.store.counting import counted, total
 from counterspec.store.finding_filter import FindingFilter
 from counterspec.store.overview import KindHeld, kinds_held
-from counterspec.store.roles import roles_held
 from counterspec.store.status import status
 from counterspec.store.wanted import count_wanted, wanted_rows
 from counterspec.terminal.look import ROLES
@@ -42,28 +45,45 @@ def case(request: Request, desk: TheDesk, session: Reader) -> Response:
         values: dict[str, Any] = {
             "held": held, "kinds": _kinds(connection, findings), "matrix": _matrix(connection, desk),
             "acts_in_order": _ACTS, "undecided": total(connection, FindingFilter(standings=("none",))),
-            "purposes": counted(connection, FindingFilter(), ["purpose"]), "roles": roles_held(connection),
+            "purposes": counted(connection, FindingFilter(), ["purpose"]), "known": desk.parties.of(connection),
             "role_words": ROLES, "time": timeline(connection, now()[:10]), "current": current,
             "wants": wanted_rows(connection, limit=_WANTED), "wanted": count_wanted(connection),
-            "latest": log.latest(connection, _LATEST), "findings": findings,
+            "latest": log.latest(connection, _LATEST), "findings": findings, "shown": shown,
         }  # fmt: skip
     return page(request, session, "case.html", **values)
 
 
-def _matrix(connection: Connection, desk: Desk) -> list[tuple[str, list[tuple[str, str, Counter[str]]]]]:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The findings of a concept by act; `address` leads to them and no others."""
+
+    concept: str
+    label: str
+    counts: Counter[str]
+    address: str
+
+
+def _matrix(connection: Connection, desk: Desk) -> list[tuple[str, list[Row]]]:
     """Return the counts of findings by tier, then concept, then act."""
-    rows: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     tiers: dict[str, str] = {}
     for (concept, tier, act), count in counted(connection, FindingFilter(), ["concept", "tier", "act"]):
-        rows[concept][act] += count
+        counts[concept][act] += count
         tiers[concept] = tier
     labels = {concept.id: concept.label for concept in desk.setup.concepts.values()}
     made = []
     for tier in _TIERS:
-        found = sorted((c for c in rows if tiers[c] == tier), key=lambda c: (-rows[c].total(), c))
-        if found:
-            made.append((tier, [(concept, labels.get(concept, concept), rows[concept]) for concept in found]))
+        found = sorted((c for c in counts if tiers[c] == tier), key=lambda c: (-counts[c].total(), c))
+        rows = [Row(c, labels.get(c, c), counts[c], _address(c, counts)) for c in found]
+        if rows:
+            made.append((tier, rows))
     return made
+
+
+def _address(concept: str, others: Iterable[str]) -> str:
+    """Return where the findings of a concept are listed, apart from those of concepts below it."""
+    wider = any(one.startswith(f"{concept}.") for one in others)
+    return "/findings?" + urlencode({"concept": concept} | ({"below": "no"} if wider else {}))
 
 
 def _kinds(connection: Connection, findings: dict[str, int]) -> list[KindHeld]:

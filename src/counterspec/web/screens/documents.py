@@ -22,13 +22,16 @@ _UNKNOWN = "unknown"
 @router.get("/documents")
 def documents(
     request: Request, desk: TheDesk, session: Reader, kind: str = "", state: str = "", name: str = "", since: str = "",
-    until: str = "", skip: int = 0, removed: str = "",
+    until: str = "", cites: str = "", skip: int = 0, removed: str = "",
 ) -> Response:  # fmt: skip
     """Show the documents that pass the filter, by name; `removed` is the digest of one that has just gone."""
+    if cites:
+        desk.linked()
     wanted = DocumentFilter(
         kinds=("", kind) if kind == _UNKNOWN else (kind,) if kind else (),
         since=since or None,
         until=until or None,
+        cites=cites,
     )
     states = (state,) if state in STATES else ()
     with desk.reading() as connection:
@@ -39,7 +42,7 @@ def documents(
         gone = last_removal(connection, removed) if removed else None
     return page(
         request, session, "documents.html", gone=gone, shown=shown, part=part, kind=kind, state=state, name=name,
-        since=since, until=until,
+        since=since, until=until, cites=cites,
     )  # fmt: skip
 
 

@@ -66,7 +66,9 @@ def wanted_of(request: Request) -> FindingFilter:
     grade = given.get("grade") or "finding"
     if grade not in ("finding", "candidate", "all"):
         raise UsageError(f"grade={grade}: no grade", hint="finding, candidate or all")
-    return FindingFilter(grade=grade, text=(given.get("q") or "")[:200], documents=documents, **values)
+    return FindingFilter(
+        grade=grade, text=(given.get("q") or "")[:200], documents=documents, below=given.get("below") != "no", **values
+    )  # fmt: skip
 
 
 @router.get("/findings")
