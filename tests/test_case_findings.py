@@ -148,6 +148,14 @@ def test_every_facet_leaves_its_own_filter_out(sample: Sample) -> None:
     assert dict(made["grade"]) == Counter(f.grade for *_, f in sample.kept(replace(wanted, grade="all")))
 
 
+@pytest.mark.parametrize("below", [True, False])
+def test_a_facet_counts_what_a_filter_by_it_keeps(sample: Sample, below: bool) -> None:
+    wanted = FindingFilter(grade="all", below=below)
+    with sample.case.reading() as connection:
+        for concept, count in facets(connection, wanted)["concept"]:
+            assert count == total(connection, replace(wanted, concepts=(concept,)))
+
+
 def firmness(finding: Finding) -> tuple[int, ...]:
     element, sure = finding.element, finding.evidence.confidence
     obligation = element.obligation if element else None

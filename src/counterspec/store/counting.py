@@ -70,7 +70,10 @@ def _rows(
 
 
 def facets(connection: Connection, wanted: FindingFilter) -> Mapping[str, list[tuple[str, int]]]:
-    """Return for each of COUNTED its values with their counts, where all but its own filter hold."""
+    """Return for each of COUNTED its values with their counts, where all but its own filter hold.
+
+    A count is how many findings a filter by that value keeps: those of a concept below it count for a concept, too.
+    """
     own = {
         "grade": {"grade": "all"}, "kind": {"documents": replace(wanted.documents, kinds=())},
         **{name: {f"{name}s": ()} for name in COUNTED if name not in ("grade", "kind")},
@@ -82,7 +85,13 @@ def facets(connection: Connection, wanted: FindingFilter) -> Mapping[str, list[t
         without = replace(wanted, **own[name])  # type: ignore[arg-type]
         query = select(_column(name), func.sum(count)).select_from(table)
         made[name] = [(values[0], n) for values, n in _rows(connection, query, without, [_column(name)])]
+    if wanted.below:
+        made["concept"] = [(one, _with_below(made["concept"], one)) for one, _ in made["concept"]]
     return made
+
+
+def _with_below(counts: Sequence[tuple[str, int]], concept: str) -> int:
+    return sum(n for other, n in counts if f"{other}.".startswith(f"{concept}."))
 
 
 def weights(connection: Connection, wanted: FindingFilter) -> str | None:
