@@ -45,8 +45,8 @@ def _finding(source: Source, facts: Facts, rule: RuleRef, draft: Draft) -> Findi
         form = of_prose(act, draft.clause, kind_of(document), draft.said or "", _words(facts, draft))
     else:
         form = of_declaration(declaration, act, draft.by_values)
-    short = summary_of(form, concept.label, act, declaration, draft.clause)
-    says = says_of(document, evidence, form, draft.clause, draft.said, draft.section)
+    short = summary_of(form, concept.label, act, declaration, draft.clause, draft.doing)
+    says = says_of(document, evidence, form, draft.clause, draft.said, draft.section, draft.doing)
     return Finding(
         id="",
         file=source.path,

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from counterspec.findings.deeds import UNTOLD, Doing
 from counterspec.model import Clause, Declaration, Document, LineIndex, Span
 from counterspec.syntax.cell_places import CellPlaces
 from counterspec.vocab.classify import Reading
@@ -70,7 +71,8 @@ class Draft:
 
     `declaration` is the index of the declaration it is about, None for prose. `act`, `strength`,
     `provenance` and `purpose` override what the declaration's syntax says. Of prose, `clause` is the
-    clause it stands in, `said` its sentence as quoted, and `section` the number of that clause.
+    clause it stands in, `said` its sentence as quoted, `section` the number of that clause, and `doing` what
+    of the act its words name.
     """
 
     concept: str
@@ -88,6 +90,7 @@ class Draft:
     clause: Clause | None = None
     said: str | None = None
     section: str | None = None
+    doing: Doing = UNTOLD
 
     @classmethod
     def of(cls, reading: Reading, *, by_values: bool = False) -> Draft:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from counterspec.findings.deeds import UNTOLD, Doing
 from counterspec.model import Clause, Declaration, Document, Evidence, Says
 from counterspec.syntax.document_kind import document_kind
 
@@ -89,7 +90,11 @@ _DOING = {
     "L4": "recognising or inferring {label}",
     "L5": "searching or sorting people by {label}",
     "L6": "an alert or action on {label}",
+    "search": "searching people by {label}",
+    "sort": "sorting people by {label}",
+    "count": "counting people by {label}",
 }
+"""What a sentence is about, by its act or by what of the act its words name."""
 _ABLE = {
     "L1": "hold {label}",
     "L2": "support {label}",
@@ -97,7 +102,11 @@ _ABLE = {
     "L4": "recognise or infer {label}",
     "L5": "search or sort people by {label}",
     "L6": "raise an alert or act on {label}",
+    "search": "search people by {label}",
+    "sort": "sort people by {label}",
+    "count": "count people by {label}",
 }
+_SUPPORT = "support for {doing}"
 _BY_STRENGTH = {
     "R+": "requires",
     "R-": "prohibits",
@@ -141,14 +150,17 @@ def summary_of(
     act: str,
     declaration: Declaration | None,
     clause: Clause | None = None,
+    done: Doing = UNTOLD,
 ) -> str:
     """Return the short sentence of a form: “Defines an optional field for race.”"""
+    rung = done.deed or act
+    doing = _DOING[rung].format(label=label) if rung in _DOING else ""
     return FORMS[form].format(
         label=label,
         article=_OBLIGATION.get((declaration.obligation if declaration else None) or "", "a"),
         thing=_THING[declaration.kind] if declaration and declaration.kind in _THING else "",
-        doing=_DOING[act].format(label=label) if act in _DOING else "",
-        able=_ABLE[act].format(label=label) if act in _ABLE else "",
+        doing=_SUPPORT.format(doing=doing) if done.supported and act != "L2" else doing,
+        able=_ABLE[rung].format(label=label) if rung in _ABLE else "",
         mark=clause.mark if clause else "",
         meaning=_meaning(clause) if clause else "",
     )
@@ -192,6 +204,7 @@ def says_of(
     clause: Clause | None,
     said: str | None,
     section: str | None,
+    done: Doing = UNTOLD,
 ) -> Says:
     """Return the parts of a finding's sentence.
 
@@ -208,6 +221,8 @@ def says_of(
         known.edition,
         known.stage,
         known.draft,
+        done.deed,
+        done.supported,
     )
 
 

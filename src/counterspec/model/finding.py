@@ -71,6 +71,8 @@ class Says:
     `form` names the sentence ("defines", "requires"), `quote` is what it quotes and `section` the clause's
     number as printed. `mark` is the sign a clause is marked with, `mark_means` what its legend says, cut.
     The document is called by `edition` and `stage` where its number does not say them; `draft` where it is one.
+    `deed` is what of its act the words name ("search", "sort", "count"), "" where they leave that open;
+    `supported` says that they ask for support of it only.
     """
 
     form: str
@@ -81,6 +83,8 @@ class Says:
     edition: str | None = None
     stage: str | None = None
     draft: bool = False
+    deed: str = ""
+    supported: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from counterspec.findings.deeds import Doing, deed_of
 from counterspec.findings.statements import CANNOT, quoted
 from counterspec.model import Clause, Document, Span
 from counterspec.rules import Draft, Facts, Rule
@@ -66,6 +67,7 @@ def _draft(sentence: Sentence, reading: ProseReading, clauses: _Clauses, *, cite
         purpose=reading.purpose,
         clause=clause,
         said=quoted(sentence.text, *reading.span),
+        doing=Doing(deed_of(reading.act, reading.named), reading.supported),
         section=clause.section if clause else sentence.section,
     )
 

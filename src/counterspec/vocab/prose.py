@@ -18,7 +18,7 @@ _CLAUSE_END = re.compile(
 )
 _BRACKETS = re.compile(r"[（(][^（()）]{0,200}[)）]")
 _BY = re.compile(r"\s*(?:按照?|依照?|依据|根据|以|对|就)")
-_ALARM = "acts:L6"
+_ALARM, _SUPPORT = "acts:L6", "acts:L2"
 _BOILERPLATE = "exculpatory:procurement"
 _LEAVE = re.compile(r"(?:\bneed|\bmuss|\bmüssen|\bbrauch(?:t|en)|\bhoeft|\bhoeven)\s+\Z", re.IGNORECASE)
 _CALLED = re.compile(r"\((?:\d*|[\"'`][^\"'`]*[\"'`]|\w+(?:\.\w+)+)\)")
@@ -45,7 +45,8 @@ class ProseReading:
     """What one sentence says about one concept; `span` is the place of its words in the text given.
 
     `certain` needs a person in the sentence and words for a rung; a bare mention (L0) never is. `cue` is the
-    place of the words for the rung, negative where they stand in the lead-in of a list.
+    place of the words for the rung, `named` these words; the place is negative where they stand in the lead-in of
+    a list. `supported` says that words for support stand before them: "shall support searching" asks for no search.
     """
 
     concept: str
@@ -56,6 +57,8 @@ class ProseReading:
     provenance: str | None
     purpose: str | None
     cue: Span | None = None
+    named: str = ""
+    supported: bool = False
 
 
 def read_prose(text: str, matcher: Matcher) -> Iterator[ProseReading]:
@@ -122,7 +125,7 @@ class _Sentence:
             if concept in seen:
                 continue
             seen.add(concept)
-            act, cue = self._act(hit)
+            act, cue, support = self._act(hit)
             person = self._person(concept)
             yield ProseReading(
                 concept=concept,
@@ -133,6 +136,8 @@ class _Sentence:
                 provenance=_facet(self.cues, "provenance"),
                 purpose=_facet(self.cues, "purpose"),
                 cue=Span(cue.start - self.base, cue.end - self.base) if cue else None,
+                named=self.text[cue.start : cue.end] if cue else "",
+                supported=cue is not None and support is not None and support.start < cue.start,
             )
 
     def _is_leave(self, hit: Hit) -> bool:
@@ -167,8 +172,8 @@ class _Sentence:
             "other attributes of persons" if len({o.partition(".")[0] + o for o in others}) >= _OTHERS else ""
         )
 
-    def _act(self, hit: Hit) -> tuple[str, Hit | None]:
-        """Return the highest rung that has words of its own in the clause of the hit, and those words.
+    def _act(self, hit: Hit) -> tuple[str, Hit | None, Hit | None]:
+        """Return the highest rung that has words of its own in the clause of the hit, these, and words for support.
 
         An alarm follows its condition, so its words may stand in a later clause.
         """
@@ -186,8 +191,8 @@ class _Sentence:
                 told.setdefault(cue.lexeme.ref, cue)
         for rung in RUNGS:
             if f"acts:{rung}" in told:
-                return rung, told[f"acts:{rung}"]
-        return "L0", None
+                return rung, told[f"acts:{rung}"], told.get(_SUPPORT)
+        return "L0", None, None
 
     def _clause(self, hit: Hit) -> tuple[int, int]:
         """Return the clause around a hit; "按民族，…" goes on in the next."""

@@ -51,6 +51,9 @@ _DOING = {
     "L4": "识别或推断“{label}”",
     "L5": "按“{label}”检索或分类人员",
     "L6": "因“{label}”预警或采取行动",
+    "search": "按“{label}”检索人员",
+    "sort": "按“{label}”对人员分类",
+    "count": "按“{label}”统计人员",
 }
 _MARKED = {"R+": "按其自身图例为实质性要求", "C+": "按其自身图例计入评审"}
 _NOT_SHOWN = {"LX": "未表明：该禁止是否得到遵守。", "L0": "未表明：有任何内容被记录。"}
@@ -67,10 +70,15 @@ def summary(finding: Finding, says: Says, label: str) -> str:
     if element is not None and element.obligation:
         thing = OBLIGATION[element.obligation] + thing
     said = FORMS[says.form].format(
-        label=label, thing=thing, doing=_DOING.get(finding.act, "").format(label=label), mark=says.mark or "",
+        label=label, thing=thing, doing=_doing(finding.act, says).format(label=label), mark=says.mark or "",
         meaning=_meaning(says, finding.strength),
     )  # fmt: skip
     return f"{said}（{added_said(finding.added)}）" if finding.added else said
+
+
+def _doing(act: str, says: Says) -> str:
+    doing = _DOING.get(says.deed or act, "")
+    return f"支持{doing}" if says.supported and act != "L2" else doing
 
 
 def added_said(added: Added) -> str:
