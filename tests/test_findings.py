@@ -139,6 +139,25 @@ def test_facets(case: str) -> None:
     assert {(f.act, f.purpose) for f in work.findings if f.concept == "origin.ethnicity"} == expected
 
 
+PURPOSES = {
+    "a name that names the attribute states no purpose": (
+        "CREATE TABLE person (person_id INT, surname TEXT, watchlist_flag INT);", None
+    ),
+    "a comment that says what it is for does": (
+        "CREATE TABLE person (person_id INT, surname TEXT, watchlist_flag INT -- for sanctions screening\n);", "watchlist"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", PURPOSES)
+def test_purpose_of_a_list_of_persons(case: str) -> None:
+    text, expected = PURPOSES[case]
+    data = text.encode()
+    work = run(Source("a.sql", data, hashlib.sha256(data).hexdigest(), "a.sql"), setup())
+    [found] = [f for f in work.findings if f.evidence.quote == "watchlist_flag"]
+    assert (found.tier, found.purpose) == ("D", expected)
+
+
 @pytest.mark.parametrize(
     ("quote", "ends"),
     [

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from counterspec.findings.facts import Facts
 from counterspec.model import Declaration, Note
 from counterspec.vocab.context import speaking
-from counterspec.vocab.hits import kinds
+from counterspec.vocab.hits import covers, kinds
+from counterspec.vocab.lexicon import SOURCES
 from counterspec.vocab.matcher import Hit, Matcher
 
 ACTS: dict[str, str] = {
@@ -75,8 +76,14 @@ def _note_cues(notes: Iterable[Note], matcher: Matcher) -> set[str]:
     return {ref for note in speaking(notes) for ref in _refs(matcher.text(note.text))}
 
 
-def _refs(hits: Iterable[Hit]) -> set[str]:
-    return {hit.lexeme.ref for hit in kinds(hits, "cue")}
+def _refs(hits: Sequence[Hit]) -> set[str]:
+    """Return what cues say; words that name an attribute state no purpose."""
+    named = kinds(hits, *SOURCES)
+    return {
+        hit.lexeme.ref
+        for hit in kinds(hits, "cue")
+        if not (hit.lexeme.ref.startswith("purpose:") and any(covers(one, hit) for one in named))
+    }
 
 
 def _first(own: set[str], around: set[str], facet: str) -> str | None:

@@ -48,6 +48,8 @@ def of_declaration(declaration: Declaration, act: str, by_values: bool) -> str:
         return _BY_ACT[act]
     if act == "L3" and declaration.use == "populate":
         return "fills"
+    if act == "L3" and declaration.obligation == "conditional":
+        return "demands-if"
     return "defines-list" if by_values else "defines"
 
 
@@ -60,6 +62,7 @@ FORMS = {
     "defines-search": "Defines a search, filter or order by {label}.",
     "defines-output": "Defines an output that names {label}.",
     "fills": "Fills a field with {label}.",
+    "demands-if": "Demands, under a condition, a value of a field for {label}.",
     "defines-list": "Defines {article} {thing} whose values are a list for {label}.",
     "defines": "Defines {article} {thing} for {label}.",
     "mentions": "Mentions {label}.",

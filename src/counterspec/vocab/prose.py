@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from counterspec.model import Span
-from counterspec.vocab.hits import kinds
+from counterspec.vocab.hits import covers, kinds
 from counterspec.vocab.matcher import Hit, Matcher
 
 _SENTENCE_END = re.compile(r"[。！？；\n]|[.!?;](?=\s|$)")
@@ -134,7 +134,8 @@ class _Sentence:
                 certain=act != "L0" and bool(person) and not boilerplate and not self._is_care(concept, act),
                 because=self._because(hit, person, act),
                 provenance=_facet(self.cues, "provenance"),
-                purpose=_facet(self.cues, "purpose"),
+                # Words that name the attribute state no purpose.
+                purpose=_facet([cue for cue in self.cues if not covers(hit, cue)], "purpose"),
                 cue=Span(cue.start - self.base, cue.end - self.base) if cue else None,
                 named=self.text[cue.start : cue.end] if cue else "",
                 supported=cue is not None and support is not None and support.start < cue.start,

@@ -21,6 +21,7 @@ FORMS = {
     "defines-search": "定义按“{label}”的检索、筛选或排序",
     "defines-output": "定义一项给出“{label}”的输出",
     "fills": "以“{label}”填写一个字段",
+    "demands-if": "在一定条件下要求填写一个关于“{label}”的字段",
     "defines-list": "定义一个{thing}，其取值是“{label}”的列表",
     "defines": "为“{label}”定义一个{thing}",
     "mentions": "提及“{label}”",
