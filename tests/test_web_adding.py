@@ -106,6 +106,9 @@ def test_from_a_pdf_to_a_pack_that_verifies(tmp_path: Path, browser: Any) -> Non
         page.set_input_files("#pack", FOLDER / "sources/XX_T_9400.3-2026.pdf")
         page.get_by_role("button", name="Check", exact=True).click()
         page.wait_for_selector("#checked:has-text('no pack')", timeout=60_000)
+        assert page.inner_text("#checked").strip() == (
+            "XX_T_9400.3-2026.pdf: no pack: it is no whole ZIP file. Give the file that counterspec pack wrote."
+        )
         [(_, verdict)] = logged(desk.served.folder, "verdict")
     assert verdict["decision"] == "confirmed"
     said = counterspec("verify", pack)

@@ -322,6 +322,8 @@ def test_an_assessment_counts_the_same_elements(example: Case, setup: Setup) -> 
         shown, missing = len(one.shown), len(one.not_shown)
         assert (f"已表明 {shown} 项，未表明 {missing} 项" in said) == bool(shown + missing)
         assert ("matches " in one.statement) == ("相符" in said)
+        assert not re.search(r"\d+ 项[择文]", said.replace(f"全部 {shown} 项", ""))
+        assert ("matches no" in one.statement) == ("未表明与 " in said)
         assert bool(one.exceptions) == ("未经本工具审查" in said)
         assert (one.territory is None) == ("仅作参照" in said)
         for on in one.dates:

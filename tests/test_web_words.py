@@ -138,6 +138,16 @@ def test_what_counts_has_a_form_for_one() -> None:
     assert not sorted(text for text in TEXTS if _COUNTED.search(text) and text not in words("en"))
 
 
+def test_a_digest_is_no_summary_and_no_tag_names_a_modal_word() -> None:
+    chinese = words("zh-Hans")
+    assert not [
+        text for text, said in chinese.items() if "摘要" in said or "展示件" in said or "否定" in said
+    ]
+    assert {said for text, said in chinese.items() if text.startswith("clause ") and "（" in said} == set()
+    assert said("zh-Hans", "tier {letter}", letter="A") == "A 类"
+    assert (chinese["Reject"], chinese["rejected"]) == ("驳回", "已驳回")
+
+
 def test_one_is_not_many() -> None:
     assert said("en", "{n} documents", n=1) == "1 document"
     assert said("en", "{n} documents", n="1,000") == "1,000 documents"

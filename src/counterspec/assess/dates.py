@@ -13,7 +13,7 @@ _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
 def on_date(
-    which: Literal["document", "use", "today"], date: str | None, law: InForce, note: str = ""
+    which: Literal["document", "applies", "use", "today"], date: str | None, law: InForce, note: str = ""
 ) -> OnDate:
     """Return whether a rule is in force on a date, and what one must know about that."""
     if date is None:

@@ -140,20 +140,9 @@ def _element(element: RuleElement, held: Held, judge: Judge) -> tuple[Shown, boo
 
 def _dates(rule: Rule, held: Held, today: str) -> tuple[OnDate, ...]:
     card = held.card
-    issued = card.issued or held.finding.document_date or card.in_force
-    use, note = _use(held)
-    return (
-        on_date("document", issued, rule.in_force),
-        on_date("use", use, rule.in_force, note),
-        on_date("today", today, rule.in_force),
-    )
-
-
-def _use(held: Held) -> tuple[str | None, str]:
-    """Return the earliest date of use stated: by a person, else that from which the document says it applies."""
-    stated = earliest([use.on for use in held.uses if use.on])
-    if stated is not None:
-        return stated, "as a person stated"
-    if held.card.in_force:
-        return held.card.in_force, "the date from which the document says it applies"
-    return None, ""
+    use = earliest([use.on for use in held.uses if use.on])
+    made = [on_date("document", card.issued or held.finding.document_date, rule.in_force)]
+    if card.in_force:
+        made.append(on_date("applies", card.in_force, rule.in_force))
+    made.append(on_date("use", use, rule.in_force, "as a person stated" if use else ""))
+    return (*made, on_date("today", today, rule.in_force))

@@ -40,7 +40,7 @@ def link_to(territory: str | None, held: Held) -> str | None:
 
 def _stated(use: Use) -> str:
     on = f", {use.on}" if use.on else ""
-    return f"{use.place}{on}: {use.what} (stated by {use.by}; source: {use.source})"
+    return f"{use.by} states of {use.place}{on}: “{use.what}” (source: {use.source})"
 
 
 def uses_of(uses: Iterable[Use], sha256: str) -> tuple[Use, ...]:

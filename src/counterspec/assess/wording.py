@@ -23,7 +23,7 @@ def statement_of(
     name = f"{held.card.called}, {where_is(held.finding.evidence)}"
     by_hand = f"The finding was {held.finding.added}: no rule says so." if held.finding.added else ""
     if rule.held == "screen":
-        return f"{_screen(rule, name, missing)} {by_hand}".rstrip()
+        return f"{_screen(rule, name, shown, missing)} {by_hand}".rstrip()
     parts = [f"{name}: {matches(rule.cite, rule.needs, len(shown), len(missing))}.", by_hand]
     if shown:
         parts.append(f"Shown: {_listed(shown)}.")
@@ -37,15 +37,20 @@ def statement_of(
 
 
 def matches(cite: str, needs: str, shown: int, missing: int) -> str:
-    """Return how many elements match, in the only words it may be said in."""
+    """Return whether elements match, in the only words it may be said in: no count that could be read as a score."""
     count = shown + missing
     if not count:
         return f"{cite} sets no elements that a finding could be held against"
     if needs == "any":
-        return f"matches {shown} of {count} alternative textual elements of {cite}"
+        which = ("no", "an")[shown] if shown < 2 else "more than one"
+        return f"matches {which} alternative textual element of {cite}"
     if not missing:
         return f"matches {'the one textual element' if count == 1 else f'all {count} textual elements'} of {cite}"
-    return f"matches {shown} of {count} textual element{'s' if count > 1 else ''} of {cite}"
+    return (
+        f"matches some textual elements of {cite}, and not others"
+        if shown
+        else f"matches no textual element of {cite}"
+    )
 
 
 def examined(count: int) -> str:
@@ -55,10 +60,11 @@ def examined(count: int) -> str:
     return f"{'Exception 1' if count == 1 else f'Exceptions 1 to {count}'} not examined by this tool."
 
 
-def _screen(rule: Rule, name: str, missing: Sequence[Shown]) -> str:
+def _screen(rule: Rule, name: str, shown: Sequence[Shown], missing: Sequence[Shown]) -> str:
     if not missing:
         return f"{name}: {rule.met}"
-    return f"{name}: {rule.unmet} Not shown: {_listed(missing)}."
+    also = f"Shown: {_listed(shown)}. " if shown else ""
+    return f"{name}: {rule.unmet} {also}Not shown: {_listed(missing)}."
 
 
 def _listed(elements: Sequence[Shown]) -> str:
@@ -68,9 +74,12 @@ def _listed(elements: Sequence[Shown]) -> str:
 def _link(rule: Rule, territory: str | None) -> str:
     if territory is not None:
         return f"Link to its territory: {territory}."
-    if rule.place is None:
-        return "Used as a benchmark only."
-    return f"Used as a benchmark only: not shown is {link_wanted(rule)}."
+    return " ".join(("Used as a benchmark only.", not_linked(link_wanted(rule)))).rstrip()
+
+
+def not_linked(link: str) -> str:
+    """Return the sentence that a link to the territory is not shown, empty where there is none to be shown."""
+    return f"Not shown is {link}." if link else ""
 
 
 def link_wanted(rule: Rule) -> str:
@@ -91,7 +100,10 @@ LINKS = {
     "BR": "a use in Brazil",
 }
 """What would link a document to a territory, in words."""
-_WHICH = {"document": "on the document's date", "use": "on the date of use stated", "today": "today"}
+_WHICH = {
+    "document": "on the document's date", "applies": "on the day from which the document is in force by its own words",
+    "use": "on the date of use stated", "today": "today",
+}  # fmt: skip
 
 
 def _in_force(dates: Sequence[OnDate]) -> str:

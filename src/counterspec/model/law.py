@@ -8,7 +8,7 @@ from typing import Literal
 from counterspec.model.finding import Evidence
 
 Grade = Literal["P", "S", "M"]
-"""How a rule was verified: P primary text seen, S secondary source seen, M from memory, nobody opened it."""
+"""How a rule was verified: P primary text seen, S secondary source seen, M from memory, not checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class OnDate:
-    """Whether a rule is in force on a date. `which` names the date; `date` is None where none is stated."""
+    """Whether a rule is in force on a date. `which` names the date; `date` is None where none is stated.
 
-    which: Literal["document", "use", "today"]
+    `applies` is the date from which the document itself says that it is in force, which is no date of use.
+    """
+
+    which: Literal["document", "applies", "use", "today"]
     date: str | None
     state: Literal["in force", "not yet", "no longer", "unknown"]
     note: str = ""

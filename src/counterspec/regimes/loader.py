@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from counterspec.errors import RegimeError
 from counterspec.regimes._reading import Reader
+from counterspec.regimes._references import named
 from counterspec.regimes._words import Words, load_words
 from counterspec.regimes._yaml import Mapped, load_yaml
 from counterspec.regimes.values import (
@@ -45,25 +46,14 @@ def load(concepts: Collection[str], more: Iterable[Path] = ()) -> Regimes:
     `concepts` are the ids of the vocabulary: a rule that names another is refused.
 
     Raises:
-        RegimeError: a file breaks its shape, or an id stands twice.
+        RegimeError: a file breaks its shape, an id stands twice, or a text names a rule that is not there.
     """
     words = load_words(DATA / "_words.yaml")
     made: list[Regime] = []
     seen: dict[str, str] = {}
     for path in [*sorted(p for p in DATA.glob("*.yaml") if not p.name.startswith("_")), *more]:
         made.append(_File(path, frozenset(concepts), words, seen).read())
-    known = Regimes(tuple(made), words.sets, words.looks)
-    _check_links(known)
-    return known
-
-
-def _check_links(known: Regimes) -> None:
-    ids = {rule.id for rule in known.rules}
-    for rule in known.rules:
-        for exempt in rule.exceptions:
-            for see in exempt.see:
-                if see not in ids:
-                    raise RegimeError(f"{rule.regime}: rule {rule.id}: exceptions: see names no rule {see!r}")
+    return named(Regimes(tuple(made), words.sets, words.looks))
 
 
 class _File:

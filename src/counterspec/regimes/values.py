@@ -35,7 +35,7 @@ FAVOURABLE = frozenset(
 GRADES: dict[Grade, str] = {
     "P": "primary or official text seen",
     "S": "secondary source seen, official text to be confirmed",
-    "M": "from memory, nobody opened its text",
+    "M": "written from memory, not checked against the text of the law",
 }
 
 Held = Literal["finding", "on-request", "parties", "screen"]
@@ -97,13 +97,13 @@ class RuleElement:
 
 @dataclass(frozen=True, slots=True)
 class Exempt:
-    """An exception nobody examined; `see` are rules that may hold instead."""
+    """An exception nobody examined; `see` are rules that may hold instead, which `text` names."""
 
     text: str
     see: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.text} (see {', '.join(self.see)})" if self.see else self.text
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,18 +28,18 @@ class Section:
 
 
 _TIERS = {
-    "A": "An attribute that data-protection or equality law names, recorded in so many words: ethnicity, religion.",
+    "A": "An attribute that data-protection or equality law names, and that the text names directly: "
+    "ethnicity, religion.",
     "B": "A feature of the body that can single a person out: a fingerprint, a face template.",
     "C": "Not itself protected, but it reveals an attribute of tier A or is commonly read as one: an accent, a "
     "native place.",
     "D": "It places a person on a list, or under a suspicion or a status of migration, registration or welfare.",
     "E": "An ordinary description of a person: hair colour, body height.",
-    "N": "An attribute kept for comparison, to show that it was looked at and is none of the others: glasses, a "
-    "face mask.",
+    "N": "An attribute that is none of the others, kept to show that it was looked at: glasses, a face mask.",
 }
 _ACTS = {
     "L0": "The text names the attribute, and no more.",
-    "L1": "A field or a code list for the attribute exists.",
+    "L1": "The document defines a field or a code list for the attribute.",
     "L2": "A product or an interface is to be able to carry the attribute.",
     "L3": "The value is to be filled in for a person.",
     "L4": "The value is to be produced automatically, from an image, a voice or other data.",
@@ -65,30 +65,34 @@ _STANDINGS = {
     "rejected": "The last decision of every reviewer rejects the finding.",
     "unsure": "The last decision of every reviewer leaves the finding open.",
     "disputed": "The last decisions of two reviewers differ.",
-    "look-again": "The finding says something else than what was judged.",
+    "look-again": "The finding says something else now than when somebody decided on it.",
 }
 _WORDS = {
-    "finding": "It says that a place in a document states an act about a concept, with evidence, the rule, and why.",
-    "candidate": "A finding that lacks a gate: nothing shows, say, that the record or sentence is about a person.",
+    "finding": "A place in a document that names an attribute of people and says something about it, with "
+    "the exact quote and why it was found.",
+    "candidate": "A possible finding that lacks something a finding needs, most often a person in the same "
+    "record or sentence.",
     "concept": "A kind of attribute of a person, such as ethnicity or skin colour.",
-    "evidence": "The document’s digest, the place and the exact quote; reading the bytes again gives the quote, or "
-    "an error.",
+    "evidence": "What a finding rests on: the exact quote, its place, and the file’s digest (SHA-256), by "
+    "which anybody can look it up in the same file.",
     "data element": "A field that a document defines, with its label, type, length, obligation and values.",
     "code list": "The values that a data element may take, or the named list that they come from.",
     "clause": "A sentence or a table row that obliges, allows or forbids.",
     "provenance": "How the document says that a value comes about: told by the person, taken from a record, "
     "perceived by an observer, inferred by a machine.",
     "citation": "A document naming another by number: strictly, in part, by choice, or in a list only.",
-    "chain": "A path from a document that requires over citations to a finding, each link with evidence; it binds "
-    "as its weakest link does.",
-    "wanted": "A document that documents of the case cite by number and that is not in the case.",
-    "party": "An organisation in a role that a document names; roles are never merged.",
-    "statement": "What a party answered, kept with the claims that it concerns.",
-    "verdict": "A reviewer’s decision on a finding, with reason and name, in a log to which entries are only added.",
-    "assessment": "A finding held against one article of one legal regime at a date: elements shown, elements not "
-    "shown, exceptions not examined.",
+    "chain": "The way from a requiring document, citation by citation, to a finding; each link has "
+    "evidence, and a chain binds no more than its weakest link.",
+    "wanted": "A document that is not in the case, and that documents of the case cite by number.",
+    "party": "An organisation that a document names in a role, such as drafter or buyer; its roles are "
+    "kept apart.",
+    "statement": "What an organisation answered, shown beside the findings, documents or names that it concerns.",
+    "verdict": "A reviewer’s decision on a finding, with name and reason; the log keeps every one, also "
+    "those taken back.",
+    "assessment": "A finding held against one article of law, on its dates: elements that the document shows, "
+    "elements that it does not, exceptions not examined.",
     "problem": "Something that could not be read: a page, a file, a table.",
-    "coverage": "What was read, what was not, and why; “nothing found” means nothing without it.",
+    "coverage": "What was read, what was not, and why; “nothing found” holds only for what was read.",
 }
 
 
@@ -102,7 +106,8 @@ GLOSSARY = (
         TIERS, _TIERS,
     ),
     _section(
-        "act", "Acts", "The rung that a text reaches. Each needs words of its own; a higher one is never inferred.",
+        "act", "Acts", "How far a text goes, from naming an attribute to acting on it. Each step needs words of its "
+    "own; a higher one is never inferred.",
         {act: words.partition(" ")[2] for act, words in ACTS.items()}, _ACTS,
     ),
     _section(

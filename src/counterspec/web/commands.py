@@ -22,4 +22,9 @@ def failure_of(stderr: str) -> str:
         line.removeprefix("Error: ").removeprefix("Hint:").strip()
         for line in stderr.strip().splitlines()[-2:]
     ]
+    return sentences(*lines)
+
+
+def sentences(*lines: str) -> str:
+    """Return lines as sentences, each with one full stop; empty ones are left out."""
     return " ".join(line if line.endswith(".") else f"{line}." for line in lines if line)

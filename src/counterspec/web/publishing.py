@@ -59,7 +59,10 @@ def checked(pack: bytes) -> tuple[dict[str, Any], list[dict[str, Any]]]:
             raise LimitError("the check takes too long", hint=hint) from error
     said = [json.loads(line) for line in done.stdout.split("\n") if line]
     if not said:
-        raise UsageError(failure_of(done.stderr) or "the check ended without an answer")
+        told = failure_of(done.stderr).removeprefix(
+            f"{file.name}: "
+        )  # whoever gave the pack knows its own name
+        raise UsageError(told or "the check ended without an answer")
     *faults, counts = said
     return counts, faults
 

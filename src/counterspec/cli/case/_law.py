@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from rich.text import Text
 
-from counterspec.assess.wording import examined, matches, where_is
+from counterspec.assess.wording import examined, matches, not_linked, where_is
 from counterspec.casework.assessing import Assessed
 from counterspec.cli.case.statement import print_statement
 from counterspec.model import Assessment, Card, Evidence, OnDate, Shown
@@ -15,7 +15,12 @@ from counterspec.terminal.look import ACTS, HUES, NUMBER, QUIET, SHAPES
 from counterspec.terminal.printer import Printer
 
 _MARGIN = " " * 8
-_DATES = {"document": "Document date", "use": "Stated use date", "today": "Today"}
+_DATES = {
+    "document": "Document date",
+    "applies": "Document in force",
+    "use": "Stated use date",
+    "today": "Today",
+}
 _WIDE = 52
 _SAID = 180
 _NOT_SAID = "This lists elements; it says nothing about lawfulness."
@@ -61,7 +66,7 @@ def print_brief(out: Printer, one: Assessed) -> None:
     """Print a finding's assessments, one line each, screens first."""
     for screen in one.result.screens:
         before = f"{one.card.called}, {where_is(one.finding.evidence)}: "
-        said = _screened(screen, not screen.not_shown, before)
+        said = screen.statement.removeprefix(before)
         out.hanging(Text(_MARGIN), Text.assemble((f"{screen.cite}: ", "bold"), said))
     for assessment in one.result.assessments:
         _line(out, assessment)
@@ -69,12 +74,6 @@ def print_brief(out: Printer, one: Assessed) -> None:
         count = len(one.result.screened)
         what = "1 rule is" if count == 1 else f"{count} rules are"
         out.line(Text(f"{_MARGIN}{what} not held against it: a screen sorts it out (--all).", QUIET))
-
-
-def _screened(screen: Assessment, caught: bool, before: str) -> str:
-    said = screen.statement.removeprefix(before)
-    shown, count = len(screen.shown), len(screen.shown) + len(screen.not_shown)
-    return said if caught else f"{shown} of {count} shown. {said}"
 
 
 def _line(out: Printer, assessment: Assessment) -> None:
@@ -125,27 +124,26 @@ def print_whole(out: Printer, assessment: Assessment, card: Card) -> None:
     _list(out, "·", "Mind", assessment.traps)
     _list(out, "·", "Cases", assessment.cases)
     out.line()
-    grade = GRADES[assessment.grade]
-    out.line(
-        Text(
-            f"{_MARGIN}Rule {assessment.rule}, version {assessment.version}. Grade {assessment.grade}: {grade}.",
-            QUIET,
-        )
+    rests = (
+        "It rests on no law."
+        if assessment.screen
+        else f"Grade {assessment.grade}: {GRADES[assessment.grade]}."
     )
+    out.line(Text(f"{_MARGIN}Rule {assessment.rule}, version {assessment.version}. {rests}", QUIET))
 
 
 def _benchmark(assessment: Assessment) -> Text:
     if assessment.territory:
         return Text.assemble(("Link to its territory: ", "bold"), f"{assessment.territory}. {_NOT_SAID}")
-    why = f"Not shown is {assessment.link}. " if assessment.link else ""
-    return Text.assemble(("Used as a benchmark only. ", "bold"), f"{why}{_NOT_SAID}")
+    why = not_linked(assessment.link)
+    return Text.assemble(("Used as a benchmark only. ", "bold"), f"{why} {_NOT_SAID}".lstrip())
 
 
 def _dates(out: Printer, dates: Iterable[OnDate]) -> None:
     for on in dates:
         state = on.state if on.date else ""
         said = "; ".join(part for part in (state, on.note) if part)
-        first = Text.assemble(_MARGIN, (f"{_DATES[on.which]:<17}", QUIET), f"{on.date or '':<12}")
+        first = Text.assemble(_MARGIN, (f"{_DATES[on.which]:<19}", QUIET), f"{on.date or '':<12}")
         out.hanging(first, said)
 
 

@@ -62,7 +62,9 @@ Examples:
 )
 @click.option("--on", "day", metavar="DATE", help="The day to take for today.")
 @click.option(
-    "--unverified", is_flag=True, help="Take in rules that nobody has opened the text of (grade M)."
+    "--unverified",
+    is_flag=True,
+    help="Take in rules that nobody has checked against the text of the law (grade M).",
 )
 @click.option(
     "--all",
@@ -158,7 +160,9 @@ def _ending(out: Printer, shown: int, more: int, off: int, away: int) -> None:
             f"{_counted(away, 'rule')} of places that nothing links a document to left out (--all, --regime NAME)."
         )
     if off:
-        out.line(f"{_counted(off, 'rule')} off: nobody has opened the text (--unverified).")
+        out.line(
+            f"{_counted(off, 'rule')} off: nobody has checked them against the text of the law (--unverified)."
+        )
     out.line("Lists of suppliers are about names: counterspec case parties DIR NAME.")
     out.line(
         "Elements of rules, shown and not shown. Nothing here says what is lawful, and nothing is added up."

@@ -95,7 +95,7 @@ def opened(data: bytes, name: str) -> Members:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _NO_ZIP as error:
         raise UnreadableError(
-            f"{name}: no pack: {error}", hint="Give the file counterspec pack wrote."
+            f"{name}: no pack: it is no whole ZIP file", hint="Give the file that counterspec pack wrote."
         ) from error
     entries = archive.infolist()
     asked = sum(entry.file_size for entry in entries if entry.compress_type == zipfile.ZIP_STORED)

@@ -1,4 +1,4 @@
-"""The sentence of an assessment in Chinese: how many elements match, what does not, what nobody examined.
+"""The sentence of an assessment in Chinese: what matches, what does not, what nobody examined.
 
 The elements themselves are in the rule's own English words; they stand above the sentence, each by itself.
 """
@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from counterspec.model import Assessment, Evidence, Grade, OnDate
 from counterspec.web.chinese.finding import place
 
-WHICH = {"document": "文件日期", "use": "所述使用日期", "today": "今天"}
-STATE = {"in force": "已实施", "not yet": "尚未实施", "no longer": "已失效", "unknown": "是否实施不详"}
+WHICH = {"document": "文件日期", "applies": "文件自述实施日期", "use": "所述使用日期", "today": "今天"}
+STATE = {"in force": "已生效", "not yet": "尚未生效", "no longer": "已失效", "unknown": "是否生效不详"}
 _NOT_SAID = "以上仅列出要件，不对合法与否作任何表述。"
 
 
@@ -35,9 +35,11 @@ def _matches(one: Assessment, shown: int, missing: int) -> str:
     if not count:
         return f"{one.cite} 没有可与发现对照的要件"
     if one.needs == "any":
-        return f"与 {one.cite} 的 {count} 项择一文本要件中的 {shown} 项相符"
+        return f"{'与' if shown else '未表明与'} {one.cite} 的某一择一文本要件相符"
+    if missing and shown:
+        return f"与 {one.cite} 的部分文本要件相符，其余未表明"
     if missing:
-        return f"与 {one.cite} 的 {count} 项文本要件中的 {shown} 项相符"
+        return f"未表明与 {one.cite} 的任何文本要件相符"
     return f"与 {one.cite} 的{'唯一' if count == 1 else f'全部 {count} 项'}文本要件相符"
 
 

@@ -204,7 +204,7 @@ def field_said(bearing: Bearing) -> str:
 
 def dropped_said(card: Card, count: int) -> str:
     """Return how many findings of a document people rejected."""
-    return f"{standard(card)}：另有 {count} 项经人否定的发现，未列入。"
+    return f"{standard(card)}：另有 {count} 项经人驳回的发现，未列入。"
 
 
 def versions_said(card: Card, names: Sequence[str]) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
+from markupsafe import Markup
 
 from counterspec.assess.evaluate import Wanted
 from counterspec.assess.held import Use
+from counterspec.assess.wording import not_linked
 from counterspec.casework.assessing import Assessed, assessed, state_use, uses
 from counterspec.casework.clock import now
 from counterspec.model import Assessment, Finding
@@ -24,6 +29,8 @@ from counterspec.web.screens import Screen
 router = APIRouter()
 _LISTED = 60
 _TIERS = ("A", "B", "C", "D")
+_RULE = re.compile(r"(?<=\()rule ([A-Za-z][A-Za-z0-9.-]*)(?=\))")
+"""Another rule as the texts of rules name it: its article, and its id behind it."""
 
 
 @router.get("/law")
@@ -47,12 +54,34 @@ def law(
     return page(
         request, session, "law.html", chosen=chosen, every=every, shown=shown, listed=listed, part=part,
         unverified=unverified,
-        effects=EFFECTS, grades=GRADES, uses=given, total=_total(shown) if shown else 0,
+        effects=EFFECTS, grades=GRADES, uses=given, addresses=_addresses(every, unverified, part.skip),
+        naming=naming, not_linked=not_linked,
     )  # fmt: skip
 
 
-def _total(one: Assessment) -> int:
-    return len(one.shown) + len(one.not_shown)
+def _addresses(every: Iterable[Assessment], unverified: bool, skip: int) -> dict[str, str]:
+    """Return where each rule that is held against the finding is shown, by its id."""
+    more = {"unverified": "1"} if unverified else {}
+    if skip:
+        more["skip"] = str(skip)
+    return {
+        one.rule: "/law?" + urlencode({"finding": one.finding, "rule": one.rule, **more}) for one in every
+    }
+
+
+def naming(text: str, addresses: Mapping[str, str]) -> Markup:
+    """Return a text of a rule; the other rules that it names lead to where they are shown, if they are."""
+    parts: list[str] = []
+    at = 0
+    for found in _RULE.finditer(text):
+        rule = found.group(1)
+        if rule in addresses:
+            parts += [
+                text[at : found.start()],
+                Markup('rule <a href="{}">{}</a>').format(addresses[rule], rule),
+            ]
+            at = found.end()
+    return Markup("").join([*parts, text[at:]])
 
 
 def _held(desk: Desk, finding: str, unverified: bool) -> Assessed | None:

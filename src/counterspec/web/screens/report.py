@@ -14,6 +14,7 @@ from counterspec.store.counting import total
 from counterspec.store.find import found
 from counterspec.store.finding_filter import CONFIRMED, FindingFilter
 from counterspec.web.audit import note
+from counterspec.web.commands import sentences
 from counterspec.web.guard import Reader, TheDesk
 from counterspec.web.publishing import FORMS, checked, published
 from counterspec.web.render import page
@@ -84,7 +85,7 @@ def check(request: Request, session: Reader, pack: Annotated[UploadFile, File()]
             raise LimitError("the pack is too large to be checked here", hint="counterspec verify pack.zip")
         counts, faults = checked(data)
     except CounterspecError as error:
-        problem = f"{error}. {error.hint}".strip()
+        problem = sentences(str(error), error.hint)
     name = pack.filename or ""
     return page(
         request, session, "parts/checked.html", name=name, counts=counts, faults=faults[:_LISTED],
