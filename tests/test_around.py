@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counterspec.findings.evidence import around
+from counterspec.findings.evidence import around, sides
+from counterspec.model import Evidence, Span
+from counterspec.publish.marks import passage
 
 CASES = [
     ("spaced", "The system must not classify persons by [ethnicity] or religion; where it must, the clause binds all.",
@@ -34,3 +36,22 @@ def test_what_stands_around_is_the_text_of_the_line(text: str, start: int, lengt
     assert text[start - len(before) : start] == before and text[end : end + len(after)] == after
     assert not {"\n", "\r"} & {*before, *after}
     assert max(len(before), len(after)) <= 48
+
+
+@pytest.mark.parametrize(("prefix", "suffix", "shown"), [
+    ("", "", ("", "")),
+    ("a" * 31, "b" * 31, ("a" * 31, "b" * 31)),
+    ("a" * 32, "b" * 9, ("…" + "a" * 32, "b" * 9)),
+    ("民" * 9, "b" * 48, ("民" * 9, "b" * 48 + "…")),
+])  # fmt: skip
+def test_what_is_cut_beside_a_quote_is_shown_so(prefix: str, suffix: str, shown: tuple[str, str]) -> None:
+    evidence = Evidence("0" * 64, Span(50, 52), "民族", prefix, suffix)
+    assert sides(evidence) == shown
+    assert passage(evidence) == f"{shown[0]}<mark>民族</mark>{shown[1]}"
+    assert (evidence.prefix, evidence.suffix) == (prefix, suffix)
+
+
+def test_a_passage_holds_words_and_no_markup() -> None:
+    assert (
+        passage(Evidence("0" * 64, Span(3, 6), "<b>", "<i>", "&")) == "&lt;i&gt;<mark>&lt;b&gt;</mark>&amp;"
+    )

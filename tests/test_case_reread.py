@@ -172,7 +172,7 @@ def test_a_page_keeps_its_engine_through_everything_that_reads_it(
     counterspec("case", "verdict", case, wrong.id, "confirmed")
     pack = tmp_path / "pack.zip"
     counterspec("pack", case, "-o", pack)
-    assert "Everything holds." in counterspec("verify", pack)
+    assert "every quote stands in its source." in counterspec("verify", pack)
     monkeypatch.setenv("PYTHONPATH", before_it)
     said = counterspec("case", "verify", case, status=2)
     assert f"page 3 was recognised by {other_engine.ID}, which cannot run here" in " ".join(said.split())

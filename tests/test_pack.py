@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -96,7 +97,7 @@ def test_an_empty_machine_checks_it(tmp_path: Path, pack: bytes) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     assert "6 of 6 quotes were read again" in done.stdout
-    assert "Everything holds." in done.stdout
+    assert "Nothing was changed since it was made, and every quote stands in its source." in done.stdout
     assert [path.name for path in tmp_path.iterdir()] == ["p.zip"]
 
 
@@ -560,3 +561,49 @@ def test_a_damaged_pack_is_one_or_none(pack: bytes, method: int) -> None:
             broken[chance.randrange(start, len(data))] = chance.randrange(256)
             broken[chance.randrange(at - 30, at + 300)] = chance.randrange(256)
         assert is_one(bytes(broken)) in (True, False)
+
+
+# -- the first file that somebody reads ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_it_says_what_lies_in_it(case: Case, shared: bool) -> None:
+    files = unzipped(make(case, Setup(), Wanted(), sources=shared)[0])
+    text = files["data/README.txt"].decode()
+    assert "6 exhibits" in text and "counterspec verify pack.zip" in text
+    inside = {path.removeprefix("data/").partition("/")[0] for path in files if path.startswith("data/")}
+    named = {name for name in inside if re.search(rf"^{re.escape(name)}\b", text, re.MULTILINE)}
+    assert named == inside - {"README.txt"}
+    assert ("only the documents that its exhibits" in text) == shared
+    assert ("holds no documents, only their digests" in text) == (not shared)
+    assert max(map(len, text.splitlines())) < 120
+
+
+def test_the_check_without_counterspec_that_it_tells_works(tmp_path: Path, pack: bytes) -> None:
+    tool = shutil.which("sha256sum")
+    if tool is None:
+        pytest.skip("no sha256sum here")
+    with zipfile.ZipFile(io.BytesIO(pack)) as archive:
+        archive.extractall(tmp_path)
+        text = archive.read("data/README.txt").decode()
+    lines = [line.split() for line in text.splitlines() if line.startswith("    sha256sum")]
+    assert len(lines) == 2
+
+    def held() -> bool:
+        return not any(
+            subprocess.run([tool, *line[1:]], cwd=tmp_path, check=False).returncode for line in lines
+        )
+
+    assert held()
+    (tmp_path / "data" / "findings.csv").write_text("other", "utf-8")
+    assert not held()
+
+
+def test_quotes_that_were_not_read_again_are_not_said_to_stand(
+    case: Case, pack: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "p.zip").write_bytes(pack)
+    (tmp_path / "bare.zip").write_bytes(make(case, Setup(), Wanted(), sources=False)[0])
+    for words in (["p.zip", "--no-reading"], ["bare.zip"]):
+        assert main(["verify", str(tmp_path / words[0]), *words[1:]]) == 0
+        assert capsys.readouterr().out.splitlines()[-1] == "Nothing was changed since it was made."

@@ -11,12 +11,14 @@ import socket
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 from lxml import etree
 from lxml import html as parsing
 from PIL import Image
+from sqlalchemy import insert, update
 
 from counterspec.casework.verdicts import give
 from counterspec.cli.main import main
@@ -26,8 +28,9 @@ from counterspec.pipeline import Setup
 from counterspec.publish.pdf import pdf
 from counterspec.publish.report import Report, Wanted, html, report_of
 from counterspec.publish.tables import COLUMNS, bibtex, csl, csv_text, keys, xlsx
-from counterspec.store import Case
+from counterspec.store import Case, schema
 from counterspec.store.counting import total
+from counterspec.store.documents import cards
 from counterspec.store.find import found
 from counterspec.store.finding_filter import FindingFilter
 from counterspec.terminal.glossary import means
@@ -114,7 +117,7 @@ def test_translations_and_glosses_are_told_apart(report: Report, page: str) -> N
     tree = parsing.document_fromstring(page)
     [figure] = tree.xpath(f"//figure[@id='{translated.key}']")
     assert "Original, authoritative" in plain(figure)
-    assert "Translation (fr) by M. Oduya, 2032-05-06" in plain(figure)
+    assert "Translation of the marked words (fr) by M. Oduya, 2032-05-06" in plain(figure)
     assert translated.translations[0].text in plain(figure)
 
 
@@ -349,3 +352,120 @@ def test_a_confirmed_candidate_is_shown_as_one(tmp_path: Path) -> None:
     assert figures[exhibit.number - 1].xpath("string(.//dt[text() = 'Grade']/following-sibling::dd[1])") == (
         f"candidate. {means('word', 'candidate')}"
     )
+
+
+# -- what a first reader asks -------------------------------------------------------------------
+
+
+def exhibit_of(report: Report, one: int = 0, **about: Any) -> etree._Element:
+    """Return the figure of an exhibit whose parts are these."""
+    changed = tuple(
+        replace(exhibit, **about) if at == one else exhibit for at, exhibit in enumerate(report.exhibits)
+    )
+    root = parsing.document_fromstring(html(replace(report, exhibits=changed)))
+    [figure] = root.xpath(f"//figure[@id='{report.exhibits[one].key}']")
+    return figure
+
+
+def row_of(figure: etree._Element, name: str) -> list[str]:
+    return [plain(row) for row in figure.xpath(f".//dt[text() = '{name}']/following-sibling::dd[1]")]
+
+
+def test_an_exhibit_holds_what_is_known_of_its_document(tmp_path: Path) -> None:
+    case = small_case(tmp_path)
+    with case.changing() as connection:
+        documents = schema.documents
+        about = {"kind": "standard", "number": "QX/T 7301-2031", "canonical": "QX/T 7301", "edition": "2031"}
+        connection.execute(update(documents).where(documents.c.name == "standard.md").values(about))
+        [tender] = [card for card in cards(connection) if card.name == "tender.pdf"]
+        said = {"label": "replaces", "value": "QX/T 7301-2031", "data": "{}"}
+        connection.execute(insert(schema.said), {"sha256": tender.sha256, "seq": 99, **said})
+    report = report_of(case, Setup(), Wanted())
+    shown = {one.card.name: exhibit_of(report, at) for at, one in enumerate(report.exhibits)}
+    binding = {name: row_of(figure, "How binding")[0] for name, figure in shown.items()}
+    assert (
+        "the document is a standard. QX/T 7301-2031 is a recommended standard by its number (“/T”)"
+        in (binding["standard.md"])
+    )
+    assert binding["=visitor.xsd"].endswith("the document is a schema")
+    assert {name: row_of(figure, "Note") for name, figure in shown.items()} == {
+        "standard.md": ["YH-2031-0142 of this case says that it replaces QX/T 7301-2031."],
+        "=visitor.xsd": [],
+        "tender.pdf": [],
+    }
+
+
+def test_a_heading_names_the_document_and_what_nobody_confirmed(report: Report) -> None:
+    for at, one in enumerate(report.exhibits):
+        [heading] = exhibit_of(report, at).xpath("./header")
+        place = (
+            f"page {one.finding.evidence.page}"
+            if one.finding.evidence.page
+            else f"line {one.finding.evidence.line}"
+        )
+        assert plain(heading).endswith(f"{' '.join(one.card.called.split())}, {place}")
+        assert not heading.xpath(".//*[@class='chip dash']")
+    for standing, said in (
+        ("none", "not reviewed"),
+        ("rejected", "rejected"),
+        ("look-again", "look again"),
+    ):
+        [chip] = exhibit_of(report, standing=standing).xpath("./header//*[@class='chip dash']")
+        assert plain(chip) == said
+
+
+def test_the_title_counts_what_it_names(case: Case) -> None:
+    with case.reading() as connection:
+        held = [one.finding for one in found(connection, FindingFilter(), limit=99).found]
+    by: dict[str, list[str]] = {}
+    for one in held:
+        by.setdefault(one.evidence.sha256, []).append(one.id)
+    same = next(its for its in by.values() if len(its) > 1)
+    firsts = [its[0] for its in by.values()]
+
+    def title(*chosen: str) -> str:
+        return report_of(case, Setup(), Wanted(findings=chosen, chains=False)).title
+
+    assert ", and" not in title(firsts[0])
+    assert title(*same[:2]).endswith(", and 1 more")
+    assert title(*firsts[:2]).endswith(", and 1 more from another document")
+    assert len(firsts) == 3
+    assert title(*firsts).endswith(", and 2 more from 2 documents")
+    assert title(*same, *(one for one in firsts if one != same[0])).endswith(" from 3 documents")
+
+
+def test_a_quote_that_is_cut_shows_where(report: Report) -> None:
+    evidence = report.exhibits[0].finding.evidence
+    cut = replace(evidence, prefix="b" * 40, suffix="e" * 32)
+    figure = exhibit_of(report, finding=replace(report.exhibits[0].finding, evidence=cut))
+    [quote] = figure.xpath(".//p[@class='q'][mark]")
+    words = " ".join(evidence.quote.split())
+    assert plain(quote) == f"“…{'b' * 40}{words}{'e' * 32}…”"
+    assert plain(quote.xpath("./mark")[0]) == words
+
+
+def test_a_chain_of_one_link_says_what_binds_it(report: Report) -> None:
+    one, number = next(pair for pair in report.chains if len(pair[0].steps) == 1)
+    one = replace(one, bond="none weaker than a requirement")
+    chain = replace(one, steps=one.steps * 2)
+    root = parsing.document_fromstring(html(replace(report, chains=((chain, number), (one, number)))))
+    [table] = root.xpath("//table[.//th = 'How it binds']")
+    assert plain(table.xpath(".//thead//th")[0]) == "Begins in"
+    assert [plain(cell) for cell in table.xpath(".//tbody/tr/td[2]")] == [chain.bond, one.steps[0].bond]
+
+
+def test_what_it_is_not_stands_before_the_exhibits(page: str) -> None:
+    [lead] = parsing.document_fromstring(page).xpath("//header[@class='lead']")
+    assert "A finding is no legal judgement and no claim about a person" in plain(lead)
+    assert "3 of 3 documents were read; see what was not read." in plain(lead)
+    assert page.count("What this is not") == 1
+
+
+def test_paper_keeps_the_chains_with_their_heading(report: Report) -> None:
+    pytest.importorskip("weasyprint")
+    pdfium = pytest.importorskip("pypdfium2")
+    sheets = [sheet.get_textpage().get_text_range() for sheet in pdfium.PdfDocument(pdf(report))]
+    assert "What this is not." in sheets[0]
+    [at] = [at for at, text in enumerate(sheets) if "Chains to the exhibits" in text]
+    assert "Each row is a chain" in sheets[at] and "How it" in sheets[at]
+    assert all(f"(note {one.number})" in " ".join(" ".join(sheets).split()) for one in report.exhibits)

@@ -91,7 +91,7 @@ def test_from_a_pdf_to_a_pack_that_verifies(tmp_path: Path, browser: Any) -> Non
         made.value.save_as(pack)
         page.set_input_files("#pack", pack)
         page.get_by_role("button", name="Check", exact=True).click()
-        page.wait_for_selector("#checked:has-text('Everything holds')", timeout=120_000)
+        page.wait_for_selector("#checked:has-text('every quote stands in its source')", timeout=120_000)
         assert "1 of 1 quote was read again" in page.inner_text("#checked")
         photograph(page, "checked")
         data = pack.read_bytes()
@@ -112,7 +112,7 @@ def test_from_a_pdf_to_a_pack_that_verifies(tmp_path: Path, browser: Any) -> Non
         [(_, verdict)] = logged(desk.served.folder, "verdict")
     assert verdict["decision"] == "confirmed"
     said = counterspec("verify", pack)
-    assert "1 of 1 quote" in said and "Everything holds." in said
+    assert "1 of 1 quote" in said and "every quote stands in its source." in said
     with zipfile.ZipFile(pack) as bag:
         [findings] = [name for name in bag.namelist() if name.endswith("findings.jsonl")]
         assert [json.loads(line)["id"] for line in bag.read(findings).splitlines()] == [verdict["finding"]]
@@ -225,7 +225,7 @@ def test_a_pack_is_no_pile_of_documents(folder: Path, tmp_path: Path, browser: A
         page.wait_for_url("**/report#check")
         page.set_input_files("#pack", folder / "pack.zip")
         page.get_by_role("button", name="Check", exact=True).click()
-        page.wait_for_selector("#checked:has-text('Everything holds')", timeout=120_000)
+        page.wait_for_selector("#checked:has-text('every quote stands in its source')", timeout=120_000)
 
 
 def test_what_comes_while_something_is_read_is_read_after_it(

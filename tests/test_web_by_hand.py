@@ -179,7 +179,7 @@ def test_from_words_to_a_verified_pack(desk: Desk, folder: Path, tmp_path: Path)
         page.locator("figure dd", has_text=f"no rule says so: {WHY}").wait_for()
         page.goto(f"/documents/{digests(folder)['tender.pdf']}?finding={one}")
         take_back(page)
-    assert "Everything holds." in counterspec("verify", tmp_path / "pack.zip")
+    assert "every quote stands in its source." in counterspec("verify", tmp_path / "pack.zip")
     assert not added(folder)
     counterspec("case", "verify", folder)
 

@@ -178,7 +178,7 @@ def test_roles_are_never_merged() -> None:
     assert [(tile.first.title, tile.first.below) for tile in parties] == [("A", "buyer"), ("A", "supplier")]
     assert drawing.labels == [
         "Named in the documents",
-        "Requires",
+        "Begins in",
         "Standard, edition",
         "Data element or clause",
     ]

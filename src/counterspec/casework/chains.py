@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from sqlalchemy import Connection
 
+from counterspec.casework.caveats import own_standing
 from counterspec.casework.statements import statements
 from counterspec.link import chains as make
 from counterspec.link.bearing import bearings
@@ -18,7 +19,6 @@ from counterspec.link.numbers import read_number, series_of
 from counterspec.link.paths import Hop, Ways, strongest, ways_from
 from counterspec.link.requiring import REQUIRING, kind_of
 from counterspec.link.saying import ENGLISH, Saying
-from counterspec.link.standing import own_words
 from counterspec.model import FOLLOWED, Card, Chain, CitationAt, CitationForm, Link, Statement
 from counterspec.store import links as store
 from counterspec.store.document_filter import as_date
@@ -206,7 +206,7 @@ class Chains:
     def _held(self, sha256: str) -> make.Held:
         card = self.card(sha256)
         assert card is not None  # asked only for documents that links name
-        known = self._say.standing(card, own_words(store.text_before(self._connection, sha256, 20_000)))
+        known = own_standing(self._connection, card, self._say.standing)
         rejected = store.rejected(self._connection, sha256)
         meant = [
             f for f in findings_of(self._connection, sha256)

@@ -18,6 +18,8 @@ _SIGNED = {
     "none": "not signed", "holds": "signed; the signature holds", "broken": "signed; the signature does not hold",
     "unchecked": "signed; pip install 'counterspec[sign]' checks it",
 }  # fmt: skip
+_UNCHANGED = "Nothing was changed since it was made."
+_HELD = "Nothing was changed since it was made, and every quote stands in its source."
 
 
 @click.command(
@@ -82,4 +84,4 @@ def _print(out: Printer, checked: Checked) -> None:
         )
     count = len(checked.faults)
     wrong = "1 thing does not hold." if count == 1 else f"{count} things do not hold."
-    out.line(wrong if count else "Everything holds.")
+    out.line(wrong if count else _HELD if 0 < checked.quotes == checked.held else _UNCHANGED)

@@ -50,6 +50,15 @@ def around(text: str, start: int, end: int) -> tuple[str, str]:
     return text[max(line_start, first) : start], _to_line_end(text[end:last])
 
 
+def sides(evidence: Evidence) -> tuple[str, str]:
+    """Return what stands on each side of a quote as people are shown it: "…" where its line may go on."""
+    before, after = evidence.prefix, evidence.suffix
+    return (
+        f"…{before}" if len(before) >= _AROUND else before,
+        f"{after}…" if len(after) >= _AROUND else after,
+    )
+
+
 def _splits_word(text: str, at: int) -> bool:
     """Return whether a cut there would part a word of a script that sets gaps between words."""
     return 0 < at < len(text) and joins(text[at - 1]) and joins(text[at])

@@ -10,7 +10,7 @@ from counterspec.link.library import is_draft
 from counterspec.link.paths import Hop
 from counterspec.link.requiring import named
 from counterspec.link.wanted import STRONGEST
-from counterspec.model import CitationForm
+from counterspec.model import Card, CitationForm
 
 
 def notes_of(way: Sequence[Hop], bearing: Bearing | None) -> Iterator[str]:
@@ -40,6 +40,14 @@ def notes_of_finding(bearing: Bearing) -> Iterator[str]:
         yield f"The finding was {bearing.finding.added}: no rule says so."
     if bearing.finding.purpose:
         yield f"Purpose, as the finding has it: {bearing.finding.purpose.replace('_', ' ')}."
+
+
+def replaced_said(card: Card, by: Card, *, in_part: bool = False) -> str:
+    """Return that another document of the case says that it replaces this one."""
+    draft = ", a draft," if is_draft(by) else ""
+    return (
+        f"{named(by)}{draft} of this case says that it replaces {named(card)}{' in part' if in_part else ''}."
+    )
 
 
 _FORMS: dict[CitationForm, str] = {

@@ -9,7 +9,7 @@ from counterspec.findings.statements import closed
 from counterspec.link.library import is_draft
 from counterspec.model import Card
 
-_FRONT = 20_000
+FRONT = 20_000
 """Code points of a document in which it says whether it is mandatory."""
 _OWN_WORDS = re.compile(
     r"本(?:标准|文件|部分|规范|规程)[^。\n]{0,60}(?:强制性|推荐性)[^。\n]{0,60}"
@@ -33,7 +33,7 @@ Kind = Literal["recommended", "guidance", "mandatory", "association", "enterpris
 
 def own_words(text: str) -> str | None:
     """Return what a document's first pages say of whether it is mandatory; None where they say nothing."""
-    found = _OWN_WORDS.search(text[:_FRONT])
+    found = _OWN_WORDS.search(text[:FRONT])
     return _SPACES.sub(" ", found.group()).strip() if found else None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
+from counterspec.casework.caveats import own_standing, replaced
 from counterspec.casework.statements import statements_of
 from counterspec.casework.translations import glosses, translations
 from counterspec.casework.verdicts import verdicts_on
@@ -44,7 +45,8 @@ class Exhibit:
 
     `number` counts from 1. `crop` is PNG, None where the document has no pages of its own; then `excerpt`
     shows its lines. `says` and `not_shown` are the finding's statement in two parts. `translations` are
-    people's, `glosses` the vocabulary's. `name` says why there is no crop where one was to be had.
+    people's, `glosses` the vocabulary's. `by_itself` says how binding the document is whatever cites it, `notes`
+    what other documents of the case say of it. `uncropped` is why there is no crop where one was to be had.
     """
 
     number: int
@@ -55,6 +57,8 @@ class Exhibit:
     says: str
     not_shown: str
     binding: str
+    by_itself: str
+    notes: tuple[str, ...]
     standing: Standing
     verdicts: tuple[Verdict, ...]
     statements: tuple[Statement, ...]
@@ -81,6 +85,8 @@ def exhibits(
             _exhibit(connection, setup, number, judged(connection, one), said)
             for number, one in enumerate(findings, 1)
         ]
+        notes = replaced(connection, {one.card.sha256: one.card for one in made}.values())
+        made = [replace(one, notes=notes.get(one.card.sha256, ())) for one in made]
     crops = _crops(case, made, jobs, dpi)
     return [_with_crop(one, crops.get(one.number)) for one in made]
 
@@ -108,6 +114,8 @@ def _exhibit(
         says=says.strip(),
         not_shown=rest.strip().rstrip("."),
         binding=_binding(finding),
+        by_itself=own_standing(connection, card) or "",
+        notes=(),
         standing=about.standing,
         verdicts=tuple(verdict for verdict, _ in verdicts_on(connection, about)),
         statements=tuple(statements_of(connection, *dict.fromkeys(concerns))),

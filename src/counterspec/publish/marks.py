@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from counterspec.findings.evidence import sides
+from counterspec.model import Evidence
+
 _SHAPES = {
     "A": ("M9 .6 17.4 9 9 17.4 .6 9Z", 12.4),
     "B": ("M4.7 1.6h8.6L17.4 9l-4.1 7.4H4.7L.6 9Z", 12.4),
@@ -93,3 +96,9 @@ def meter(parts: list[tuple[str, int]], label: str) -> Markup:
     return Markup(
         '<svg class="meter" viewBox="0 0 {:.2f} 12" preserveAspectRatio="none" role="img" aria-label="{}">{}</svg>'
     ).format(max(x, 100.0), label, made)
+
+
+def passage(evidence: Evidence) -> Markup:
+    """Return a quote marked in what stands around it on its line, with "…" where that is cut."""
+    before, after = sides(evidence)
+    return Markup("{}<mark>{}</mark>{}").format(before, evidence.quote, after)

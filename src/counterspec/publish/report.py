@@ -27,7 +27,7 @@ from counterspec.pipeline import Setup
 from counterspec.publish.exhibits import Exhibit, exhibits
 from counterspec.publish.graph.figure import Figure, figure_of
 from counterspec.publish.graph.net import Named, element_of
-from counterspec.publish.marks import icon, meter, rung, tier_mark, tier_shape
+from counterspec.publish.marks import icon, meter, passage, rung, tier_mark, tier_shape
 from counterspec.store import log
 from counterspec.store.case import Case
 from counterspec.store.counting import total
@@ -163,9 +163,17 @@ def _unreviewed(connection: Connection, shown: Sequence[Exhibit]) -> int:
 def _title(shown: Sequence[Exhibit]) -> str:
     """Return a title that says no more than the first exhibit does."""
     first = shown[0]
-    more = f", and {len(shown) - 1} more" if len(shown) > 1 else ""
     summary = first.finding.summary.rstrip(".")
-    return f"{first.card.called}: {summary[0].lower()}{summary[1:]}{more}"
+    return f"{first.card.called}: {summary[0].lower()}{summary[1:]}{_more(shown)}"
+
+
+def _more(shown: Sequence[Exhibit]) -> str:
+    """Return how many exhibits follow the first, and of how many documents where they are of others."""
+    first, *others = shown
+    of = {one.card.sha256 for one in others}
+    if of <= {first.card.sha256}:
+        return f", and {len(others)} more" if others else ""
+    return f", and {len(others)} more from {'another document' if len(of) == 1 else f'{len(of)} documents'}"
 
 
 def _chains(connection: Any, shown: Sequence[Exhibit]) -> Iterator[tuple[Chain, int]]:
@@ -197,8 +205,9 @@ def html(report: Report, sheets: tuple[str, ...] = _SHEETS, within: str = "") ->
     """
     return _templates().get_template("report.html").render(
         r=report, style=Markup(_style(sheets)), within=Markup(_sheet(within) if within else ""),  # noqa: S704
-        acts=ACTS, roles=ROLES, icon=icon, rung=rung, meter=meter, tier_mark=tier_mark, tier_shape=tier_shape,
-        version=__version__, picture=_picture, card=report.cards.get, words=_words(report), means=means,
+        acts=ACTS, roles=ROLES, icon=icon, rung=rung, meter=meter, passage=passage, tier_mark=tier_mark,
+        tier_shape=tier_shape, version=__version__, picture=_picture, card=report.cards.get,
+        words=_words(report), means=means,
     )  # fmt: skip
 
 

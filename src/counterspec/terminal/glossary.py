@@ -81,7 +81,7 @@ _WORDS = {
     "provenance": "How the document says that a value comes about: told by the person, taken from a record, "
     "perceived by an observer, inferred by a machine.",
     "citation": "A document naming another by number: strictly, in part, by choice, or in a list only.",
-    "chain": "The way from a requiring document, citation by citation, to a finding; each link has "
+    "chain": "The way from a document, citation by citation, to a finding; each link has "
     "evidence, and a chain binds no more than its weakest link.",
     "wanted": "A document that is not in the case, and that documents of the case cite by number.",
     "party": "An organisation that a document names in a role, such as drafter or buyer; its roles are "

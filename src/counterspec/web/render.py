@@ -39,7 +39,8 @@ def templates() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(
-        icon=marks.icon, rung=marks.rung, meter=marks.meter, tier_mark=marks.tier_mark, tier_shape=marks.tier_shape,
+        icon=marks.icon, rung=marks.rung, meter=marks.meter, passage=marks.passage,
+        tier_mark=marks.tier_mark, tier_shape=marks.tier_shape,
         acts={act: words.partition(" ")[2] for act, words in ACTS.items()}, tiers=TIERS, means=means,
         version=__version__,
     )  # fmt: skip

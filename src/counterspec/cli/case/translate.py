@@ -17,6 +17,7 @@ from counterspec.casework.translations import (
 from counterspec.cli.case._printing import printer, reviewer_option, written
 from counterspec.cli.case._settings import settings, settings_options
 from counterspec.errors import UsageError
+from counterspec.findings.evidence import sides
 from counterspec.model import Translation
 from counterspec.pipeline import Setup
 from counterspec.store import Case
@@ -81,7 +82,8 @@ def _about(case: Case, finding: str, form: str) -> None:
         _show(made, form)
         return
     out, evidence = printer(), about.finding.evidence
-    out.line(f"{about.finding.id}  “{evidence.prefix}{evidence.quote}{evidence.suffix}”")
+    before, after = sides(evidence)
+    out.line(f"{about.finding.id}  “{before}{evidence.quote}{after}”")
     known = glosses(Setup(), f"{evidence.prefix}{evidence.quote}{evidence.suffix}")
     if known:
         out.line(

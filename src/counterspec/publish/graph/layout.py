@@ -17,7 +17,7 @@ _BESIDE, _TAG_LINES = 5, 3
 _BULGE = 56
 _LOWERED = 120
 """How far a short column is moved down at the most: its head stays where people look first."""
-LABELS = ("Named in the documents", "Requires", "Standard, edition", "Data element or clause")
+LABELS = ("Named in the documents", "Begins in", "Standard, edition", "Data element or clause")
 """What stands above the columns; those of parties and of standards are there where there are any."""
 Lanes = dict[str, tuple[float, float]]
 
@@ -26,9 +26,9 @@ def labels_of(net: Net) -> list[str]:
     """Return what stands above the columns of a net."""
     if not net.nodes:
         return []
-    parties, requires, standard, element = LABELS
+    parties, first, standard, element = LABELS
     named = [parties] * any(node.kind == "party" for node in net.nodes.values())
-    return [*named, requires, *[standard] * (net.columns - len(named) - 2), element]
+    return [*named, first, *[standard] * (net.columns - len(named) - 2), element]
 
 
 # -- places ----------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from counterspec.pipeline import Setup
 from counterspec.publish.pack.annotations import web_annotations
 from counterspec.publish.pack.bag import TAGS, bagged, zipped
 from counterspec.publish.pack.crate import crate
+from counterspec.publish.pack.readme import README, readme
 from counterspec.publish.pack.signing import signed
 from counterspec.publish.report import Report, Wanted, html, report_of
 from counterspec.publish.tables import bibtex, csv_text
@@ -63,6 +64,7 @@ def make(
     files |= {f"crops/{one.key}.png": one.crop for one in report.exhibits if one.crop is not None}
     if sources:
         files |= {source_of[card.sha256]: blob(case.folder, card.sha256) for card in held}
+    files[README] = readme(report, files, shared=sources)
     files["ro-crate-metadata.json"] = _json(crate(report, files, held, source_of, origins, shared=sources))
     whole = bagged(files, _info(report))
     if key is not None:
