@@ -27,10 +27,19 @@ class Word:
         first, last = max(span.start, self.span.start), min(span.end, self.span.end)
         if last - first >= self.span.end - self.span.start:
             return self.box
-        before, inside = _width(text[self.span.start : first]), _width(text[first:last])
-        step = (self.box.x1 - self.box.x0) / (before + inside + _width(text[last : self.span.end]))
-        left = self.box.x0 + step * before
-        return Box(left, self.box.y0, left + step * inside, self.box.y1)
+        own = text[self.span.start : self.span.end]
+        start, end = first - self.span.start, last - self.span.start
+        # A box ends where the ink does: half a full-width sign at either end is blank.
+        lead = _HALF if own[0] in _OPENING else 0.0
+        whole = _width(own) - lead - (_HALF if own[-1] in _CLOSING else 0.0)
+        step = (self.box.x1 - self.box.x0) / whole
+        left = self.box.x0 + step * (_width(own[:start]) - lead) if start else self.box.x0
+        right = self.box.x0 + step * (_width(own[:end]) - lead) if end < len(own) else self.box.x1
+        return Box(left, self.box.y0, right, self.box.y1)
+
+
+_OPENING, _CLOSING = frozenset("（《「『【〔〈"), frozenset("。，、；：！？）》」』】〕〉")
+_HALF = 0.55
 
 
 def _width(text: str) -> float:
