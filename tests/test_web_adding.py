@@ -8,7 +8,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -70,14 +70,30 @@ def empty(folder: Path, browser: Any) -> Iterator[Desk]:
 def test_from_a_pdf_to_a_pack_that_verifies(tmp_path: Path, browser: Any) -> None:
     with empty(tmp_path / "case", browser) as desk, desk.page() as (page, _):
         page.goto("/")
-        page.get_by_role("link", name="Add documents").click()
         page.set_input_files("#choose", FOLDER / "sources/XX_T_9400.3-2026.pdf")
+        page.wait_for_url("**/add")
         page.wait_for_selector("#progress:has-text('1 of 1 document')", timeout=120_000)
         page.wait_for_selector("#progress:not([hx-get])", timeout=60_000)
         assert "1 of 1 document" in page.inner_text("footer.foot")
         photograph(page, "added")
-        page.click("#progress table a >> nth=0")
+        found = len(firmest(desk.served.folder))
+        assert page.inner_text("#progress tbody td >> nth=2") == str(found)
+        way_on = page.get_by_role("link", name=f"Review {found} findings")
+        assert way_on.get_attribute("href") == "/findings?standing=none"
+        way_on.click()
+        page.wait_for_selector(f"h1:has-text('{found} findings')")
+        page.go_back()
+        page.click("#progress tbody td a")
+        page.wait_for_url("**/findings?document=*")
+        page.wait_for_selector(f"h1:has-text('{found} findings')")
+        page.go_back()
+        page.click("#progress tbody th a")
         page.wait_for_url("**/documents/*")
+        photograph(page, "first-finding")
+        page.get_by_role("link", name="First finding: page 3").click()
+        page.wait_for_url("**finding=*")
+        page.go_back()
+        page.wait_for_selector("text=No finding on this page")
         page.keyboard.press("j")
         page.wait_for_url("**finding=*")
         page.get_by_role("button", name="Confirm").click()
@@ -92,6 +108,7 @@ def test_from_a_pdf_to_a_pack_that_verifies(tmp_path: Path, browser: Any) -> Non
         page.set_input_files("#pack", pack)
         page.get_by_role("button", name="Check", exact=True).click()
         page.wait_for_selector("#checked:has-text('every quote stands in its source')", timeout=120_000)
+        assert "not signed: whoever has it cannot tell who made it" in page.inner_text("#checked")
         assert "1 of 1 quote was read again" in page.inner_text("#checked")
         photograph(page, "checked")
         data = pack.read_bytes()
@@ -157,15 +174,21 @@ def read(page: Any) -> None:
     page.wait_for_selector("#progress:not([hx-get])", timeout=120_000)
 
 
-def dropped(page: Any, *paths: Path) -> None:
-    """Drop files and folders of this machine, as the window system tells the browser of it."""
-    box = page.locator("#drop").bounding_box()
-    at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
-    data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
-    driver = page.context.new_cdp_session(page)
+def dropped(page: Any, *paths: Path, on: str = "#drop") -> None:
+    """Drop files and folders of this machine, and wait until they have come in."""
     with page.expect_response("**/add/files"):
-        for kind in ("dragEnter", "dragOver", "drop"):
-            driver.send("Input.dispatchDragEvent", {"type": kind, "data": data, **at})
+        dragged(page, on, "dragEnter", "dragOver", "drop", files=paths)
+
+
+def dragged(page: Any, on: str, *kinds: str, files: Sequence[Path] = (), text: str = "") -> None:
+    """Drag files, or text, over a part of the page, as the window system tells the browser of it."""
+    box = page.locator(on).bounding_box()
+    at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    items = [{"mimeType": "text/plain", "data": text}] if text else []
+    data = {"items": items, "files": [str(path) for path in files], "dragOperationsMask": 1}
+    driver = page.context.new_cdp_session(page)
+    for kind in kinds:
+        driver.send("Input.dispatchDragEvent", {"type": kind, "data": data, **at})
     driver.detach()
 
 

@@ -120,7 +120,7 @@ def test_selected_words_become_a_finding(desk: Desk, folder: Path, name: str, wo
         with page.expect_response("**/by-hand"):
             page.click("#sel-form .btn.main")
         page.locator("#sel-problem .note", has_text="no.such").wait_for()
-        page.click("#sel-leave")
+        page.click("#sel-dialog [data-closes]")
         one = add(page, words)
         panel = page.locator("aside.panel")
         panel.locator(".says", has_text="as added by hand by owner on").wait_for()
@@ -146,7 +146,7 @@ def test_what_it_says_already_is_not_added_twice(desk: Desk, folder: Path) -> No
         with page.expect_response("**/by-hand"):
             page.click("#sel-form .btn.main")
         page.locator("#sel-problem .note", has_text=f"{one} says so already").wait_for()
-        page.click("#sel-leave")
+        page.click("#sel-dialog [data-closes]")
         take_back(page)
     assert not added(folder)
 

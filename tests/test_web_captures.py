@@ -38,13 +38,14 @@ def test_a_line_means_the_file_whose_path_ends_most_like_its_own(
     line: str, files: list[str], meant: str | None
 ) -> None:
     said = Said("https://gates.example/x")
-    found = matched([Given(line, said)], [Path(file) for file in files])
+    found = matched([Given(line, said)], [Path(file) for file in files], Said())
     assert [file.as_posix() for file, told in found.said if told == said] == ([meant] if meant else [])
     assert found.missing == (() if meant else (line,))
 
 
 @given(st.lists(PATHS), FILES)
 def test_every_file_is_added_and_every_line_accounted_for(lines: list[str], files: list[Path]) -> None:
-    found = matched([Given(line) for line in lines], files)
+    found = matched([Given(line) for line in lines], files, Said(None, "2031-02-14"))
     assert {file for file, _ in found.said} == set(files)
+    assert found.unlisted == sum(said == Said(None, "2031-02-14") for _, said in found.said)
     assert len(found.said) == len(lines) - len(found.missing) + found.unlisted

@@ -95,7 +95,7 @@ def test_a_pack_is_said_to_be_made_until_it_is_there(desk: Desk) -> None:
         page.evaluate(WATCHED)
         with page.expect_download(timeout=120_000) as made:
             page.get_by_role("button", name="Pack", exact=True).click()
-        assert made.value.suggested_filename == "counterspec-pack.zip"
+        assert made.value.suggested_filename == "pack.zip"
         assert told(page) == [[PACK, True, False], ["", False, False]]
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.web_serving import Desk, built, logged, require, serving
+from tests.test_web_adding import dragged
+from tests.web_serving import Desk, built, digests, logged, require, serving
 
 require()
 
@@ -78,6 +79,23 @@ def test_a_reader_sees_everything_and_decides_nothing(desk: Desk) -> None:
         page.goto("/add")
         assert page.locator("#drop, input[type=file], main button").count() == 0
     assert len(logged(desk.served.folder)) == before
+
+
+@pytest.mark.parametrize("name", ["Ben", "Cai"])
+def test_who_adds_nothing_keeps_the_page_where_files_are_dropped(name: str, desk: Desk, people: Path) -> None:
+    before = len(digests(desk.served.folder))
+    with logged_in(desk, name) as page:
+        page.evaluate(
+            "for (const kind of ['dragover', 'drop']) addEventListener(kind, (event) => {"
+            " window[kind] = [event.defaultPrevented, event.dataTransfer.dropEffect]; })"
+        )
+        dragged(page, "h1", "dragEnter", "dragOver", files=[people])
+        assert page.evaluate("window.dragover") == [True, "none"]
+        dragged(page, "h1", "drop", files=[people])
+        assert page.evaluate("window.drop ?? [true]")[0]
+        assert page.locator("#veil").count() == 0
+        assert page.url == f"{desk.served.base}/" and len(page.context.pages) == 1
+    assert len(digests(desk.served.folder)) == before
 
 
 def test_a_reviewer_decides_under_their_own_name(desk: Desk, people: Path) -> None:

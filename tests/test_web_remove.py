@@ -66,7 +66,7 @@ def test_a_document_is_removed(desk: Desk) -> None:
         assert f"{len(own)} findings" in dialog.inner_text()
         photograph(page, "remove")
         assert barriers(page) == []
-        dialog.get_by_role("button", name="Leave").click()
+        dialog.get_by_role("button", name="Cancel").click()
         dialog.wait_for(state="hidden")
         ask(page)
         dialog.get_by_label("Reason").fill(REASON)

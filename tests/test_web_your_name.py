@@ -99,7 +99,7 @@ def test_what_is_no_name_is_said_in_the_dialog(desk: Desk) -> None:
         page.click("#name-dialog button.main")
         page.wait_for_selector("#name-problem:has-text('is how machines sign')")
         assert page.inner_text("#who") == "Your name"
-        page.click("#name-leave")
+        page.click("#name-dialog [data-closes]")
         page.click("#who")
         assert page.inner_text("#name-problem") == ""
         give(page, "Ana")

@@ -38,13 +38,16 @@ _NOTHING_READ, _STOPPED = 2, 130
 class Came:
     """What is to be said of the files that came in last: how many are read, how a list fits, None without one.
 
-    `left_out` says what was too large, `packs` are the names of packs, which are not added.
+    `said` was said of all of them, `left_out` says what was too large, `packs` are the names of packs, which are
+    not added, and `problem` is why none of them was kept.
     """
 
     kept: int = 0
+    said: Said = field(default_factory=Said)
     listed: Matched | None = None
     left_out: tuple[str, ...] = ()
     packs: tuple[str, ...] = ()
+    problem: str = ""
 
 
 @dataclass
@@ -98,8 +101,14 @@ class Adder:
             path.unlink()
         return not pack
 
-    def listed(self, batch: Path, name: str, stream: BinaryIO) -> Matched:
+    def say(self, batch: Path, said: Said) -> None:
+        """Take what is said of all files of a batch."""
+        _list(batch).write_text(written([(Path(), said)], batch), "utf-8")
+
+    def listed(self, batch: Path, name: str, stream: BinaryIO, said: Said) -> Matched:
         """Take what a list says of the files of a batch, which are read as it says; return how they fit.
+
+        `said` holds where the list says nothing.
 
         Raises:
             UsageError: the list cannot be read, or a line of it says nothing usable; it is named.
@@ -109,10 +118,10 @@ class Adder:
         given = batch.with_name(f"{batch.name}-list{Path(safe_path(name)).suffix}")
         try:
             _pour(stream, given, name)
-            found = matched(listed(given, Said(), name), files)
+            found = matched(listed(given, said, name), files, said)
         finally:
             given.unlink(missing_ok=True)
-        _list(batch).write_text(written(found, batch), "utf-8")
+        _list(batch).write_text(written(found.said, batch), "utf-8")
         return found
 
     def start(self, *batches: Path) -> None:

@@ -29,8 +29,10 @@ class Matched:
     unlisted: int
 
 
-def matched(lines: Iterable[Given], files: Sequence[Path]) -> Matched:
+def matched(lines: Iterable[Given], files: Sequence[Path], said_of_all: Said) -> Matched:
     """Return what lines say of files: a line means the file whose path ends most like its own.
+
+    `said_of_all` is said of files that no line names.
 
     The browser tells names, or paths below a chosen folder; a list may have them from further above or below.
     """
@@ -46,7 +48,7 @@ def matched(lines: Iterable[Given], files: Sequence[Path]) -> Matched:
         else:
             said.append((found, line.said))
     left = [file for file in files if file not in {file for file, _ in said}]
-    return Matched((*said, *((file, Said()) for file in left)), tuple(missing), len(left))
+    return Matched((*said, *((file, said_of_all) for file in left)), tuple(missing), len(left))
 
 
 def _meant(name: str, by_name: dict[str, list[Path]]) -> Path | None:
@@ -70,10 +72,10 @@ def _alike(one: PurePath, other: PurePath) -> int:
     return count
 
 
-def written(found: Matched, batch: Path) -> str:
-    """Return the list that `case add` takes: where each file of a batch lies, and what is said of it."""
+def written(told: Iterable[tuple[Path, Said]], batch: Path) -> str:
+    """Return the list that `case add` takes: where in a batch something lies, and what is said of it."""
     rows = (
         {"path": str(batch / file), "source_url": said.url or "", "fetched_at": said.fetched_at or ""}
-        for file, said in found.said
+        for file, said in told
     )
     return "".join(f"{json.dumps(row)}\n" for row in rows)

@@ -20,7 +20,7 @@ from counterspec.web.access.gate import CSRF_HEADER
 from counterspec.web.access.sessions import Session
 from counterspec.web.desk import Desk
 from counterspec.web.screens import Screen
-from counterspec.web.sentences import assessment_of, change_of, claim_of, place_of, summary_of
+from counterspec.web.sentences import assessment_of, change_of, claim_of, label_of, place_of, summary_of
 from counterspec.web.words import LANGUAGES, Linked, chosen, said
 
 STATIC = Path(__file__).parent / "static"
@@ -70,6 +70,7 @@ def page(
     )
     values |= {
         "_": word, "summary": lambda finding: summary_of(finding, desk.setup, language),
+        "concept_called": lambda concept: label_of(concept, desk.setup, language),
         "change_of": lambda change, cards: change_of(change, cards, desk.setup, language),
         "assessment_of": lambda one, held: assessment_of(one, held, language),
         "claim_of": lambda claim: claim_of(claim, language), "place_of": lambda text: place_of(text, language),

@@ -8,9 +8,15 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import Response
+from sqlalchemy import Connection
 
+from counterspec.casework.lists import address, moment
+from counterspec.casework.steps import Said
 from counterspec.casework.versions import judging_version, reading_version
 from counterspec.errors import CounterspecError, LimitError, UsageError
+from counterspec.store.counting import total
+from counterspec.store.finding_filter import FindingFilter
+from counterspec.store.listing import listed_of
 from counterspec.store.status import problems, status
 from counterspec.web.access.sessions import Session
 from counterspec.web.adding import Adder, Came
@@ -23,12 +29,13 @@ from counterspec.web.screens import Screen
 
 router = APIRouter()
 _PROBLEMS = 200
+_UNDECIDED = FindingFilter(standings=("none",))
 
 
 @router.get("/add")
 def add(request: Request, desk: TheDesk, session: Reader, skip: int = 0) -> Response:
     """Show where documents come in."""
-    return page(request, session, "add.html", problem="", **_now(request, desk, skip))
+    return page(request, session, "add.html", **_now(request, desk, session, skip))
 
 
 @router.get("/add/progress")
@@ -37,13 +44,12 @@ def progress(request: Request, desk: TheDesk, session: Reader, skip: int = 0) ->
     return _part(request, desk, session, skip)
 
 
-def _part(request: Request, desk: Desk, session: Session, skip: int = 0, problem: str = "") -> Response:
+def _part(request: Request, desk: Desk, session: Session, skip: int = 0) -> Response:
     """Return how far the reading is, with the foot of the page, which says what was read."""
-    now = _now(request, desk, skip)
-    return page(request, session, "parts/progress.html", refreshed=True, problem=problem, **now)
+    return page(request, session, "parts/progress.html", refreshed=True, **_now(request, desk, session, skip))
 
 
-def _now(request: Request, desk: Desk, skip: int) -> dict[str, Any]:
+def _now(request: Request, desk: Desk, session: Session, skip: int) -> dict[str, Any]:
     """Return how far the reading is, and the problems behind `skip` others."""
     # Asked before the case is: what was waiting at the end of a run is told as it was then.
     running = desk.adder.running
@@ -51,6 +57,10 @@ def _now(request: Request, desk: Desk, skip: int) -> dict[str, Any]:
         held = status(connection, (reading_version(), judging_version()))
         part = Part(request, skip, _PROBLEMS, held.problems, "problems")
         told = list(problems(connection, skip=part.skip, limit=_PROBLEMS))
+        recent = desk.adder.told()
+        found = _found(connection, recent)
+        done = not running and not held.waiting and session.may("reviewer")
+        undecided = total(connection, _UNDECIDED) if done else 0
     if not running and not held.waiting:
         desk.adder.clear()
     seconds = time.monotonic() - desk.adder.began if running else 0.0
@@ -62,23 +72,34 @@ def _now(request: Request, desk: Desk, skip: int) -> dict[str, Any]:
         "failure": desk.adder.failure,
         "left": not running and bool(desk.adder.unread()),
         "seconds": seconds,
-        "recent": desk.adder.told(),
+        "recent": recent,
+        "found": found,
+        "undecided": undecided,
         "came": desk.adder.came,
     }
+
+
+def _found(connection: Connection, recent: list[dict[str, Any]]) -> dict[str, int]:
+    """Return how many findings documents have that were read; one that was removed since is not there."""
+    sha256s = [one["sha256"] for one in recent if one.get("sha256")]
+    return {one.card.sha256: one.findings for one in listed_of(connection, sha256s)}
 
 
 @router.post("/add/files")
 def files(
     request: Request, desk: TheDesk, session: Owner, files: Annotated[list[UploadFile], File()],
     paths: Annotated[tuple[str, ...], Form()] = (), captures: Annotated[UploadFile | None, File()] = None,
+    source_url: Annotated[str, Form()] = "", fetched_at: Annotated[str, Form()] = "",
 ) -> Response:  # fmt: skip
-    """Keep the files that were dropped, with what a list of captures says of them, and read them."""
+    """Keep the files that were dropped, with what is said of where they come from, and read them."""
     batch = desk.adder.batch()
     try:
-        desk.adder.came = came = _came(desk.adder, batch, files, paths, captures)
+        said = _said(source_url.strip(), fetched_at.strip())
+        came = _came(desk.adder, batch, files, paths, said, captures)
     except CounterspecError as error:
-        desk.adder.drop(batch)
-        return _part(request, desk, session, problem=f"{error}. {error.hint}".strip())
+        came = Came(problem=f"{error}. {error.hint}".strip())
+    # Kept, and not told to this page alone: files that were dropped elsewhere lead to another.
+    desk.adder.came = came
     if came.kept:
         note(desk, session.name, "added files", str(came.kept))
         desk.adder.start(batch)
@@ -87,9 +108,22 @@ def files(
     return _part(request, desk, session)
 
 
+def _said(url: str, fetched: str) -> Said:
+    """Return what somebody says of all files that come in together, checked as `case add` does.
+
+    Raises:
+        UsageError: no address, or no time.
+    """
+    return Said(
+        address(url, "Where the files come from") if url else None,
+        moment(fetched, "When they were fetched") if fetched else None,
+    )
+
+
 def _came(
-    adder: Adder, batch: Path, files: list[UploadFile], paths: tuple[str, ...], captures: UploadFile | None
-) -> Came:
+    adder: Adder, batch: Path, files: list[UploadFile], paths: tuple[str, ...], said: Said,
+    captures: UploadFile | None,
+) -> Came:  # fmt: skip
     """Keep what came in, and return what is to be said of it.
 
     Raises:
@@ -109,8 +143,10 @@ def _came(
         raise UsageError("; ".join(left_out) or "no file came with this", hint="Choose files, or drop them.")
     found = None
     if captures is not None and kept:
-        found = adder.listed(batch, captures.filename or "list", captures.file)
-    return Came(kept, found, tuple(left_out), tuple(packs))
+        found = adder.listed(batch, captures.filename or "list", captures.file, said)
+    elif kept and said != Said():
+        adder.say(batch, said)
+    return Came(kept, said, found, tuple(left_out), tuple(packs))
 
 
 @router.post("/add/pause")

@@ -22,7 +22,6 @@ from counterspec.store.overview import KindHeld, kinds_held
 from counterspec.store.status import status
 from counterspec.store.wanted import count_wanted, wanted_rows
 from counterspec.terminal.look import ROLES
-from counterspec.web.desk import Desk
 from counterspec.web.guard import Reader, TheDesk
 from counterspec.web.render import page
 from counterspec.web.screens import Screen
@@ -43,7 +42,7 @@ def case(request: Request, desk: TheDesk, session: Reader) -> Response:
         held = status(connection, (reading_version(), judging_version()))
         findings = {kind: count for (kind,), count in counted(connection, FindingFilter(), ["kind"])}
         values: dict[str, Any] = {
-            "held": held, "kinds": _kinds(connection, findings), "matrix": _matrix(connection, desk),
+            "held": held, "kinds": _kinds(connection, findings), "matrix": _matrix(connection),
             "acts_in_order": _ACTS, "undecided": total(connection, FindingFilter(standings=("none",))),
             "purposes": counted(connection, FindingFilter(), ["purpose"]), "known": desk.parties.of(connection),
             "role_words": ROLES, "time": timeline(connection, now()[:10]), "current": current,
@@ -58,23 +57,21 @@ class Row:
     """The findings of a concept by act; `address` leads to them and no others."""
 
     concept: str
-    label: str
     counts: Counter[str]
     address: str
 
 
-def _matrix(connection: Connection, desk: Desk) -> list[tuple[str, list[Row]]]:
+def _matrix(connection: Connection) -> list[tuple[str, list[Row]]]:
     """Return the counts of findings by tier, then concept, then act."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     tiers: dict[str, str] = {}
     for (concept, tier, act), count in counted(connection, FindingFilter(), ["concept", "tier", "act"]):
         counts[concept][act] += count
         tiers[concept] = tier
-    labels = {concept.id: concept.label for concept in desk.setup.concepts.values()}
     made = []
     for tier in _TIERS:
         found = sorted((c for c in counts if tiers[c] == tier), key=lambda c: (-counts[c].total(), c))
-        rows = [Row(c, labels.get(c, c), counts[c], _address(c, counts)) for c in found]
+        rows = [Row(c, counts[c], _address(c, counts)) for c in found]
         if rows:
             made.append((tier, rows))
     return made

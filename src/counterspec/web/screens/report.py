@@ -69,7 +69,9 @@ def made(
     note(desk, session.name, "published", form)
     headers = {"Content-Security-Policy": _PAGE_POLICY}
     if form != "html":
-        headers["Content-Disposition"] = f'attachment; filename="counterspec-{name}.{form}"'
+        # The pack has the name by which every page, report and help says how it is checked.
+        file = "pack.zip" if form == "zip" else f"counterspec-report.{form}"
+        headers["Content-Disposition"] = f'attachment; filename="{file}"'
     return Response(data, media_type=FORMS[form], headers=headers)
 
 

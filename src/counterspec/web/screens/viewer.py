@@ -106,7 +106,8 @@ def _shown(desk: Desk, connection: Connection, opened: Opened, asked: Asked) -> 
         "card": card, "document": document, "problems": problems, "findings": findings, "on_page": on_page,
         "chosen": chosen, "nowhere": nowhere(connection, card.sha256), "concepts": desk.setup.concepts,
         "review": reviewed(connection, chosen, desk.setup, asked.language) if chosen else None,
-        "around": _neighbours(order, chosen), "page": here, "pages": _thumbs(document, findings, problems),
+        "around": _neighbours(order, chosen), "first": next(iter(order), None), "page": here,
+        "pages": _thumbs(document, findings, problems),
         **_view(connection, opened, here, lit, asked),
     }  # fmt: skip
 

@@ -55,5 +55,4 @@
     bar.hidden = true;
     dialog.showModal();
   });
-  document.getElementById("sel-leave")?.addEventListener("click", () => dialog.close());
 })();

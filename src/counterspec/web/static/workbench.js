@@ -30,7 +30,6 @@ const naming = document.getElementById("name-dialog");
 document.addEventListener("click", (event) => {
   if (naming && event.target.closest("[data-name]")) { naming.querySelector("[role=alert]").textContent = ""; naming.showModal(); }
 });
-document.getElementById("name-leave")?.addEventListener("click", () => naming.close());
 document.addEventListener("named", () => {
   // What was signed before is another name's: its hints go, and nobody takes it back under this one.
   for (const one of document.querySelectorAll("[data-signed]")) one.remove();
@@ -111,67 +110,6 @@ document.addEventListener("keydown", (event) => {
 (document.querySelector(".over .hit.on rect, .inmark.on, .ln.sel, .over .found, .asread .found, .codev .found") || document.querySelector(".th[aria-current]"))
   ?.scrollIntoView({ block: "center", inline: "nearest" });
 document.querySelector(".th[aria-current]")?.scrollIntoView({ block: "nearest" });
-
-// Files and folders that are dropped or chosen, sent with the paths they had.
-const drop = document.getElementById("drop");
-if (drop) {
-  const bar = document.getElementById("upload");
-  // A list of captures waits for the files that it names, and goes with them.
-  const captures = document.getElementById("choose-list");
-  const told = document.getElementById("captures");
-  const listChosen = () => { told.textContent = captures.files[0] ? told.dataset.chosen.replace("#", () => captures.files[0].name) : told.dataset.none; };
-  captures.addEventListener("change", listChosen);
-  listChosen();
-  const send = (files) => {
-    if (!files.length) return;
-    const data = new FormData();
-    if (captures.files[0]) data.append("captures", captures.files[0]);
-    for (const [file, path] of files) { data.append("files", file, file.name); data.append("paths", path); }
-    const request = new XMLHttpRequest();
-    request.open("POST", "/add/files");
-    const headers = JSON.parse(document.body.getAttribute("hx-headers"));
-    for (const name of Object.keys(headers)) request.setRequestHeader(name, headers[name]);
-    bar.hidden = false;
-    request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) bar.value = (100 * event.loaded) / event.total; });
-    request.addEventListener("load", () => {
-      bar.hidden = true;
-      if (request.status !== 200) { location.reload(); return; }
-      htmx.swap("#progress", request.responseText, { swapStyle: "outerHTML" });
-      captures.value = "";
-      listChosen();
-    });
-    request.send(data);
-  };
-  const listed = (input) => [...input.files].map((file) => [file, file.webkitRelativePath || file.name]);
-  for (const id of ["choose", "choose-folder"]) {
-    const input = document.getElementById(id);
-    const take = () => { send(listed(input)); input.value = ""; };
-    input.addEventListener("change", take);
-    // On a slow machine somebody chose files before this script had come.
-    take();
-  }
-  const walk = (entry, path) => new Promise((done) => {
-    if (entry.isFile) { entry.file((file) => done([[file, path + file.name]]), () => done([])); return; }
-    const reader = entry.createReader();
-    const found = [];
-    const more = () => reader.readEntries(async (entries) => {
-      if (!entries.length) { done(found); return; }
-      for (const one of entries) found.push(...await walk(one, `${path}${entry.name}/`));
-      more();
-    }, () => done(found));
-    more();
-  });
-  for (const kind of ["dragenter", "dragover"]) drop.addEventListener(kind, (event) => { event.preventDefault(); drop.classList.add("over"); });
-  drop.addEventListener("dragleave", () => drop.classList.remove("over"));
-  drop.addEventListener("drop", async (event) => {
-    event.preventDefault();
-    drop.classList.remove("over");
-    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-    const files = [];
-    for (const entry of entries) files.push(...await walk(entry, ""));
-    send(files);
-  });
-}
 
 // A report that opens in a tab of its own takes a while: until it is there, that tab shows a page that says so.
 const opening = document.getElementById("opening");
