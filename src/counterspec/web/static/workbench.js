@@ -113,7 +113,7 @@ document.querySelector(".th[aria-current]")?.scrollIntoView({ block: "nearest" }
 
 // A report that opens in a tab of its own takes a while: until it is there, that tab shows a page that says so.
 const opening = document.getElementById("opening");
-if (opening) setTimeout(() => location.replace(opening.dataset.address));
+if (opening) addEventListener("DOMContentLoaded", () => setTimeout(() => location.replace(opening.dataset.address)));
 
 // So does a file. What is being made is said at once, and then as long as the server says so: it knows when it is there,
 // and when it failed. Another file would come into the same tab and end the wait for the first.
