@@ -56,15 +56,17 @@ def _draft(sentence: Sentence, reading: ProseReading, clauses: _Clauses, *, cite
     why = (*why, "a heading names it") if named and reading.certain else why
     why = (*why, "it says that this cannot be done") if unable and reading.certain else why
     why = (*why, "it is the title of a work cited") if cited else why
+    act = "LX" if banned else reading.act
     return Draft(
         concept=reading.concept,
         span=span,
         certain=reading.certain and not named and not unable and not cited,
         because=(*reading.because, *why),
-        act="LX" if banned else reading.act,
+        act=act,
         strength=clause.strength if clause else None,
         provenance=reading.provenance,
-        purpose=reading.purpose,
+        # What is forbidden is for nothing.
+        purpose=None if act == "LX" else reading.purpose,
         clause=clause,
         said=quoted(sentence.text, *reading.span),
         doing=Doing(deed_of(reading.act, reading.named), reading.supported),
