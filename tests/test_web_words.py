@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 import re
 import string
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args, get_type_hints
 
 import pytest
+import yaml
 
 pytest.importorskip("fastapi", reason="the extra 'web' is not installed")
 
@@ -122,6 +124,13 @@ def test_every_text_is_translated() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_translation_is_unused(language: str) -> None:
     assert not sorted(set(words(language)) - NEEDED - CHOSEN)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_translated_twice(language: str) -> None:
+    table = yaml.compose((Path(web.__file__).parent / f"words/{language}.yaml").read_text("utf-8"))
+    times = Counter(key.value for key, _ in table.value)
+    assert [text for text, count in times.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
