@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 import threading
@@ -85,8 +86,13 @@ def adding(folder: Path, *arguments: object, jobs: int = 2) -> subprocess.Popen[
     ]  # fmt: skip
     return subprocess.Popen(
         list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
-        start_new_session=True,
+        start_new_session=True, preexec_fn=_stoppable,  # noqa: PLW1509  (no thread holds a lock here)
     )  # fmt: skip
+
+
+def _stoppable() -> None:
+    """Let the process be interrupted: what a shell starts in the background ignores that, and so do its children."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class Lines:

@@ -347,7 +347,7 @@ def test_the_command_tells_what_came_of_it(tmp_path: Path, run: Run) -> None:
 
 @pytest.mark.slow
 def test_ctrl_c_keeps_what_was_read_and_goes_on(tmp_path: Path, run: Run) -> None:
-    folder = pile(tmp_path / "pile", 3_000)
+    folder = pile(tmp_path / "pile", 300)
     case = tmp_path / "case"
     run("case", "new", case)
     process = adding(case, folder)
@@ -367,15 +367,15 @@ def test_ctrl_c_keeps_what_was_read_and_goes_on(tmp_path: Path, run: Run) -> Non
     with Case.open(case).reading() as connection:
         left = queue.count(connection, "waiting")
     # Of each worker one document may be in the case whose file is not taken off the queue yet.
-    assert 0 <= left - (3_000 - len(names(Case.open(case)))) <= 2
+    assert 0 <= left - (300 - len(names(Case.open(case)))) <= 2
     done = run("case", "add", case, "--no-config", "-q")
     assert done.returncode == 0
-    assert len(names(Case.open(case))) == 3_000
+    assert len(names(Case.open(case))) == 300
     sound(case)
 
 
 def test_only_one_process_adds_at_a_time(tmp_path: Path, case: Case, setup: Setup) -> None:
-    process = adding(case.folder, pile(tmp_path / "pile", 3_000))
+    process = adding(case.folder, pile(tmp_path / "pile", 200))
     lines = Lines(process)
     lines.first.wait(PATIENCE)
     with pytest.raises(StoreError, match="another process is working on this case"):
@@ -383,4 +383,4 @@ def test_only_one_process_adds_at_a_time(tmp_path: Path, case: Case, setup: Setu
     process.kill()
     lines.ended()
     add(case, setup, tmp_path / "pile")
-    assert len(names(case)) == 3_000
+    assert len(names(case)) == 200
