@@ -115,11 +115,11 @@ def test_it_says_that_a_person_says_so_and_no_rule(case: Case, one: Kept) -> Non
     finding = made(case, one)
     line = text_of(one)[: finding.evidence.span.start].count("\n") + 1
     assert finding.statement == (
-        f"XX/T 9955-2031, 2031-01-01, line {line}, speaks of searching or sorting people by clan, as added by hand "
-        f"by M. Oduya on 2031-05-01: “{WORDS}”. Not shown: use, deployment, whether the field is filled."
+        f"XX/T 9955-2031, 2031-01-01, line {line}, speaks of searching, sorting or counting people by clan, as added "
+        f"by hand by M. Oduya on 2031-05-01: “{WORDS}”. Not shown: use, deployment, whether the field is filled."
     )
     assert finding.summary == (
-        "Speaks of searching or sorting people by clan, as added by hand by M. Oduya on 2031-05-01."
+        "Speaks of searching, sorting or counting people by clan, as added by hand by M. Oduya on 2031-05-01."
     )
 
 

@@ -120,6 +120,7 @@ def _by_level(
 def _levels(connection: Connection, wanted: FindingFilter, begin: _Place | None) -> list[tuple[int, int]]:
     """Return the levels from the firmest on, with how many findings facets and words keep on each."""
     t = schema.facets.c
+    # Documents are left to the rows: to count what they keep would read all their findings first.
     words = replace(wanted, documents=DocumentFilter())
     facets, count = weighed(weights(connection, words))
     query = select(t.firmness, func.sum(count)).select_from(facets).where(*wanted.facet_conditions())
